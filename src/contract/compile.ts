@@ -1,0 +1,97 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Contract, Schema } from './types.js';
+import { abbreviated, expectation } from './wording.js';
+
+/** One way in which a value breaks its schema. */
+export interface SchemaProblem {
+  /** Path of the member, as `channel.tags["team"]` or `errors[0].arn`; empty for the value itself. */
+  readonly path: string;
+  /** The JSON Schema keyword that is broken. */
+  readonly keyword: string;
+  /** What should be there, in words: `a string of at most 128 characters`. */
+  readonly expected: string;
+  /** What is there instead, abbreviated. */
+  readonly observed: string;
+}
+
+const validators = new WeakMap<Contract, Ajv2020>();
+const compiled = new WeakMap<Contract, WeakMap<Schema, (value: unknown) => SchemaProblem[]>>();
+
+/**
+ * A function that lists every way in which a value breaks a schema of the contract. It is compiled once for each
+ * schema object and kept as long as the contract.
+ */
+export function compile(contract: Contract, schema: Schema): (value: unknown) => SchemaProblem[] {
+  const known = compiled.get(contract) ?? new WeakMap<Schema, (value: unknown) => SchemaProblem[]>();
+  compiled.set(contract, known);
+  const earlier = known.get(schema);
+  if (earlier !== undefined) return earlier;
+  const validate = validatorOf(contract).compile(schema);
+  const judge = (value: unknown) => (validate(value) ? [] : problemsOf(validate));
+  known.set(schema, judge);
+  return judge;
+}
+
+function validatorOf(contract: Contract): Ajv2020 {
+  const known = validators.get(contract);
+  if (known !== undefined) return known;
+  const { $schema, $id, $defs } = contract.shapes;
+  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, unicodeRegExp: true });
+  ajv.addSchema({ $schema, $id, $defs });
+  validators.set(contract, ajv);
+  return ajv;
+}
+
+/**
+ * Leaves out what adds nothing: that a value of the wrong type breaks an `enum` too, and that a broken key, reported
+ * with its own keyword, also breaks `propertyNames`.
+ */
+function problemsOf(validate: ValidateFunction): SchemaProblem[] {
+  const errors = validate.errors ?? [];
+  const wrongType = new Set(
+    errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath),
+  );
+  return errors
+    .filter(({ keyword, instancePath }) => keyword === 'type' || !wrongType.has(instancePath))
+    .filter(({ keyword }) => keyword !== 'propertyNames')
+    .map(problemOf);
+}
+
+function problemOf(error: ErrorObject): SchemaProblem {
+  const { keyword, instancePath, data, propertyName } = error;
+  const params: { readonly [name: string]: unknown } = error.params;
+  const path = memberPath(instancePath);
+  switch (keyword) {
+    case 'required':
+      return {
+        path: join(path, String(params.missingProperty)),
+        keyword,
+        expected: 'present',
+        observed: 'absent',
+      };
+    case 'additionalProperties': {
+      const member = String(params.additionalProperty);
+      return { path: join(path, member), keyword, expected: 'no member of this name', observed: 'present' };
+    }
+    default: {
+      const expected = expectation(keyword, params, error.schema);
+      return propertyName === undefined
+        ? { path, keyword, expected, observed: abbreviated(data) }
+        : { path, keyword, expected: `as a key, ${expected}`, observed: abbreviated(propertyName) };
+    }
+  }
+}
+
+/** `/errors/0/arn` as `errors[0].arn`. */
+function memberPath(instancePath: string): string {
+  return instancePath
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce((path, key) => (/^\d+$/.test(key) ? `${path}[${key}]` : join(path, key)), '');
+}
+
+function join(path: string, member: string): string {
+  if (!/^[A-Za-z_][\w-]*$/.test(member)) return `${path}[${JSON.stringify(member)}]`;
+  return path === '' ? member : `${path}.${member}`;
+}

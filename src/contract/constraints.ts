@@ -1,0 +1,91 @@
+import { resolve } from './load.js';
+import type { Contract, Json, Schema } from './types.js';
+
+/** The keywords that a value can break one at a time. */
+export const CONSTRAINT_KEYWORDS = [
+  'enum',
+  'pattern',
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+] as const;
+
+/** One constraint of a schema, at the member that it constrains. */
+export interface Constraint {
+  /** `destinations[].s3.storageConfigurationArn`; `tags{}` for the values of a map, `tags{key}` for its keys. */
+  readonly member: string;
+  readonly keyword: 'required' | (typeof CONSTRAINT_KEYWORDS)[number];
+  /** The keyword's value; `true` for `required`. */
+  readonly value: Json;
+}
+
+/** A default, at the member that has it (paths as in {@link Constraint}). */
+export interface MemberDefault {
+  readonly member: string;
+  readonly default: Json;
+}
+
+/** Lengths and sizes of at least zero, which no value breaks. */
+const LOWER_SIZES: readonly string[] = ['minLength', 'minItems', 'minProperties'];
+
+/** Every constraint of a schema and of all that it holds, in the order of its members. */
+export function constraintsOf(contract: Contract, schema: Schema): Constraint[] {
+  const constraints: Constraint[] = [];
+  for (const { member, schema: found, isRequired } of membersOf(contract, schema)) {
+    if (isRequired) constraints.push({ member, keyword: 'required', value: true });
+    for (const keyword of CONSTRAINT_KEYWORDS) {
+      const value = found[keyword];
+      if (value === undefined || (value === 0 && LOWER_SIZES.includes(keyword))) continue;
+      constraints.push({ member, keyword, value: isList(value) ? [...value] : value });
+    }
+  }
+  return constraints;
+}
+
+/** Every default of a schema and of all that it holds. */
+export function defaultsOf(contract: Contract, schema: Schema): MemberDefault[] {
+  return membersOf(contract, schema).flatMap(({ member, schema: found }) =>
+    found.default === undefined ? [] : [{ member, default: found.default }],
+  );
+}
+
+/** A place in a schema. */
+export interface MemberSchema {
+  /** Path as in {@link Constraint}; empty for the schema itself. */
+  readonly member: string;
+  /** Resolved: no `$ref`. */
+  readonly schema: Schema;
+  /** Whether the structure around it requires it. */
+  readonly isRequired: boolean;
+}
+
+/** All members of a schema at any depth, depth first; a recursive shape is entered once. */
+export function membersOf(contract: Contract, schema: Schema): MemberSchema[] {
+  const found: MemberSchema[] = [];
+  const visit = (member: string, at: Schema, isRequired: boolean, within: readonly string[]): void => {
+    const resolved = resolve(contract, at);
+    found.push({ member, schema: resolved, isRequired });
+    if (at.$ref !== undefined && within.includes(at.$ref)) return;
+    const inner = at.$ref === undefined ? within : [...within, at.$ref];
+    for (const [name, property] of Object.entries(resolved.properties ?? {})) {
+      const path = member === '' ? name : `${member}.${name}`;
+      visit(path, property, resolved.required?.includes(name) ?? false, inner);
+    }
+    if (resolved.items !== undefined) visit(`${member}[]`, resolved.items, false, inner);
+    if (resolved.propertyNames !== undefined) visit(`${member}{key}`, resolved.propertyNames, false, inner);
+    if (typeof resolved.additionalProperties === 'object') {
+      visit(`${member}{}`, resolved.additionalProperties, false, inner);
+    }
+  };
+  visit('', schema, false, []);
+  return found;
+}
+
+function isList(value: Json | readonly string[]): value is readonly string[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** A file below `specs/<service>/` that is not what the model gives. */
+export interface Drift {
+  readonly file: string;
+  readonly state: 'missing' | 'different' | 'stale';
+}
+
+/** Compares a service's folder with the files that were derived for it. */
+export function driftOf(folder: string, files: ReadonlyMap<string, string>): Drift[] {
+  const drift: Drift[] = [];
+  for (const [file, text] of files) {
+    const path = join(folder, file);
+    if (!existsSync(path)) drift.push({ file, state: 'missing' });
+    else if (readFileSync(path, 'utf8') !== text) drift.push({ file, state: 'different' });
+  }
+  const operations = join(folder, 'operations');
+  for (const name of existsSync(operations) ? readdirSync(operations).sort() : []) {
+    if (!files.has(`operations/${name}`)) drift.push({ file: `operations/${name}`, state: 'stale' });
+  }
+  return drift;
+}
+
+/** Brings a service's folder in line. Each file is replaced as a whole, so that none is ever seen half-written. */
+export function writeFiles(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  drift: readonly Drift[],
+): void {
+  for (const { file, state } of drift) {
+    const path = join(folder, file);
+    if (state === 'stale') {
+      rmSync(path);
+      continue;
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.new`, files.get(file) ?? '');
+    renameSync(`${path}.new`, path);
+  }
+}

@@ -1,0 +1,3 @@
+import { deriveCommand } from './command.js';
+
+process.exitCode = deriveCommand(process.argv);

@@ -1,0 +1,80 @@
+import { readPackageJson } from './load.js';
+import type { JsonObject, Service } from './types.js';
+
+/** An operation together with the members through which it takes or gives a resource. */
+export interface ResourceOperation {
+  readonly operation: string;
+  /** Input member that names the resource (its ARN), or a list of ARNs for batch operations. */
+  readonly input?: string;
+  /** Output member that holds the resource, or a list of it. */
+  readonly output?: string;
+}
+
+/** How a member of one resource names another resource. */
+export interface ResourceReference {
+  /** Member of the create and update operations (and of the resource itself). */
+  readonly member: string;
+  readonly resource: string;
+  /** Value that means "none", where there is one. */
+  readonly unset?: string;
+}
+
+/** What the tests of one member need around it, because members depend on each other. */
+export interface MemberSetting {
+  /** Members that the resource is created with. */
+  readonly given?: JsonObject;
+  /** Members that the update sends along. */
+  readonly with?: JsonObject;
+  /** Members that may change together with it. */
+  readonly changes?: readonly string[];
+}
+
+/** A kind of thing that a service manages: the entries of `specs/<service>/resources.json`. */
+export interface Resource {
+  /** Name of the shape: `Channel`. */
+  readonly name: string;
+  /** Resource type in its ARN: `channel`. Absent for resources without ARN. */
+  readonly arnType?: string;
+  /** Whether the suite asks for its behaviour in this version, or only whether its operations are there. */
+  readonly checked: boolean;
+  readonly create?: ResourceOperation;
+  readonly get?: ResourceOperation;
+  readonly list?: ResourceOperation;
+  readonly update?: ResourceOperation;
+  readonly delete?: ResourceOperation;
+  readonly batchGet?: ResourceOperation;
+  /** Can be tagged through TagResource. */
+  readonly taggable: boolean;
+  /** The resource that it belongs to, and the input member of `create` and `list` that names it. */
+  readonly parent?: { readonly resource: string; readonly member: string };
+  /** Creating the parent makes one as well, in this output member. */
+  readonly implicit?: { readonly operation: string; readonly output: string };
+  /** Members that the service changes by itself. */
+  readonly volatile?: readonly string[];
+  readonly references?: readonly ResourceReference[];
+  /** Input members whose order the documentation does not promise to keep. */
+  readonly unordered?: readonly string[];
+  /** Where the answer to `create` carries an input member, when not under the same name. */
+  readonly echo?: { readonly [member: string]: string };
+  /** Input members that `create` does not give back. */
+  readonly silent?: readonly string[];
+  readonly members?: { readonly [member: string]: MemberSetting };
+  /** Members of which not every combination is valid. */
+  readonly interdependent?: readonly string[];
+  /** Member that shows a transitional state, the value in which the resource can be used, and the final failure. */
+  readonly ready?: { readonly member: string; readonly value: string; readonly failed: string };
+  /** `create` needs something outside of the service (an S3 bucket); the member that names it. */
+  readonly external?: string;
+}
+
+/** The resources of one service. */
+export function loadResources(service: Service): readonly Resource[] {
+  return readPackageJson<{ resources: Resource[] }>('specs', service, 'resources.json').resources;
+}
+
+/** The resource of that name. @throws Error when the service has none */
+export function resourceNamed(resources: readonly Resource[], name: string): Resource {
+  const resource = resources.find((candidate) => candidate.name === name);
+  if (resource === undefined) throw new Error(`no resource is named ${name}`);
+  return resource;
+}

@@ -1,0 +1,178 @@
+import { readPackageJson } from './load.js';
+import type { Json, JsonObject, Service, Source, Strength } from './types.js';
+
+/** What every rule says, whatever its kind. */
+export interface RuleBase {
+  /** Unique among both services. */
+  readonly id: string;
+  readonly service: Service;
+  /** The behaviour in our own words: one sentence that the endpoint either fulfils or not. */
+  readonly statement: string;
+  readonly operations: readonly string[];
+  readonly strength: Strength;
+  readonly source: Source;
+  /** Further sources, where several documents say it or contradict one another. */
+  readonly also?: readonly Source[];
+  /** Revision at which the behaviour was first documented. */
+  readonly since?: string;
+}
+
+/** A member's default depends on another member. */
+export interface ConditionalDefaultRule extends RuleBase {
+  readonly kind: 'conditional-default';
+  readonly resource: string;
+  readonly member: string;
+  readonly cases: readonly {
+    readonly id: string;
+    readonly when: JsonObject;
+    readonly update?: JsonObject;
+    readonly value: Json;
+  }[];
+}
+
+/** Members of which at most one may be sent. */
+export interface ExclusiveMembersRule extends RuleBase {
+  readonly kind: 'exclusive';
+  readonly members: readonly { readonly member: string; readonly resource?: string }[];
+  readonly error: string;
+}
+
+/** Combinations of members that are refused. */
+export interface RequiredWhenRule extends RuleBase {
+  readonly kind: 'required-when';
+  readonly resource: string;
+  readonly violations: readonly { readonly id: string; readonly input: JsonObject; readonly why: string }[];
+}
+
+/** A resource in use cannot be deleted. */
+export interface InUseRule extends RuleBase {
+  readonly kind: 'in-use';
+  readonly resource: string;
+  readonly user: string;
+  readonly member: string;
+  readonly error: string;
+}
+
+/** Deleting one resource deletes another. */
+export interface CascadeRule extends RuleBase {
+  readonly kind: 'cascade';
+  readonly resource: string;
+  readonly removes: string;
+}
+
+/** Naming a resource that does not exist is refused. */
+export interface UnknownReferenceRule extends RuleBase {
+  readonly kind: 'unknown-reference';
+  readonly resource: string;
+  readonly member: string;
+  readonly error: string;
+}
+
+/** A parent has at most so many of a resource. */
+export interface LimitPerParentRule extends RuleBase {
+  readonly kind: 'limit-per-parent';
+  readonly resource: string;
+  readonly limit: number;
+  readonly error: string;
+}
+
+/** A member takes only values of a list or form that the model does not carry. */
+export interface AllowedValuesRule extends RuleBase {
+  readonly kind: 'allowed-values';
+  readonly resource: string;
+  readonly member: string;
+  /** Named near misses, each with the values that are tried. */
+  readonly refused: readonly { readonly id: string; readonly values: readonly Json[] }[];
+}
+
+/** The UTF-8 size of a member's keys and values together is bounded. */
+export interface SizeLimitRule extends RuleBase {
+  readonly kind: 'size-limit';
+  readonly operation: string;
+  readonly resource: string;
+  readonly member: string;
+  readonly bytes: number;
+}
+
+/** A resource has at most so many tags. */
+export interface TagLimitRule extends RuleBase {
+  readonly kind: 'tag-limit';
+  readonly limit: number;
+}
+
+/** What the tag operations do; asked of every taggable resource. */
+export interface TagsRule extends RuleBase {
+  readonly kind: 'tags';
+  readonly aspect: 'create' | 'merge' | 'overwrite' | 'remove' | 'isolated';
+}
+
+/** What batch operations answer for ARNs of which some name nothing. */
+export interface BatchRule extends RuleBase {
+  readonly kind: 'batch';
+  readonly aspect: 'found' | 'errors';
+}
+
+/** One output entry for each input entry. */
+export interface CorrespondenceRule extends RuleBase {
+  readonly kind: 'correspondence';
+  readonly operation: string;
+  readonly input: string;
+  readonly output: string;
+}
+
+/** A timestamp lies a stated time after the call. */
+export interface ExpiryRule extends RuleBase {
+  readonly kind: 'expiry';
+  readonly operation: string;
+  readonly output: string;
+  readonly minutes: string;
+  readonly timestamp: string;
+}
+
+/** Sending this value switches a feature off. */
+export interface UnsetRule extends RuleBase {
+  readonly kind: 'unset';
+  readonly resource: string;
+  readonly member: string;
+  readonly value: Json;
+}
+
+/** Sources contradict one another: any of these is accepted in place of the member's default. */
+export interface ContestedRule extends RuleBase {
+  readonly kind: 'contested';
+  /** Dotted paths within the outputs of the rule's operations. */
+  readonly members: readonly string[];
+  readonly accept: readonly ('absent' | 'empty' | 'default')[];
+}
+
+/** One documented behaviour that a schema cannot express. */
+export type Rule =
+  | ConditionalDefaultRule
+  | ExclusiveMembersRule
+  | RequiredWhenRule
+  | InUseRule
+  | CascadeRule
+  | UnknownReferenceRule
+  | LimitPerParentRule
+  | AllowedValuesRule
+  | SizeLimitRule
+  | TagLimitRule
+  | TagsRule
+  | BatchRule
+  | CorrespondenceRule
+  | ExpiryRule
+  | UnsetRule
+  | ContestedRule;
+
+/** The rules of one service. */
+export function loadRules(service: Service): readonly Rule[] {
+  return readPackageJson<{ rules: Rule[] }>('specs', service, 'rules.json').rules;
+}
+
+/** The rules of one kind. */
+export function rulesOfKind<K extends Rule['kind']>(
+  rules: readonly Rule[],
+  kind: K,
+): Extract<Rule, { kind: K }>[] {
+  return rules.filter((rule): rule is Extract<Rule, { kind: K }> => rule.kind === kind);
+}

@@ -1,0 +1,56 @@
+const LONGEST = 80;
+
+/** A value as JSON, cut where it becomes too long to read. */
+export function abbreviated(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  const characters = [...text];
+  if (characters.length <= LONGEST) return text;
+  const size = typeof value === 'string' ? `${[...value].length} characters` : `${characters.length} as JSON`;
+  return `${characters.slice(0, LONGEST).join('')}… (${size})`;
+}
+
+/** What a keyword with these parameters asks for, in words. */
+export function expectation(
+  keyword: string,
+  params: { readonly [name: string]: unknown },
+  value: unknown,
+): string {
+  const limit = Number(params.limit);
+  switch (keyword) {
+    case 'type':
+      return withArticle(String(params.type));
+    case 'enum':
+      return `one of ${Array.isArray(value) ? value.map((item) => JSON.stringify(item)).join(', ') : ''}`;
+    case 'const':
+      return JSON.stringify(value);
+    case 'pattern':
+      return `a string matching ${params.pattern}`;
+    case 'minLength':
+      return `a string of at least ${count(limit, 'character')}`;
+    case 'maxLength':
+      return `a string of at most ${count(limit, 'character')}`;
+    case 'minimum':
+      return `a number of at least ${limit}`;
+    case 'maximum':
+      return `a number of at most ${limit}`;
+    case 'minItems':
+      return `a list of at least ${count(limit, 'item')}`;
+    case 'maxItems':
+      return `a list of at most ${count(limit, 'item')}`;
+    case 'minProperties':
+      return `a map of at least ${count(limit, 'entry', 'entries')}`;
+    case 'maxProperties':
+      return `a map of at most ${count(limit, 'entry', 'entries')}`;
+    default:
+      return `a value that satisfies ${keyword}`;
+  }
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `an object`, `a string`. */
+function withArticle(type: string): string {
+  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
+}

@@ -1,0 +1,145 @@
+/**
+ * What a run finds out: verdicts, deviations, the report. Plain data, without behaviour; the JSON form of a
+ * report is described by `reports/report.schema.json`.
+ */
+import type { Json, Service, Source, Strength } from '../contract/types.js';
+
+/** One HTTP request with its response, secrets already redacted. */
+export interface RecordedExchange {
+  readonly service: Service;
+  readonly operation: string;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: { readonly [name: string]: string };
+    /** Body text; empty string for none. */
+    readonly body: string;
+  };
+  /** Absent when no response arrived; `error` then says why. */
+  readonly response?: {
+    readonly status: number;
+    readonly headers: { readonly [name: string]: string };
+    readonly body: string;
+  };
+  readonly error?: string;
+  readonly durationMs: number;
+}
+
+/** What came of a check. */
+export type Outcome = 'conforms' | 'deviates' | 'unimplemented' | 'inconclusive' | 'skipped';
+
+/** All outcomes, in the order in which they are reported. */
+export const OUTCOMES: readonly Outcome[] = [
+  'deviates',
+  'unimplemented',
+  'inconclusive',
+  'skipped',
+  'conforms',
+];
+
+/** How to see a deviation again. */
+export interface Reproduction {
+  readonly seed: number;
+  /** fast-check's path to the counterexample; empty when the check draws nothing. */
+  readonly path: string;
+  /** Our own command. */
+  readonly command: string;
+  /** The deciding request as a curl line. */
+  readonly curl: string;
+  /** The deciding request as an AWS CLI line; absent where the AWS CLI cannot send it. */
+  readonly awsCli?: string;
+}
+
+/** A documented behaviour that the endpoint did not show. */
+export interface Deviation {
+  readonly expected: string;
+  readonly observed: string;
+  /** The operation's member at fault, as a dotted path (`channel.preset`). */
+  readonly member?: string;
+  /** The smallest input that shows it. */
+  readonly counterexample: Json;
+  readonly exchanges: readonly RecordedExchange[];
+  readonly reproduce: Reproduction;
+}
+
+/** The verdict on one check. */
+export interface CheckResult {
+  readonly id: string;
+  readonly title: string;
+  readonly service: Service;
+  readonly operations: readonly string[];
+  readonly kind: string;
+  readonly strength: Strength;
+  readonly source: Source;
+  readonly outcome: Outcome;
+  /** Why, for `unimplemented`, `inconclusive` and `skipped`. */
+  readonly reason?: string;
+  /** Generated cases that were asked. */
+  readonly cases: number;
+  readonly requests: number;
+  readonly durationMs: number;
+  readonly deviation?: Deviation;
+  /** Set when the baseline accepts this outcome: the reason given there. */
+  readonly expected?: string;
+}
+
+/** exercised ÷ total of one thing that a contract has. */
+export interface CoverageFigure {
+  readonly exercised: number;
+  readonly total: number;
+}
+
+/** A baseline entry that no longer holds, or that matches no check. */
+export interface StaleBaselineEntry {
+  readonly check: string;
+  readonly reason: string;
+  readonly problem: string;
+}
+
+/** The whole report: `report.json`. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly suite: { readonly name: string; readonly version: string };
+  /** Revision of each service's contract. */
+  readonly contract: { readonly [service in Service]?: string };
+  readonly target: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly services: readonly Service[];
+  };
+  readonly run: {
+    readonly seed: number;
+    readonly effort: Effort;
+    /** ISO 8601. */
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly requests: number;
+    readonly options: { readonly [option: string]: Json };
+    /** Set when the run was cut short by a signal. */
+    readonly interrupted?: boolean;
+  };
+  readonly summary: {
+    readonly checks: number;
+    readonly conforms: number;
+    /** All deviations, accepted ones included. */
+    readonly deviates: number;
+    /** Deviations and unimplemented operations that the baseline accepts. */
+    readonly expected: number;
+    readonly unimplemented: number;
+    readonly inconclusive: number;
+    readonly skipped: number;
+    /** deviates ÷ (conforms + deviates), 0..1; null when nothing was decided. */
+    readonly divergence: number | null;
+    /** Share of the asked operations that the endpoint implements, 0..1; null when none was asked. */
+    readonly implemented: number | null;
+  };
+  readonly coverage: { readonly [what in CoverageKind]: CoverageFigure };
+  readonly baseline?: { readonly file: string; readonly stale: readonly StaleBaselineEntry[] };
+  readonly checks: readonly CheckResult[];
+}
+
+/** What coverage is counted of. */
+export type CoverageKind = 'operations' | 'members' | 'enumValues' | 'constraints' | 'errors' | 'rules';
+
+/** How much is asked. */
+export type Effort = 'smoke' | 'standard' | 'thorough';

@@ -1,0 +1,76 @@
+/** The wire as the rest of the suite sees it. */
+import type { Service } from '../contract/types.js';
+
+/** One request, exactly as it is to be sent (before signing). */
+export interface WireRequest {
+  readonly service: Service;
+  /** Operation name, for records and rate limits. */
+  readonly operation: string;
+  readonly method: string;
+  /** Path, already percent-encoded, with the query string if any. */
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+  /** Exact bytes of the body; undefined for none. */
+  readonly body?: string | Uint8Array;
+  /** Sent with these headers as they stand, without a signature of the transport's own. Default: false. */
+  readonly unsigned?: boolean;
+}
+
+/** One response, as it came. Header names are lower case; repeated headers are joined with ", ". */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  /** Decoded (gzip, deflate, br) body as UTF-8 text. */
+  readonly body: string;
+}
+
+/** One exchange, unredacted: it never leaves the process. */
+export interface Exchange {
+  readonly request: WireRequest & { readonly url: string };
+  readonly response: WireResponse;
+  readonly durationMs: number;
+}
+
+/** Why no response arrived. */
+export type TransportFailure =
+  | 'refused'
+  | 'timeout'
+  | 'reset'
+  | 'too-large'
+  | 'not-http'
+  | 'dns'
+  | 'tls'
+  | 'aborted'
+  | 'other';
+
+/** Sends requests to one endpoint. Signs them, keeps connections alive, honours the rate limit. */
+export interface Transport {
+  /** What the requests go to, without credentials in it. */
+  readonly endpoint: string;
+  readonly region: string;
+  /** Requests sent so far, retries included. */
+  readonly requests: number;
+  /**
+   * Sends one request and waits for its whole response.
+   * @throws TransportError when no response arrived
+   */
+  send(request: WireRequest, signal?: AbortSignal): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+/** No response arrived. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly failure: TransportFailure;
+  readonly request: WireRequest & { readonly url: string };
+  constructor(
+    failure: TransportFailure,
+    message: string,
+    request: WireRequest & { readonly url: string },
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.failure = failure;
+    this.request = request;
+  }
+}
