@@ -32,6 +32,12 @@ export function compile(contract: Contract, schema: Schema): (value: unknown) =>
   return judge;
 }
 
+/** The same for a schema that belongs to no contract: a report, a baseline. Compiled at each call. */
+export function compileStandalone(schema: object): (value: unknown) => SchemaProblem[] {
+  const validate = new Ajv2020({ strict: true, allErrors: true, verbose: true }).compile(schema);
+  return (value) => (validate(value) ? [] : problemsOf(validate));
+}
+
 function validatorOf(contract: Contract): Ajv2020 {
   const known = validators.get(contract);
   if (known !== undefined) return known;

@@ -1,0 +1,111 @@
+import type { BatchRule } from '../contract/rules.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { Json, JsonObject } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { isObject } from '../transport/answer.js';
+import { listAt, requireSuccess, show, stringAt } from './expect.js';
+import { differs } from './likeness.js';
+import { ruleCheck } from './rule-check.js';
+import { makingOf, type Part, partOf, partsOf } from './scope.js';
+import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+import { itemWith } from './walk.js';
+
+/** Batch gets return what exists and report what does not. */
+export const batch: Kind = {
+  id: 'batch',
+  title: 'Batch operations',
+  plan: (scope) =>
+    rulesOfKind(scope.rules, 'batch').flatMap((rule) =>
+      partsOf(scope)
+        .filter(({ role, operation }) => role === 'batchGet' && rule.operations.includes(operation.operation))
+        .map((part) => check(scope, rule, part)),
+    ),
+};
+
+function check(scope: Scope, rule: BatchRule, part: Part): Check {
+  const name = part.operation.operation;
+  const found = rule.aspect === 'found';
+  return ruleCheck(scope, rule, `/${name}`, {
+    operations: [name, ...makingOf(scope, part.resource)],
+    title: found
+      ? `${name} returns every ${part.resource.name} that exists`
+      : `${name} reports every ARN that names nothing`,
+    sent: `${name} with ARNs of which some name nothing`,
+    expected: found
+      ? 'an entry for each that exists, equal to its single get'
+      : 'an error entry with arn and code for each that does not',
+    member: found ? (part.binding.output ?? '') : 'errors',
+    run: (context) =>
+      context.forAll(
+        context.fc.record({
+          known: context.fc.integer({ min: found ? 1 : 0, max: 3 }),
+          unknown: context.fc.integer({ min: found ? 0 : 1, max: 2 }),
+        }),
+        ({ known, unknown }) => ask(context, rule, part, known, unknown),
+        { cases: 4 },
+      ),
+  });
+}
+
+async function ask(
+  context: CheckContext,
+  rule: BatchRule,
+  part: Part,
+  known: number,
+  unknown: number,
+): Promise<void> {
+  const owned: Owned[] = [];
+  const missing: string[] = [];
+  while (owned.length < known) owned.push(await context.create(part.resource));
+  while (missing.length < unknown) missing.push(await context.unknownArn(part.resource));
+  // Unknown ones first, so that an endpoint that stops at the first of them is noticed.
+  const arns = [...missing, ...owned.map(({ arn }) => arn)];
+  const answer = await context.call(part.operation.operation, { [part.binding.input ?? 'arns']: arns });
+  const output = requireSuccess(answer);
+  if (rule.aspect === 'found') await expectFound(context, part, answer, output, owned);
+  else expectErrors(answer, output, missing);
+}
+
+async function expectFound(
+  context: CheckContext,
+  part: Part,
+  answer: Answer,
+  output: JsonObject,
+  owned: readonly Owned[],
+): Promise<void> {
+  const member = part.binding.output ?? '';
+  const items = listAt(output, member);
+  const get = partOf(context.scope, part.resource, 'get');
+  for (const { arn, output: created } of owned) {
+    const entry = itemWith(items, arn);
+    const difference = entry === undefined ? undefined : differs(part.resource, created, entry);
+    if (entry !== undefined && difference === undefined) continue;
+    throw new DeviationFound({
+      expected:
+        entry === undefined || difference === undefined
+          ? `${member} holds an entry for ${arn}`
+          : `${member}[].${difference} is ${show(created[difference])}, as ${get?.operation.operation ?? 'a get'} shows it`,
+      observed:
+        entry === undefined || difference === undefined
+          ? `${items.length} other entries`
+          : show(entry[difference]),
+      member,
+      exchange: answer.exchange,
+    });
+  }
+}
+
+function expectErrors(answer: Answer, output: JsonObject, missing: readonly string[]): void {
+  const errors = listAt(output, 'errors');
+  for (const arn of missing) {
+    const entry: Json | undefined = errors.find((each) => stringAt(each, 'arn') === arn);
+    if (isObject(entry) && typeof entry.code === 'string') continue;
+    throw new DeviationFound({
+      expected: `errors holds an entry with arn and code for ${arn}, which names nothing`,
+      observed: entry === undefined ? `errors is ${show(output.errors)}` : show(entry),
+      member: 'errors',
+      exchange: answer.exchange,
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import type { Resource } from '../contract/resources.js';
+import type { JsonObject, OperationContract } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { makingOf, operationOf, type Part, partsOf, TAG_OPERATIONS, taggable } from './scope.js';
+import type { CheckContext, Scope } from './types.js';
+
+/** How one operation is called with the least valid input plus some members under test. */
+export interface Caller {
+  readonly operation: OperationContract;
+  /** Operations that have to work for it. */
+  readonly needs: readonly string[];
+  /** Resource that the operation makes, if it makes one. */
+  readonly creates?: Resource;
+  /** Resource that it acts on, and the input member that names it. */
+  readonly target?: { readonly resource: Resource; readonly member: string };
+  /** Makes the fixtures; the returned function calls with these members instead of, or beside, the least ones. */
+  prepare(context: CheckContext): Promise<Call>;
+}
+
+/**
+ * Calls with members under test laid over the least valid input; a member that is undefined is left out even
+ * where the least input has it.
+ */
+export type Call = (members: {
+  readonly [member: string]: JsonObject[string] | undefined;
+}) => Promise<Answer>;
+
+/** One caller for each operation whose behaviour the suite asks for. */
+export function callersOf(scope: Scope): Caller[] {
+  const parts = partsOf(scope).map((part) =>
+    part.role === 'create' ? creator(scope, part) : actor(scope, part),
+  );
+  return [...parts, ...taggers(scope)];
+}
+
+function creator(scope: Scope, { resource, operation }: Part): Caller {
+  const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
+  return {
+    operation,
+    needs: parent === undefined ? [] : makingOf(scope, parent),
+    creates: resource,
+    ...(parent === undefined || resource.parent === undefined
+      ? {}
+      : { target: { resource: parent, member: resource.parent.member } }),
+    prepare: async (context) => {
+      // A parent that has room for one only needs to be made anew for each call that may succeed.
+      const once = resource.implicit === undefined ? await context.placeFor(resource) : undefined;
+      return async (members) => {
+        const place = once ?? (await context.placeFor(resource));
+        const input = lay({ ...context.leastInput(resource), ...place }, members);
+        const answer = await context.call(operation.operation, input);
+        context.adopt(resource, answer, input);
+        return answer;
+      };
+    },
+  };
+}
+
+function actor(scope: Scope, { resource, operation, binding, role }: Part): Caller {
+  const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
+  const target =
+    role === 'list'
+      ? parent && resource.parent && { resource: parent, member: resource.parent.member }
+      : { resource, member: binding.input ?? 'arn' };
+  return {
+    operation,
+    needs: target === undefined ? [] : makingOf(scope, target.resource),
+    ...(target === undefined ? {} : { target }),
+    prepare: async (context) => {
+      const owned = target === undefined ? undefined : await context.create(target.resource);
+      const named = owned && (role === 'batchGet' ? [owned.arn] : owned.arn);
+      const least: JsonObject = target === undefined || named === undefined ? {} : { [target.member]: named };
+      return (members) => context.call(operation.operation, lay(least, members));
+    },
+  };
+}
+
+function taggers(scope: Scope): Caller[] {
+  const resource = taggable(scope)[0];
+  if (resource === undefined) return [];
+  const least: [string, JsonObject][] = [
+    [TAG_OPERATIONS.add, { tags: { stage: 'test' } }],
+    [TAG_OPERATIONS.remove, { tagKeys: ['stage'] }],
+    [TAG_OPERATIONS.list, {}],
+  ];
+  return least.map(([name, input]) => ({
+    operation: operationOf(scope, name),
+    needs: makingOf(scope, resource),
+    target: { resource, member: 'resourceArn' },
+    // Each call gets a resource of its own, because tags add up.
+    prepare: async (context) => async (members) => {
+      const owned = await context.create(resource);
+      return context.call(name, lay({ resourceArn: owned.arn, ...input }, members));
+    },
+  }));
+}
+
+function lay(least: JsonObject, members: Parameters<Call>[0]): JsonObject {
+  const input: JsonObject = {};
+  for (const [member, value] of Object.entries({ ...least, ...members })) {
+    if (value !== undefined) input[member] = value;
+  }
+  return input;
+}

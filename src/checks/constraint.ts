@@ -1,0 +1,192 @@
+import type { Arbitrary } from 'fast-check';
+import { type Constraint, constraintsOf } from '../contract/constraints.js';
+import { resolve } from '../contract/load.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
+import { type Answer, isObject } from '../transport/answer.js';
+import { type Caller, callersOf } from './caller.js';
+import { asObject } from './exercise.js';
+import { at, describeAnswer, expectError, withMember } from './expect.js';
+import { sourceOf } from './scope.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { DeviationFound, Skipped } from './verdicts.js';
+
+const CODE = 'ValidationException';
+
+/**
+ * Every constraint of every input member: broken alone it is refused with a ValidationException, and a value on
+ * the limit is not.
+ */
+export const constraint: Kind = {
+  id: 'constraint',
+  title: 'Input constraints',
+  plan: (scope) =>
+    callersOf(scope).flatMap((caller) =>
+      constraintsOf(scope.contract, caller.operation.input)
+        .filter((each) => isAskable(caller.operation, each))
+        .map((each) => check(scope, caller, each)),
+    ),
+};
+
+/** An empty member in the URI makes another path, so its absence cannot be asked. */
+function isAskable({ http }: OperationContract, { member, keyword }: Constraint): boolean {
+  const inPath = http.input[member]?.location === 'uri';
+  return !(inPath && (keyword === 'required' || keyword === 'minLength'));
+}
+
+function check(scope: Scope, caller: Caller, each: Constraint): Check {
+  const { operation } = caller;
+  const limit = describeConstraint(each);
+  const inside = limitIsAccepted(scope, caller, each);
+  return {
+    id: `constraint/${operation.service}/${operation.operation}/${each.member}/${each.keyword}`,
+    kind: 'constraint',
+    title: `${operation.operation} enforces that ${each.member} ${limit}`,
+    service: operation.service,
+    operations: [operation.operation, ...caller.needs],
+    member: each.member,
+    strength: 'modelled',
+    source: sourceOf(operation),
+    sent: `${operation.operation} with only this constraint broken${inside ? ', and with values on the limit' : ''}`,
+    expected: `400 ${CODE}${inside ? ' for the former, not for the latter' : ''}`,
+    run: async (context) => {
+      const call = await caller.prepare(context);
+      const head = each.member.split(/[.[{]/)[0] ?? '';
+      await context.forAll(casesOf(context, operation, each, inside), async (value) => {
+        const { valid, input } = asObject(value);
+        const kept = pruned(scope.contract, operation, each, asObject(input));
+        const answer = await call({ [head]: withoutReferences(caller, each, kept)[head] });
+        if (valid === true) expectAccepted(answer, each, limit);
+        else expectBroken(answer, each, limit);
+      });
+    },
+  };
+}
+
+/**
+ * Whether a value on the limit is known to be valid: a token has to be one that was issued, a bucket and what a
+ * reference names have to exist, and what a rule restricts further may be refused for that.
+ */
+function limitIsAccepted(scope: Scope, caller: Caller, { member }: Constraint): boolean {
+  const { operation, creates } = caller;
+  if (member === operation.pagination?.inputToken) return false;
+  const references = (creates ?? caller.target?.resource)?.references ?? [];
+  const isReference = references.some((reference) => reference.member === member);
+  if (isReference && !operation.errors.includes('ResourceNotFoundException')) return false;
+  if (creates?.external !== undefined && member.startsWith(creates.external.split('.')[0] ?? ''))
+    return false;
+  return !rulesOfKind(scope.rules, 'allowed-values').some((rule) => member.startsWith(`${rule.member}[]`));
+}
+
+/** References to other resources are switched off beside the member that is asked about: what they name is not there. */
+function withoutReferences({ creates, target }: Caller, each: Constraint, input: JsonObject): JsonObject {
+  const references = (creates ?? target?.resource)?.references ?? [];
+  return references
+    .filter(
+      ({ member, unset }) => unset !== undefined && member !== each.member && at(input, member) !== undefined,
+    )
+    .reduce((whole, { member, unset = '' }) => withMember(whole, member, unset), input);
+}
+
+/** Broken values come first: they are what a counterexample shrinks to. */
+function casesOf(
+  context: CheckContext,
+  operation: OperationContract,
+  each: Constraint,
+  inside: boolean,
+): Arbitrary<JsonObject> {
+  const { generators, scope, fc } = context;
+  const same = (other: { member: string; keyword: string }) =>
+    other.member === each.member && other.keyword === each.keyword;
+  const label = (valid: boolean, arbitrary: Arbitrary<Json>): Arbitrary<JsonObject> =>
+    fc.record({ valid: fc.constant(valid), input: arbitrary });
+  const boundaries = generators.boundariesFor(scope.contract, operation.operation).filter(same);
+  const broken = generators.brokenFor(scope.contract, operation.operation).filter(same);
+  if (broken.length === 0)
+    throw new Skipped('no value breaks this constraint without breaking another as well');
+  return fc.oneof(
+    ...broken.map(({ arbitrary }) => label(false, arbitrary)),
+    ...boundaries.map((boundary) => label(false, boundary.outside)),
+    ...(inside ? boundaries.map((boundary) => label(true, boundary.inside)) : []),
+  );
+}
+
+/**
+ * The input without optional members beside the one that is asked about: what is valid by the schema alone may
+ * contradict a rule between members.
+ */
+function pruned(
+  contract: Contract,
+  operation: OperationContract,
+  each: Constraint,
+  input: JsonObject,
+): JsonObject {
+  const path = each.member.split(/\.|(?=\[\])|(?=\{)/);
+  return asObject(prune(contract, operation.input, path, input));
+}
+
+function prune(contract: Contract, unresolved: Schema, path: readonly string[], value: Json): Json {
+  const schema = resolve(contract, unresolved);
+  const [head, ...rest] = path;
+  if (head === undefined) return value;
+  if (head === '[]' && Array.isArray(value)) {
+    const items = schema.items;
+    return items === undefined ? value : value.map((item) => prune(contract, items, rest, item));
+  }
+  if (!isObject(value) || schema.properties === undefined) return value;
+  const kept = Object.entries(value).filter(([name]) => name === head || schema.required?.includes(name));
+  const next = schema.properties[head];
+  return Object.fromEntries(
+    kept.map(([name, member]) => [
+      name,
+      name === head && next ? prune(contract, next, rest, member) : member,
+    ]),
+  );
+}
+
+function expectBroken(answer: Answer, each: Constraint, limit: string): void {
+  try {
+    expectError(answer, CODE, 400, `${each.member} ${limit}`);
+  } catch (error) {
+    throw error instanceof DeviationFound
+      ? new DeviationFound({ ...error.finding, member: each.member })
+      : error;
+  }
+}
+
+function expectAccepted(answer: Answer, each: Constraint, limit: string): void {
+  const refused = answer.error?.code === undefined ? answer.status === 400 : answer.error.code === CODE;
+  if (!refused) return;
+  throw new DeviationFound({
+    expected: `no ${CODE}, because ${each.member} ${limit} and the value is on the limit`,
+    observed: describeAnswer(answer),
+    member: each.member,
+    exchange: answer.exchange,
+  });
+}
+
+/** A constraint in words that follow the member's name. */
+export function describeConstraint({ keyword, value }: Constraint): string {
+  switch (keyword) {
+    case 'required':
+      return 'is required';
+    case 'enum':
+      return `is one of ${Array.isArray(value) ? value.join(', ') : String(value)}`;
+    case 'pattern':
+      return `matches ${String(value)}`;
+    case 'minLength':
+      return `has at least ${value} characters`;
+    case 'maxLength':
+      return `has at most ${value} characters`;
+    case 'minimum':
+      return `is at least ${value}`;
+    case 'maximum':
+      return `is at most ${value}`;
+    case 'minItems':
+    case 'minProperties':
+      return `has at least ${value} entries`;
+    case 'maxItems':
+    case 'maxProperties':
+      return `has at most ${value} entries`;
+  }
+}

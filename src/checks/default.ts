@@ -1,0 +1,140 @@
+import { defaultsOf } from '../contract/constraints.js';
+import { resolve } from '../contract/load.js';
+import type { Resource } from '../contract/resources.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { at, listAt, requireSuccess, show, withMember } from './expect.js';
+import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+/** A documented default of one input member of a create operation. */
+interface Default {
+  readonly member: string;
+  readonly value: Json;
+  /** Where the resource shows it. */
+  readonly shown: string;
+  /** Head of the list whose entries it belongs to, if any: then `shown` is within one entry of `shownIn`. */
+  readonly list?: { readonly head: string; readonly shownIn: string };
+  /** Sources leave open whether it is shown at all. */
+  readonly mayBeAbsent: boolean;
+}
+
+/** A member that is left out has its documented default. */
+export const defaults: Kind = {
+  id: 'default',
+  title: 'Defaults',
+  plan: (scope) =>
+    partsOf(scope)
+      .filter(({ role }) => role === 'create')
+      .flatMap((part) => defaultsOfPart(scope, part).map((each) => check(scope, part, each))),
+};
+
+function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] {
+  const contested = rulesOfKind(scope.rules, 'contested').filter((rule) =>
+    rule.operations.includes(operation.operation),
+  );
+  return defaultsOf(scope.contract, operation.input).map(({ member, default: value }) => {
+    const [head = '', within] = member.split('[].');
+    const shownIn = resource.echo?.[head];
+    const mayBeAbsent = contested.some(
+      (rule) =>
+        rule.accept.includes('absent') &&
+        rule.members.some((prefix) => `${member}.`.startsWith(`${prefix}.`)),
+    );
+    if (within === undefined || shownIn === undefined) return { member, value, shown: member, mayBeAbsent };
+    return { member, value, shown: within, list: { head, shownIn }, mayBeAbsent };
+  });
+}
+
+function check(scope: Scope, { resource, operation }: Part, each: Default): Check {
+  const parent = makingOf(scope, resource).slice(1);
+  const get = resource.get?.operation;
+  return {
+    id: `default/${operation.service}/${operation.operation}/${each.member}`,
+    kind: 'default',
+    title: `${operation.operation} defaults ${each.member} to ${show(each.value)}`,
+    service: operation.service,
+    operations: [operation.operation, ...parent, ...(get === undefined || each.list ? [] : [get])],
+    member: each.member,
+    strength: 'documented',
+    source: sourceOf(operation),
+    sent: `${operation.operation} without ${each.member}`,
+    expected: `${each.member} is ${show(each.value)}${each.mayBeAbsent ? ' or not shown' : ''}`,
+    run: (context) => ask(context, resource, operation, each),
+  };
+}
+
+async function ask(
+  context: CheckContext,
+  resource: Resource,
+  operation: OperationContract,
+  each: Default,
+): Promise<void> {
+  const head = each.member.split(/[.[]/)[0] ?? '';
+  const others = context.inputsFor(resource, { omit: [head, ...(resource.interdependent ?? [])] });
+  const filled = parentOf(context.scope.contract, operation.input, each);
+  const variants = filled === undefined ? [{}] : [{}, filled];
+  await context.forAll(
+    context.fc.tuple(context.fc.constantFrom<JsonObject[]>(...variants), others),
+    async ([variant, members]) => {
+      const owned = await context.create(resource, { ...members, ...variant });
+      const sent = Object.keys(variant).length > 0;
+      if (each.list !== undefined) {
+        if (!sent) return;
+        for (const entry of listAt(owned.answer.output, each.list.shownIn)) {
+          judge(owned.answer, `${each.list.shownIn}[].${each.shown}`, entry, each, true);
+        }
+        return;
+      }
+      judge(owned.answer, `${resource.create?.output}.${each.shown}`, owned.output, each, sent);
+      if (resource.get === undefined) return;
+      const { operation: get, input = 'arn', output = '' } = resource.get;
+      const answer = await context.call(get, { [input]: owned.arn });
+      judge(answer, `${output}.${each.shown}`, at(requireSuccess(answer), output), each, sent);
+    },
+    { cases: 4 },
+  );
+}
+
+/**
+ * The objects around a nested member, sent without it: only then is the default certain to be shown.
+ * Undefined for top-level members, and where the objects cannot be made valid without other values.
+ */
+function parentOf(contract: Contract, schema: Schema, each: Default): JsonObject | undefined {
+  if (each.list !== undefined) return { [each.list.head]: [{}] };
+  const path = each.member.split('.').slice(0, -1);
+  if (path.length === 0) return undefined;
+  let input: JsonObject = {};
+  let current = resolve(contract, schema);
+  for (const [index, step] of path.entries()) {
+    const next = current.properties?.[step];
+    if (next === undefined) return undefined;
+    current = resolve(contract, next);
+    const here: JsonObject = {};
+    for (const required of current.required ?? []) {
+      const value = resolve(contract, current.properties?.[required] ?? {}).default;
+      if (value === undefined) return undefined;
+      here[required] = value;
+    }
+    input = withMember(input, path.slice(0, index + 1).join('.'), here);
+  }
+  return input;
+}
+
+function judge(answer: Answer, path: string, shown: Json | undefined, each: Default, certain: boolean): void {
+  const observed = at(shown, each.shown);
+  if (observed === undefined && (each.mayBeAbsent || !(certain || !each.shown.includes('.')))) return;
+  const same = Array.isArray(each.value)
+    ? JSON.stringify([...(Array.isArray(observed) ? observed : [])].sort()) ===
+        JSON.stringify([...each.value].sort()) && Array.isArray(observed)
+    : observed === each.value;
+  if (same) return;
+  throw new DeviationFound({
+    expected: `${path} is ${show(each.value)} when ${each.member} is not sent`,
+    observed: `${path} is ${show(observed)}`,
+    member: path,
+    exchange: answer.exchange,
+  });
+}

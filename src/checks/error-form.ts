@@ -1,0 +1,195 @@
+import { constraintsOf } from '../contract/constraints.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { ErrorContract } from '../contract/types.js';
+import { type Answer, isObject } from '../transport/answer.js';
+import { type Caller, callersOf } from './caller.js';
+import { partsOf, sourceOf } from './scope.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { DeviationFound, Skipped } from './verdicts.js';
+
+/** A way to make an operation answer with an error. */
+interface Provocation {
+  readonly code: string;
+  readonly caller: Caller;
+  /** Operations that the provocation calls besides. */
+  readonly needs: readonly string[];
+  readonly how: string;
+  provoke(context: CheckContext): Promise<Answer>;
+}
+
+/**
+ * An error says which one it is (header `x-amzn-ErrorType`, or `__type` or `code` in the body), carries its text,
+ * and has the status code that it is documented with. Whether the right error comes is asked by other kinds.
+ */
+export const errorForm: Kind = {
+  id: 'error-form',
+  title: 'Error form',
+  plan: (scope) =>
+    callersOf(scope).flatMap((caller) =>
+      [invalid(scope, caller), unknown(caller), ...conflicts(scope, caller)].flatMap(
+        (provocation): Check[] => {
+          const error = provocation && scope.contract.shapes.errors[provocation.code];
+          if (!provocation || !error || !caller.operation.errors.includes(provocation.code)) return [];
+          return [check(provocation, error)];
+        },
+      ),
+    ),
+};
+
+function check({ code, caller, needs, how, provoke }: Provocation, error: ErrorContract): Check {
+  const { operation } = caller;
+  return {
+    id: `error-form/${operation.service}/${operation.operation}/${code}`,
+    kind: 'error-form',
+    title: `${operation.operation} gives ${code} its documented form`,
+    service: operation.service,
+    operations: [operation.operation, ...caller.needs, ...needs],
+    strength: 'documented',
+    source: sourceOf(operation),
+    sent: how,
+    expected: `status ${error.status}, the code ${code} in the header x-amzn-ErrorType (or in the body), and a JSON object with the text`,
+    run: async (context) => {
+      const answer = await provoke(context);
+      const { status } = answer;
+      if (answer.succeeded || status >= 500)
+        throw new Skipped(`the call was not refused but answered ${status}`);
+      const seen = answer.error?.code;
+      if (seen !== undefined && seen !== code) throw new Skipped(`the call was refused with ${seen} instead`);
+      const problem = formProblem(answer, error);
+      if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
+    },
+  };
+}
+
+function formProblem(
+  answer: Answer,
+  error: ErrorContract,
+): { expected: string; observed: string } | undefined {
+  const { code } = error;
+  const { body, headers } = answer.exchange.response;
+  if (answer.error?.code === undefined) {
+    return {
+      expected: `the code ${code} in the header x-amzn-ErrorType, or as __type or code in the body`,
+      observed: `status ${answer.status} without a code`,
+    };
+  }
+  if (answer.status !== error.status) {
+    return { expected: `status ${error.status} for ${code}`, observed: `status ${answer.status}` };
+  }
+  if (!isObject(answer.json)) {
+    const what =
+      body === '' ? 'an empty body' : `${headers['content-type'] ?? 'a body without content type'}`;
+    return { expected: 'a JSON object that describes the error', observed: what };
+  }
+  if (answer.error.message === undefined) {
+    return {
+      expected: `the text of the error as a string in ${error.messageMember} (message is accepted as well)`,
+      observed: `the members ${Object.keys(answer.json).join(', ') || '(none)'}`,
+    };
+  }
+  return undefined;
+}
+
+/** The simplest invalid input: a required member left out, or the first other constraint broken. */
+function invalid(scope: Scope, caller: Caller): Provocation | undefined {
+  const { operation } = caller;
+  const inPath = (member: string) => operation.http.input[member]?.location === 'uri';
+  const constraints = constraintsOf(scope.contract, operation.input).filter(({ member }) => !inPath(member));
+  const broken =
+    constraints.find(({ member, keyword }) => keyword === 'required' && !/[.[{]/.test(member)) ??
+    constraints.find(isSimple);
+  if (broken === undefined) return undefined;
+  const { member, keyword } = broken;
+  const value = keyword === 'required' ? undefined : keyword === 'minimum' ? 0 : '!';
+  return {
+    code: 'ValidationException',
+    caller,
+    needs: [],
+    how: `${operation.operation} with ${value === undefined ? `no ${member}` : `${member} ${JSON.stringify(value)}`}`,
+    provoke: async (context) => (await caller.prepare(context))({ [member]: value }),
+  };
+}
+
+function isSimple({ member, keyword, value }: { member: string; keyword: string; value: unknown }): boolean {
+  if (/[.[{]/.test(member)) return false;
+  return keyword === 'pattern' || (keyword === 'minimum' && value === 1) || keyword === 'enum';
+}
+
+function unknown(caller: Caller): Provocation | undefined {
+  const { target, operation } = caller;
+  if (target === undefined) return undefined;
+  return {
+    code: 'ResourceNotFoundException',
+    caller,
+    needs: [],
+    how: `${operation.operation} with a well-formed ${target.member} that names nothing`,
+    provoke: async (context) => {
+      const call = await caller.prepare(context);
+      return call({ [target.member]: await context.unknownArn(target.resource) });
+    },
+  };
+}
+
+/** Errors that rules promise for this operation. */
+function conflicts(scope: Scope, caller: Caller): Provocation[] {
+  const { operation } = caller;
+  const here = <T extends { operations: readonly string[] }>(rules: T[]) =>
+    rules.filter((rule) => rule.operations[0] === operation.operation);
+  const exclusive = here(rulesOfKind(scope.rules, 'exclusive')).map((rule): Provocation => {
+    const members = rule.members.slice(0, 2);
+    return {
+      code: rule.error,
+      caller,
+      needs: [],
+      how: `${operation.operation} with ${members.map(({ member }) => member).join(' and ')} together`,
+      provoke: async (context) => {
+        const call = await caller.prepare(context);
+        return call(await exclusiveInput(context, members));
+      },
+    };
+  });
+  const inUse = here(rulesOfKind(scope.rules, 'in-use')).map((rule): Provocation => {
+    const parts = partsOf(scope);
+    const user = parts.find(({ resource, role }) => resource.name === rule.user && role === 'create');
+    return {
+      code: rule.error,
+      caller,
+      needs: user === undefined ? [] : [user.operation.operation],
+      how: `${operation.operation} of a ${rule.resource} that a ${rule.user} uses`,
+      provoke: async (context) => {
+        const target = caller.target;
+        if (user === undefined || target === undefined) throw new Skipped('nothing can use the resource');
+        const used = await context.create(target.resource, {}, { ready: true });
+        await context.create(user.resource, { [rule.member]: used.arn });
+        return context.call(operation.operation, { [target.member]: used.arn });
+      },
+    };
+  });
+  const limit = here(rulesOfKind(scope.rules, 'limit-per-parent')).map((rule): Provocation => {
+    return {
+      code: rule.error,
+      caller,
+      needs: [],
+      how: `${operation.operation} where there are ${rule.limit} already`,
+      provoke: async (context) => {
+        if (caller.target === undefined) throw new Skipped('the resource has no parent');
+        const parent = await context.create(caller.target.resource);
+        return context.call(operation.operation, { [caller.target.member]: parent.arn });
+      },
+    };
+  });
+  return [...exclusive, ...inUse, ...limit];
+}
+
+/** Values for filters that exclude one another: names, or ARNs that name nothing. */
+export async function exclusiveInput(
+  context: CheckContext,
+  members: readonly { readonly member: string; readonly resource?: string }[],
+): Promise<{ [member: string]: string }> {
+  const input: { [member: string]: string } = {};
+  for (const { member, resource: name } of members) {
+    const resource = context.scope.resources.find((candidate) => candidate.name === name);
+    input[member] = resource === undefined ? 'ivs-conformance' : await context.unknownArn(resource);
+  }
+  return input;
+}

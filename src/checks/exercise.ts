@@ -1,0 +1,131 @@
+import type { Arbitrary } from 'fast-check';
+import type { Resource } from '../contract/resources.js';
+import type { Json, JsonObject, OperationContract } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { isObject } from '../transport/answer.js';
+import { makingOf, operationOf, type Part, partsOf, TAG_OPERATIONS, taggable } from './scope.js';
+import type { CheckContext, Scope } from './types.js';
+
+/** A way to call one operation so that it succeeds, with generated input. */
+export interface Exercise {
+  readonly operation: OperationContract;
+  /** Operations that have to work for it. */
+  readonly needs: readonly string[];
+  /** What is sent, in words. */
+  readonly sent: string;
+  arbitrary(context: CheckContext): Arbitrary<Json>;
+  /** Makes the fixtures and calls the operation. */
+  ask(context: CheckContext, value: Json): Promise<Answer>;
+}
+
+/** One exercise for each operation whose behaviour the suite asks for. */
+export function exercisesOf(scope: Scope): Exercise[] {
+  return [...partsOf(scope).map((part) => exercise(scope, part)), ...tagExercises(scope)];
+}
+
+function exercise(scope: Scope, part: Part): Exercise {
+  const { resource, operation, binding } = part;
+  const needs = part.role === 'create' ? makingOf(scope, resource).slice(1) : makingOf(scope, resource);
+  const created = (context: CheckContext) => context.inputsFor(resource);
+  const name = resource.name;
+  switch (part.role) {
+    case 'create':
+      return {
+        operation,
+        needs: resource.implicit === undefined ? needs : makingOf(scope, resource),
+        sent: `${operation.operation} with generated valid input`,
+        arbitrary: created,
+        ask: (context, value) => createFrom(context, resource, asObject(value)),
+      };
+    case 'update':
+      return {
+        operation,
+        needs,
+        sent: `${operation.operation} of a new ${name} with generated valid input`,
+        arbitrary: (context) => context.fc.tuple(created(context), updatesFor(context, part)),
+        ask: async (context, value) => {
+          const [first, second] = Array.isArray(value) ? value : [];
+          const owned = await context.create(
+            resource,
+            compatible(resource, asObject(first), asObject(second)),
+          );
+          return context.call(operation.operation, {
+            [binding.input ?? 'arn']: owned.arn,
+            ...asObject(second),
+          });
+        },
+      };
+    default:
+      return {
+        operation,
+        needs,
+        sent: `${operation.operation} for a new ${name} with generated settings`,
+        arbitrary: created,
+        ask: async (context, value) => {
+          const owned = await context.create(resource, asObject(value));
+          const parent =
+            owned.parent === undefined ? {} : { [resource.parent?.member ?? '']: owned.parent.arn };
+          if (part.role === 'list') return context.call(operation.operation, parent);
+          const named = part.role === 'batchGet' ? [owned.arn] : owned.arn;
+          return context.call(operation.operation, { [binding.input ?? 'arn']: named });
+        },
+      };
+  }
+}
+
+/**
+ * Valid inputs of an update, without the member that names the resource and without references to others, whose
+ * checks are their own.
+ */
+export function updatesFor(context: CheckContext, part: Part): Arbitrary<JsonObject> {
+  const { contract } = context.scope;
+  const references = (part.resource.references ?? []).map(
+    (reference) => reference.member.split('.')[0] ?? '',
+  );
+  const apart = [part.binding.input ?? 'arn', ...references];
+  const omit = Object.keys(part.operation.input.properties ?? {}).filter((member) => apart.includes(member));
+  return context.generators.inputFor(contract, part.operation.operation, { omit });
+}
+
+/** What a resource is created with so that an update of members that depend on each other is valid. */
+function compatible(resource: Resource, created: JsonObject, update: JsonObject): JsonObject {
+  const members = resource.interdependent ?? [];
+  if (!members.some((member) => member in update)) return created;
+  return Object.fromEntries(Object.entries(created).filter(([member]) => !members.includes(member)));
+}
+
+async function createFrom(context: CheckContext, resource: Resource, value: JsonObject): Promise<Answer> {
+  const input = { ...(await context.placeFor(resource)), ...value };
+  const answer = await context.call(resource.create?.operation ?? '', input);
+  context.adopt(resource, answer, input);
+  return answer;
+}
+
+function tagExercises(scope: Scope): Exercise[] {
+  const resource = taggable(scope)[0];
+  if (resource === undefined) return [];
+  const needs = makingOf(scope, resource);
+  const tags = (context: CheckContext) => context.generators.tags({ min: 1, max: 5 });
+  const ask =
+    (name: string, input: (tags: JsonObject) => JsonObject) => async (context: CheckContext, value: Json) => {
+      const owned = await context.create(resource, { tags: name === TAG_OPERATIONS.add ? {} : value });
+      return context.call(name, { resourceArn: owned.arn, ...input(asObject(value)) });
+    };
+  const inputs: [string, (tags: JsonObject) => JsonObject][] = [
+    [TAG_OPERATIONS.add, (tags) => ({ tags })],
+    [TAG_OPERATIONS.remove, (tags) => ({ tagKeys: Object.keys(tags) })],
+    [TAG_OPERATIONS.list, () => ({})],
+  ];
+  return inputs.map(([name, input]) => ({
+    operation: operationOf(scope, name),
+    needs,
+    sent: `${name} for a new ${resource.name} with generated tags`,
+    arbitrary: tags,
+    ask: ask(name, input),
+  }));
+}
+
+/** The value where it is a JSON object, else an empty one. */
+export function asObject(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}

@@ -1,0 +1,141 @@
+import type { Json, JsonObject } from '../contract/types.js';
+import { type Answer, isObject } from '../transport/answer.js';
+import { DeviationFound, Skipped } from './verdicts.js';
+
+/** An answer in one line: status, error code and message, or what came instead. */
+export function describeAnswer(answer: Answer): string {
+  const { status, error } = answer;
+  if (answer.succeeded) return `${status} (success)`;
+  if (error?.code === undefined)
+    return `${status} without an error code${error?.message ? `: ${error.message}` : ''}`;
+  return `${status} ${error.code}${error.message ? `: ${error.message}` : ''}`;
+}
+
+/** A JSON value as text, abbreviated. */
+export function show(value: Json | undefined): string {
+  if (value === undefined) return 'no such member';
+  const text = JSON.stringify(value);
+  return text.length > 300 ? `${text.slice(0, 300)}… (${text.length} characters)` : text;
+}
+
+/**
+ * The output of a call that another check is responsible for; where it fails, this one has nothing to judge.
+ * @throws Skipped when the call did not succeed
+ */
+export function requireSuccess(answer: Answer): JsonObject {
+  if (!answer.succeeded) {
+    throw new Skipped(`${answer.operation.operation} answered ${describeAnswer(answer)} to a valid request`);
+  }
+  return answer.output;
+}
+
+/**
+ * The call is refused with this error. A missing code is left to the error-form checks as long as the status
+ * agrees; a status that disagrees with the code is theirs as well.
+ * @throws DeviationFound
+ */
+export function expectError(answer: Answer, code: string, status: number, why: string): void {
+  const expected = `${status} ${code}, because ${why}`;
+  if (answer.succeeded)
+    throw new DeviationFound({ expected, observed: describeAnswer(answer), exchange: answer.exchange });
+  const same = answer.error?.code === undefined ? answer.status === status : answer.error.code === code;
+  if (!same)
+    throw new DeviationFound({ expected, observed: describeAnswer(answer), exchange: answer.exchange });
+}
+
+/**
+ * The call is refused with some client error, where no source names which.
+ * @throws DeviationFound
+ */
+export function expectRefusal(answer: Answer, why: string): void {
+  if (answer.status >= 400 && answer.status < 500) return;
+  throw new DeviationFound({
+    expected: `a refusal (4xx), because ${why}`,
+    observed: describeAnswer(answer),
+    exchange: answer.exchange,
+  });
+}
+
+/** @throws DeviationFound when the member has another value */
+export function expectMember(
+  answer: Answer,
+  path: string,
+  observed: Json | undefined,
+  expected: Json,
+  options: { unordered?: boolean; because?: string } = {},
+): void {
+  if (matches(observed, expected, options.unordered ?? false)) return;
+  throw new DeviationFound({
+    expected: `${path} is ${show(expected)}${options.because ? ` (${options.because})` : ''}`,
+    observed: `${path} is ${show(observed)}`,
+    member: path,
+    exchange: answer.exchange,
+  });
+}
+
+/**
+ * Whether an observed value carries an expected one: objects may have further members (an answer fills in
+ * defaults), everything else is equal.
+ */
+export function matches(observed: Json | undefined, expected: Json, unordered = false): boolean {
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(observed) || observed.length !== expected.length) return false;
+    if (unordered) return sorted(observed) === sorted(expected);
+    return expected.every((value, index) => matches(observed[index], value));
+  }
+  if (isObject(expected)) {
+    return (
+      isObject(observed) && Object.entries(expected).every(([name, value]) => matches(observed[name], value))
+    );
+  }
+  return observed === expected;
+}
+
+function sorted(values: readonly Json[]): string {
+  return JSON.stringify(values.map((value) => JSON.stringify(value)).sort());
+}
+
+/** Equality of JSON values in which the order of object members does not matter. */
+export function equal(left: Json | undefined, right: Json | undefined): boolean {
+  if (Array.isArray(left) || Array.isArray(right)) {
+    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
+    return left.every((value, index) => equal(value, right[index]));
+  }
+  if (!isObject(left) || !isObject(right)) return left === right;
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...names].every((name) => equal(left[name], right[name]));
+}
+
+/** The value at a dotted path; undefined where there is none, or null. */
+export function at(value: Json | undefined, path: string): Json | undefined {
+  let current: Json | undefined = value;
+  for (const step of path === '' ? [] : path.split('.')) {
+    current = isObject(current) ? current[step] : undefined;
+  }
+  return current ?? undefined;
+}
+
+/** The object at a dotted path, or an empty one. */
+export function objectAt(value: Json | undefined, path: string): JsonObject {
+  const found = at(value, path);
+  return isObject(found) ? found : {};
+}
+
+/** The list at a dotted path, or an empty one. */
+export function listAt(value: Json | undefined, path: string): Json[] {
+  const found = at(value, path);
+  return Array.isArray(found) ? found : [];
+}
+
+/** The string at a dotted path, or undefined. */
+export function stringAt(value: Json | undefined, path: string): string | undefined {
+  const found = at(value, path);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** A copy with the value at a dotted path set; objects on the way are made. */
+export function withMember(value: JsonObject, path: string, member: Json): JsonObject {
+  const [head = '', ...rest] = path.split('.');
+  if (rest.length === 0) return { ...value, [head]: member };
+  return { ...value, [head]: withMember(objectAt(value, head), rest.join('.'), member) };
+}

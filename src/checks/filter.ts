@@ -1,0 +1,119 @@
+import type { Resource } from '../contract/resources.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { JsonObject, OperationContract } from '../contract/types.js';
+import { show, stringAt } from './expect.js';
+import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+import { itemWith, walk } from './walk.js';
+
+/** One filter of a list operation. */
+interface Filter {
+  readonly part: Part;
+  /** Input member of the list operation. */
+  readonly member: string;
+  /** Member of the listed resource that it is compared with. */
+  readonly compares: string;
+  /** Resource that the compared member names. */
+  readonly names?: Resource;
+}
+
+/** A filtered list holds every matching resource and no other. */
+export const filter: Kind = {
+  id: 'filter',
+  title: 'Filters',
+  plan: (scope) => filtersOf(scope).map((each) => check(scope, each)),
+};
+
+function filtersOf(scope: Scope): Filter[] {
+  return partsOf(scope)
+    .filter(({ role }) => role === 'list')
+    .flatMap((part) =>
+      Object.keys(part.operation.input.properties ?? {}).flatMap((member): Filter[] => {
+        if (!member.startsWith('filterBy')) return [];
+        const compares = member.charAt('filterBy'.length).toLowerCase() + member.slice('filterBy'.length + 1);
+        const reference = part.resource.references?.find((each) => each.member === compares);
+        const names = scope.resources.find(({ name }) => name === reference?.resource);
+        if (names !== undefined && !names.checked) return [];
+        return [{ part, member, compares, ...(names && { names }) }];
+      }),
+    );
+}
+
+function check(scope: Scope, each: Filter): Check {
+  const { part, member, compares, names } = each;
+  const { operation, resource } = part;
+  const making = [...makingOf(scope, resource), ...(names === undefined ? [] : makingOf(scope, names))];
+  const rule = rulesOfKind(scope.rules, 'exclusive').find(
+    ({ operations }) => operations[0] === operation.operation,
+  );
+  return {
+    id: `filter/${operation.service}/${operation.operation}/${member}`,
+    kind: 'filter',
+    title: `${operation.operation} with ${member} lists every matching ${resource.name} and no other`,
+    service: operation.service,
+    operations: [operation.operation, ...new Set(making)],
+    member,
+    strength: 'documented',
+    source: rule?.source ?? sourceOf(operation),
+    sent: `${operation.operation} with ${member} where two match and one does not`,
+    expected: `both matching ones, and only ones with that ${compares}`,
+    run: (context) =>
+      context.forAll(
+        matching(context, each),
+        async (value) => {
+          const wanted = names === undefined ? value : (await context.create(names, {}, { ready: true })).arn;
+          const first = await context.create(resource, { [compares]: wanted });
+          const second = await context.create(resource, { [compares]: wanted });
+          const other = await context.create(
+            resource,
+            names === undefined ? { [compares]: `${value}-other` } : {},
+          );
+          await context.eventually(() => ask(context, each, wanted, [first.arn, second.arn], other.arn));
+        },
+        { cases: 3 },
+      ),
+  };
+}
+
+/** Values for which a longer one is not equal, so that a filter by prefix is noticed; unused for ARNs. */
+function matching(context: CheckContext, { part, compares }: Filter): ReturnType<typeof context.fc.string> {
+  const inputs = context.inputsFor(part.resource, { require: [compares] });
+  return inputs.map((input: JsonObject) => `n${String(input[compares] ?? '').slice(0, 100)}`);
+}
+
+async function ask(
+  context: CheckContext,
+  { part, member, compares }: Filter,
+  wanted: string,
+  matches: readonly string[],
+  other: string,
+): Promise<void> {
+  const operation: OperationContract = part.operation;
+  const { items, answers } = await walk(context, operation, {
+    [member]: wanted,
+    [operation.pagination?.limit ?? '']: 100,
+  });
+  const exchange = answers.at(-1)?.exchange;
+  const missing = matches.find((arn) => itemWith(items, arn) === undefined);
+  if (missing !== undefined) {
+    const expected = `${missing}, whose ${compares} is ${show(wanted)}, is listed`;
+    throw new DeviationFound({
+      expected,
+      observed: `it is not among the ${items.length} listed`,
+      member,
+      exchange,
+    });
+  }
+  const wrong = items.find(
+    (item) => stringAt(item, compares) !== wanted && stringAt(item, compares) !== undefined,
+  );
+  if (wrong === undefined && itemWith(items, other) === undefined) return;
+  const value = wrong === undefined ? 'another value' : show(stringAt(wrong, compares));
+  throw new DeviationFound({
+    expected: `only entries whose ${compares} is ${show(wanted)}`,
+    observed: `an entry whose ${compares} is ${value}`,
+    member,
+    exchange,
+  });
+}

@@ -1,0 +1,96 @@
+import { exercisesOf } from './exercise.js';
+import { describeAnswer } from './expect.js';
+import { sourceOf } from './scope.js';
+import type { Check, Kind } from './types.js';
+import { DeviationFound, Skipped } from './verdicts.js';
+
+/**
+ * A valid request succeeds with the status code that the operation is documented with, and an answer that has a
+ * body says that it is JSON.
+ */
+export const http: Kind = {
+  id: 'http',
+  title: 'HTTP binding',
+  plan: (scope) =>
+    exercisesOf(scope).flatMap((exercise): Check[] => {
+      const { operation } = exercise;
+      const common = {
+        kind: 'http',
+        service: operation.service,
+        operations: [operation.operation, ...exercise.needs],
+        strength: 'documented' as const,
+        source: sourceOf(operation),
+        sent: exercise.sent,
+      };
+      const { status } = operation.http;
+      const id = `http/${operation.service}/${operation.operation}`;
+      const statusCheck: Check = {
+        ...common,
+        id: `${id}/status`,
+        title: `${operation.operation} answers a valid request with status ${status}`,
+        expected: `status ${status}`,
+        run: (context) =>
+          context.forAll(exercise.arbitrary(context), async (value) => {
+            const answer = await exercise.ask(context, value);
+            if (answer.status === status) return;
+            throw new DeviationFound({
+              expected: `status ${status}`,
+              observed: describeAnswer(answer),
+              exchange: answer.exchange,
+            });
+          }),
+      };
+      const bodyCheck: Check = {
+        ...common,
+        id: `${id}/body`,
+        title: operation.http.hasOutput
+          ? `${operation.operation} answers with a JSON body labelled application/json`
+          : `${operation.operation} answers without a body`,
+        expected: operation.http.hasOutput ? 'content type application/json and a JSON object' : 'no body',
+        run: (context) =>
+          context.forAll(
+            exercise.arbitrary(context),
+            async (value) => {
+              const answer = await exercise.ask(context, value);
+              if (!answer.succeeded)
+                throw new Skipped(`${operation.operation} did not succeed, see ${id}/status`);
+              const problem = bodyProblem(operation.http.hasOutput, answer);
+              if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
+            },
+            { cases: 2 },
+          ),
+      };
+      return [statusCheck, bodyCheck];
+    }),
+};
+
+/** An output without members may travel as an empty body or as `{}`: the sources do not say which. */
+function bodyProblem(
+  hasOutput: boolean,
+  answer: Parameters<typeof describeAnswer>[0],
+): { expected: string; observed: string } | undefined {
+  const { body, headers } = answer.exchange.response;
+  const members = Object.keys(answer.operation.output.properties ?? {}).length;
+  if (body.trim() === '' && members === 0) return undefined;
+  if (!hasOutput) {
+    if (body.trim() === '{}') return undefined;
+    return { expected: 'no body', observed: `a body of ${body.length} characters` };
+  }
+  if (
+    answer.json === undefined ||
+    answer.json === null ||
+    typeof answer.json !== 'object' ||
+    Array.isArray(answer.json)
+  ) {
+    return {
+      expected: 'a JSON object',
+      observed: answer.unreadable ?? (body.trim() === '' ? 'an empty body' : 'JSON of another type'),
+    };
+  }
+  const type = headers['content-type'] ?? '';
+  if (/^application\/([a-z0-9.+-]+\+)?json\b/i.test(type)) return undefined;
+  return {
+    expected: 'content type application/json',
+    observed: type === '' ? 'no content type' : `content type ${type}`,
+  };
+}

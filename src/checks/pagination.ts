@@ -1,0 +1,161 @@
+import { resolve } from '../contract/load.js';
+import type { OperationContract } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { listAt, requireSuccess, stringAt } from './expect.js';
+import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
+import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+import { expectNoDuplicates, itemWith, walk } from './walk.js';
+
+/** Resources made for walking pages. */
+const WALKED = 5;
+
+/** Page sizes, walking all pages, and default page sizes of the list operations. */
+export const pagination: Kind = {
+  id: 'pagination',
+  title: 'Pagination',
+  plan: (scope) =>
+    partsOf(scope)
+      .filter(({ role, operation }) => role === 'list' && operation.pagination !== undefined)
+      .flatMap((part) => [pageSize(scope, part), walking(scope, part), ...defaultPageSize(scope, part)]),
+};
+
+function base(scope: Scope, part: Part): Omit<Check, 'id' | 'title' | 'sent' | 'expected' | 'run'> {
+  const { operation, resource } = part;
+  return {
+    kind: 'pagination',
+    service: operation.service,
+    operations: [operation.operation, ...makingOf(scope, resource)],
+    strength: 'documented',
+    source: sourceOf(operation),
+  };
+}
+
+/** Makes so many resources (one, where a parent has room for one) and says how to list them. */
+async function populate(
+  context: CheckContext,
+  { resource }: Part,
+  count: number,
+): Promise<{ owned: Owned[]; input: { [member: string]: string } }> {
+  if (resource.parent !== undefined) {
+    const owned = await context.create(resource);
+    return { owned: [owned], input: { [resource.parent.member]: owned.parent?.arn ?? '' } };
+  }
+  const owned: Owned[] = [];
+  const batch = 8;
+  while (owned.length < count) {
+    const missing = Math.min(batch, count - owned.length);
+    owned.push(...(await Promise.all(Array.from({ length: missing }, () => context.create(resource)))));
+  }
+  return { owned, input: {} };
+}
+
+function itemsOf(answer: Answer, operation: OperationContract): number {
+  return listAt(requireSuccess(answer), operation.pagination?.items ?? '').length;
+}
+
+function pageSize(scope: Scope, part: Part): Check {
+  const { operation, resource } = part;
+  const limit = operation.pagination?.limit ?? 'maxResults';
+  return {
+    ...base(scope, part),
+    id: `pagination/${operation.service}/${operation.operation}/page-size`,
+    title: `${operation.operation} returns at most ${limit} items`,
+    member: limit,
+    sent: `${operation.operation} with small ${limit} where there are more ${resource.name}s`,
+    expected: `at most ${limit} items`,
+    run: async (context) => {
+      const { input } = await populate(context, part, WALKED);
+      await context.forAll(
+        context.fc.integer({ min: 1, max: WALKED - 1 }),
+        async (size) => {
+          const answer = await context.call(operation.operation, { ...input, [limit]: size });
+          const count = itemsOf(answer, operation);
+          if (count > size) throw tooMany(answer, `at most ${size} items for ${limit} ${size}`, count, limit);
+        },
+        { cases: 3 },
+      );
+    },
+  };
+}
+
+function walking(scope: Scope, part: Part): Check {
+  const { operation, resource } = part;
+  const limit = operation.pagination?.limit ?? 'maxResults';
+  return {
+    ...base(scope, part),
+    id: `pagination/${operation.service}/${operation.operation}/walk`,
+    title: `${operation.operation} lists every ${resource.name} exactly once over all pages`,
+    member: operation.pagination?.outputToken ?? 'nextToken',
+    sent: `${operation.operation} page by page`,
+    expected: 'the pages end, and hold every resource once',
+    run: async (context) => {
+      const { owned, input } = await populate(context, part, WALKED);
+      const size = await pageSizeFor(context, part, input);
+      await context.eventually(async () => {
+        const { items, answers } = await walk(context, operation, { ...input, [limit]: size });
+        expectNoDuplicates(items, answers.at(-1));
+        const missing = owned.filter(({ arn }) => itemWith(items, arn) === undefined);
+        if (missing.length === 0) return;
+        throw new DeviationFound({
+          expected: `all ${owned.length} ${resource.name}s that were made, over pages of ${size}`,
+          observed: `${missing.length} of them on no page: ${missing.map(({ arn }) => arn).join(', ')}`,
+          exchange: answers.at(-1)?.exchange,
+        });
+      });
+    },
+  };
+}
+
+/** Small enough for several pages, large enough to end soon in an account that has many already. */
+async function pageSizeFor(
+  context: CheckContext,
+  { operation }: Part,
+  input: { [member: string]: string },
+): Promise<number> {
+  const schema = operation.input.properties?.[operation.pagination?.limit ?? ''];
+  const most = schema === undefined ? 100 : (resolve(context.scope.contract, schema).maximum ?? 100);
+  const answer = await context.call(operation.operation, {
+    ...input,
+    [operation.pagination?.limit ?? '']: most,
+  });
+  const total = itemsOf(answer, operation);
+  const more = stringAt(answer.output, operation.pagination?.outputToken ?? '') !== undefined;
+  return more ? Math.ceil(most / 2) : Math.max(1, Math.floor(total / 4));
+}
+
+function defaultPageSize(scope: Scope, part: Part): Check[] {
+  const { operation, resource } = part;
+  const limit = operation.pagination?.limit ?? 'maxResults';
+  const size = operation.input.properties?.[limit]?.default;
+  if (typeof size !== 'number') return [];
+  return [
+    {
+      ...base(scope, part),
+      id: `pagination/${operation.service}/${operation.operation}/default-page-size`,
+      title: `${operation.operation} returns at most ${size} items without ${limit}`,
+      member: limit,
+      sent: `${operation.operation} without ${limit} where there are more than ${size} ${resource.name}s, and with ${limit} ${size}`,
+      expected: `at most ${size} items, and as many as with ${limit} ${size}`,
+      run: async (context) => {
+        const { input } = await populate(context, part, size + 1);
+        await context.eventually(async () => {
+          const implicit = await context.call(operation.operation, input);
+          const count = itemsOf(implicit, operation);
+          if (count > size) throw tooMany(implicit, `at most ${size} items without ${limit}`, count, limit);
+          const explicit = await context.call(operation.operation, { ...input, [limit]: size });
+          if (itemsOf(explicit, operation) < size || count === size) return;
+          // A page may be shorter than its limit. Only if it is so again, and the explicit one full, do they differ.
+          const again = await context.call(operation.operation, input);
+          if (itemsOf(again, operation) === size) return;
+          const expected = `as many items without ${limit} as with ${limit} ${size}, its default`;
+          throw tooMany(again, expected, itemsOf(again, operation), limit);
+        });
+      },
+    },
+  ];
+}
+
+function tooMany(answer: Answer, expected: string, count: number, member: string): DeviationFound {
+  return new DeviationFound({ expected, observed: `${count} items`, member, exchange: answer.exchange });
+}

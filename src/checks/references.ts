@@ -1,0 +1,174 @@
+/** Rules between resources: in use, cascade, unknown references, switching a reference off. */
+import { type Resource, resourceNamed } from '../contract/resources.js';
+import type { CascadeRule, InUseRule, UnknownReferenceRule, UnsetRule } from '../contract/rules.js';
+import { rulesOfKind } from '../contract/rules.js';
+import { callersOf } from './caller.js';
+import { describeAnswer, expectError, expectMember, objectAt, requireSuccess } from './expect.js';
+import { ruleCheck } from './rule-check.js';
+import { makingOf, partOf } from './scope.js';
+import type { Check, Kind, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+const GONE = 'ResourceNotFoundException';
+
+/** A resource in use cannot be deleted; once it is let go of, it can. */
+export const inUse: Kind = {
+  id: 'in-use',
+  title: 'In-use conflicts',
+  plan: (scope) => rulesOfKind(scope.rules, 'in-use').flatMap((rule) => inUseChecks(scope, rule)),
+};
+
+function inUseChecks(scope: Scope, rule: InUseRule): Check[] {
+  const resource = resourceNamed(scope.resources, rule.resource);
+  const user = resourceNamed(scope.resources, rule.user);
+  const remove = partOf(scope, resource, 'delete');
+  const update = partOf(scope, user, 'update');
+  if (remove === undefined || update === undefined) return [];
+  const name = remove.operation.operation;
+  const named = remove.binding.input ?? 'arn';
+  const status = scope.contract.shapes.errors[rule.error]?.status ?? 409;
+  const operations = [...new Set([name, ...makingOf(scope, resource), ...makingOf(scope, user)])];
+  return [
+    ruleCheck(scope, rule, '/refused', {
+      operations,
+      title: `${name} refuses a ${resource.name} that a ${user.name} uses`,
+      sent: `${name} of a ${resource.name} after making a ${user.name} with it`,
+      expected: `${status} ${rule.error}`,
+      run: async (context) => {
+        const used = await context.create(resource, {}, { ready: true });
+        await context.create(user, { [rule.member]: used.arn });
+        const answer = await context.call(name, { [named]: used.arn });
+        expectError(answer, rule.error, status, `a ${user.name} uses it`);
+      },
+    }),
+    ruleCheck(scope, rule, '/released', {
+      operations: [...operations, update.operation.operation],
+      title: `${name} accepts a ${resource.name} that no ${user.name} uses any more`,
+      sent: `${update.operation.operation} with an empty ${rule.member}, then ${name}`,
+      expected: 'success',
+      run: async (context) => {
+        const used = await context.create(resource, {}, { ready: true });
+        const holder = await context.create(user, { [rule.member]: used.arn });
+        const letGo = { [update.binding.input ?? 'arn']: holder.arn, [rule.member]: '' };
+        requireSuccess(await context.call(update.operation.operation, letGo));
+        await context.eventually(async () => {
+          const answer = await context.call(name, { [named]: used.arn });
+          if (answer.succeeded) return;
+          throw new DeviationFound({
+            expected: `success, because no ${user.name} uses the ${resource.name} any more`,
+            observed: describeAnswer(answer),
+            exchange: answer.exchange,
+          });
+        });
+      },
+    }),
+  ];
+}
+
+/** Deleting a resource deletes what belongs to it. */
+export const cascade: Kind = {
+  id: 'cascade',
+  title: 'Cascading deletes',
+  plan: (scope) => rulesOfKind(scope.rules, 'cascade').flatMap((rule) => cascadeChecks(scope, rule)),
+};
+
+function cascadeChecks(scope: Scope, rule: CascadeRule): Check[] {
+  const resource = resourceNamed(scope.resources, rule.resource);
+  const child = resourceNamed(scope.resources, rule.removes);
+  const remove = partOf(scope, resource, 'delete');
+  const get = partOf(scope, child, 'get');
+  if (remove === undefined || get === undefined) return [];
+  const status = scope.contract.shapes.errors[GONE]?.status ?? 404;
+  return [
+    ruleCheck(scope, rule, '', {
+      operations: [remove.operation.operation, get.operation.operation, ...makingOf(scope, resource)],
+      title: `${remove.operation.operation} removes the ${child.name}s of the ${resource.name}`,
+      sent: `${remove.operation.operation}, then ${get.operation.operation} of its ${child.name}`,
+      expected: `${status} ${GONE}`,
+      run: async (context) => {
+        const owned = await context.create(child);
+        const read = () => context.call(get.operation.operation, { [get.binding.input ?? 'arn']: owned.arn });
+        requireSuccess(await read());
+        const parent = { [remove.binding.input ?? 'arn']: owned.parent?.arn ?? '' };
+        requireSuccess(await context.call(remove.operation.operation, parent));
+        await context.eventually(async () =>
+          expectError(await read(), GONE, status, `its ${resource.name} was deleted`),
+        );
+      },
+    }),
+  ];
+}
+
+/** A resource cannot be made to name another one that does not exist. */
+export const unknownReference: Kind = {
+  id: 'unknown-reference',
+  title: 'Unknown references',
+  plan: (scope) =>
+    rulesOfKind(scope.rules, 'unknown-reference').flatMap((rule) => unknownChecks(scope, rule)),
+};
+
+function unknownChecks(scope: Scope, rule: UnknownReferenceRule): Check[] {
+  const resource = resourceNamed(scope.resources, rule.resource);
+  const named = referenced(scope, resource, rule.member);
+  const status = scope.contract.shapes.errors[rule.error]?.status ?? 404;
+  const callers = callersOf(scope).filter(({ operation }) => rule.operations.includes(operation.operation));
+  return callers.map((caller) => {
+    const name = caller.operation.operation;
+    return ruleCheck(scope, rule, `/${name}`, {
+      operations: [name, ...caller.needs],
+      title: `${name} refuses a ${rule.member} that names nothing`,
+      member: rule.member,
+      sent: `${name} with a well-formed ${rule.member} that names nothing`,
+      expected: `${status} ${rule.error}`,
+      run: async (context) => {
+        const call = await caller.prepare(context);
+        const answer = await call({ [rule.member]: await context.unknownArn(named) });
+        expectError(answer, rule.error, status, `no ${named.name} has this ARN`);
+      },
+    });
+  });
+}
+
+/** A value that switches a reference off does so. */
+export const unset: Kind = {
+  id: 'unset',
+  title: 'Switching features off',
+  plan: (scope) => rulesOfKind(scope.rules, 'unset').flatMap((rule) => unsetChecks(scope, rule)),
+};
+
+function unsetChecks(scope: Scope, rule: UnsetRule): Check[] {
+  const resource = resourceNamed(scope.resources, rule.resource);
+  const named = referenced(scope, resource, rule.member);
+  const update = partOf(scope, resource, 'update');
+  const get = partOf(scope, resource, 'get');
+  if (update === undefined || get === undefined) return [];
+  const name = update.operation.operation;
+  const making = [...makingOf(scope, resource), ...makingOf(scope, named)];
+  return [
+    ruleCheck(scope, rule, '', {
+      operations: [name, get.operation.operation, ...new Set(making)],
+      title: `${name} with ${JSON.stringify(rule.value)} switches ${rule.member} off`,
+      member: `${update.binding.output}.${rule.member}`,
+      sent: `${name} with ${rule.member} ${JSON.stringify(rule.value)} where it is set`,
+      expected: `${get.operation.operation} shows ${JSON.stringify(rule.value)}`,
+      run: async (context) => {
+        const used = await context.create(named, {}, { ready: true });
+        const holder = await context.create(resource, { [rule.member]: used.arn });
+        const input = { [update.binding.input ?? 'arn']: holder.arn, [rule.member]: rule.value };
+        requireSuccess(await context.call(name, input));
+        await context.eventually(async () => {
+          const answer = await context.call(get.operation.operation, {
+            [get.binding.input ?? 'arn']: holder.arn,
+          });
+          const shown = objectAt(requireSuccess(answer), get.binding.output ?? '');
+          expectMember(answer, `${get.binding.output}.${rule.member}`, shown[rule.member] ?? '', rule.value);
+        });
+      },
+    }),
+  ];
+}
+
+function referenced(scope: Scope, resource: Resource, member: string): Resource {
+  const reference = (resource.references ?? []).find((each) => each.member === member);
+  return resourceNamed(scope.resources, reference?.resource ?? '');
+}

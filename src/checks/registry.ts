@@ -1,0 +1,63 @@
+import { batch } from './batch.js';
+import { constraint } from './constraint.js';
+import { defaults } from './default.js';
+import { errorForm } from './error-form.js';
+import { filter } from './filter.js';
+import { http } from './http.js';
+import { lifecycle } from './lifecycle.js';
+import { limitPerParent, sizeLimit } from './limits.js';
+import { notFound } from './not-found.js';
+import { operation } from './operation.js';
+import { pagination } from './pagination.js';
+import { cascade, inUse, unknownReference, unset } from './references.js';
+import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
+import { outputConstraint, shape } from './shape.js';
+import { tags } from './tags.js';
+import { correspondence, expiry } from './tokens.js';
+import type { Check, Kind, Scope } from './types.js';
+
+/** Every kind of check, in the order in which a run asks them. */
+export const KINDS: readonly Kind[] = [
+  operation,
+  http,
+  shape,
+  outputConstraint,
+  errorForm,
+  notFound,
+  lifecycle,
+  defaults,
+  conditionalDefault,
+  constraint,
+  allowedValues,
+  exclusive,
+  requiredWhen,
+  filter,
+  pagination,
+  batch,
+  tags,
+  unset,
+  inUse,
+  cascade,
+  unknownReference,
+  limitPerParent,
+  sizeLimit,
+  correspondence,
+  expiry,
+];
+
+/**
+ * Every check of a service, in a stable order.
+ * @throws Error when two checks have the same id, or one names an operation that the contract lacks
+ */
+export function checksOf(scope: Scope): Check[] {
+  const checks = KINDS.flatMap((kind) => kind.plan(scope));
+  const ids = new Set<string>();
+  for (const check of checks) {
+    if (ids.has(check.id)) throw new Error(`two checks are named ${check.id}`);
+    ids.add(check.id);
+    const unknown = check.operations.find((name) => !scope.contract.operations.has(name));
+    if (unknown !== undefined)
+      throw new Error(`${check.id} calls ${unknown}, which ${scope.contract.service} lacks`);
+  }
+  return checks;
+}

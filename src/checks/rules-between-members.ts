@@ -1,0 +1,177 @@
+/** Rules between the members of one input: exclusive members, required-when, conditional defaults, allowed values. */
+
+import type { Resource } from '../contract/resources.js';
+import { resourceNamed } from '../contract/resources.js';
+import type {
+  AllowedValuesRule,
+  ConditionalDefaultRule,
+  ExclusiveMembersRule,
+  RequiredWhenRule,
+} from '../contract/rules.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { Json, JsonObject } from '../contract/types.js';
+import { callersOf } from './caller.js';
+import { exclusiveInput } from './error-form.js';
+import { at, expectError, expectMember, expectRefusal, requireSuccess, show } from './expect.js';
+import { ruleCheck } from './rule-check.js';
+import { makingOf } from './scope.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+
+/** Two members that exclude one another are refused together. */
+export const exclusive: Kind = {
+  id: 'exclusive',
+  title: 'Exclusive members',
+  plan: (scope) => rulesOfKind(scope.rules, 'exclusive').flatMap((rule) => exclusiveChecks(scope, rule)),
+};
+
+function exclusiveChecks(scope: Scope, rule: ExclusiveMembersRule): Check[] {
+  const name = rule.operations[0] ?? '';
+  const status = scope.contract.shapes.errors[rule.error]?.status ?? 400;
+  const pairs = rule.members.flatMap((first, index) =>
+    rule.members.slice(index + 1).map((second) => [first, second] as const),
+  );
+  return pairs.map((pair) => {
+    const members = pair.map(({ member }) => member);
+    const together = members.join(' and ');
+    return ruleCheck(scope, rule, `/${members.join('+')}`, {
+      operations: [name],
+      title: `${name} refuses ${together} together`,
+      sent: `${name} with ${together}`,
+      expected: `${status} ${rule.error}`,
+      member: members[1] ?? '',
+      run: async (context) => {
+        const answer = await context.call(name, await exclusiveInput(context, pair));
+        expectError(answer, rule.error, status, `${together} exclude one another`);
+      },
+    });
+  });
+}
+
+/** Combinations of members that contradict a requirement are refused. */
+export const requiredWhen: Kind = {
+  id: 'required-when',
+  title: 'Requirements between members',
+  plan: (scope) =>
+    rulesOfKind(scope.rules, 'required-when').flatMap((rule) => requiredWhenChecks(scope, rule)),
+};
+
+function requiredWhenChecks(scope: Scope, rule: RequiredWhenRule): Check[] {
+  const callers = callersOf(scope).filter(({ operation }) => rule.operations.includes(operation.operation));
+  const touched = new Set(rule.violations.flatMap(({ input }) => Object.keys(input)));
+  return callers.flatMap((caller) =>
+    rule.violations.map(({ id, input, why }) => {
+      const name = caller.operation.operation;
+      return ruleCheck(scope, rule, `/${name}/${id}`, {
+        operations: [name, ...caller.needs],
+        title: `${name} refuses the combination ${id}`,
+        sent: `${name} with ${JSON.stringify(input)} and other generated members`,
+        expected: 'a refusal (4xx); no source names the error',
+        run: async (context) => {
+          const resource = resourceNamed(scope.resources, rule.resource);
+          const call = await caller.prepare(context);
+          const others = context.inputsFor(resource, {
+            omit: [...touched, 'tags', ...(resource.interdependent ?? [])],
+          });
+          await context.forAll(
+            others,
+            async (members) => expectRefusal(await call({ ...members, ...input }), why),
+            { cases: 3 },
+          );
+        },
+      });
+    }),
+  );
+}
+
+/** Defaults that depend on another member. */
+export const conditionalDefault: Kind = {
+  id: 'conditional-default',
+  title: 'Conditional defaults',
+  plan: (scope) =>
+    rulesOfKind(scope.rules, 'conditional-default').flatMap((rule) => conditionalChecks(scope, rule)),
+};
+
+function conditionalChecks(scope: Scope, rule: ConditionalDefaultRule): Check[] {
+  const resource = resourceNamed(scope.resources, rule.resource);
+  const update = rule.cases.some((each) => each.update !== undefined)
+    ? resource.update?.operation
+    : undefined;
+  return rule.cases.map((each) => {
+    const when = JSON.stringify(each.update ?? each.when);
+    const updating = each.update !== undefined && update !== undefined;
+    const operations = [...(updating ? [update] : []), ...makingOf(scope, resource)];
+    return ruleCheck(scope, rule, `/${each.id}`, {
+      operations: [...operations, ...(resource.get ? [resource.get.operation] : [])],
+      title: `${rule.member} is ${show(each.value)} by default with ${when}`,
+      sent: `${operations[0]} with ${when} and without ${rule.member}`,
+      expected: `${rule.member} ${show(each.value)}`,
+      member: `${resource.create?.output}.${rule.member}`,
+      run: async (context) => {
+        const others = context.inputsFor(resource, {
+          omit: [...(resource.interdependent ?? []), rule.member],
+        });
+        await context.forAll(others, (members) => askConditional(context, resource, rule, each, members), {
+          cases: 3,
+        });
+      },
+    });
+  });
+}
+
+async function askConditional(
+  context: CheckContext,
+  resource: Resource,
+  rule: ConditionalDefaultRule,
+  each: ConditionalDefaultRule['cases'][number],
+  members: JsonObject,
+): Promise<void> {
+  const owned = await context.create(resource, { ...members, ...each.when });
+  const judged = (output: JsonObject, path: string | undefined) => at(output, `${path}.${rule.member}`);
+  let answer = owned.answer;
+  let path = resource.create?.output;
+  if (each.update !== undefined && resource.update !== undefined) {
+    const { input = 'arn', operation } = resource.update;
+    answer = await context.call(operation, { [input]: owned.arn, ...each.update });
+    path = resource.update.output;
+  }
+  const because = `default with ${JSON.stringify(each.update ?? each.when)}`;
+  expectMember(answer, `${path}.${rule.member}`, judged(requireSuccess(answer), path), each.value, {
+    because,
+  });
+}
+
+/** Values that the model lets pass but the documentation does not. */
+export const allowedValues: Kind = {
+  id: 'allowed-values',
+  title: 'Allowed values',
+  plan: (scope) =>
+    rulesOfKind(scope.rules, 'allowed-values').flatMap((rule) => allowedValueChecks(scope, rule)),
+};
+
+function allowedValueChecks(scope: Scope, rule: AllowedValuesRule): Check[] {
+  const callers = callersOf(scope).filter(({ operation }) => rule.operations.includes(operation.operation));
+  return callers.flatMap((caller) =>
+    rule.refused.map(({ id, values }) => {
+      const name = caller.operation.operation;
+      return ruleCheck(scope, rule, `/${name}/${id}`, {
+        operations: [name, ...caller.needs],
+        title: `${name} refuses ${rule.member} of the form ${id}`,
+        sent: `${name} with ${rule.member} among ${values.map((value) => JSON.stringify(value)).join(', ')}`,
+        expected: 'a refusal (4xx); no source names the error',
+        member: rule.member,
+        run: async (context) => {
+          const call = await caller.prepare(context);
+          await context.forAll(
+            context.fc.constantFrom<Json[]>(...values),
+            async (value) =>
+              expectRefusal(
+                await call({ [rule.member]: [value] }),
+                `${JSON.stringify(value)} is not an allowed value`,
+              ),
+            { cases: values.length },
+          );
+        },
+      });
+    }),
+  );
+}

@@ -1,0 +1,73 @@
+import type { Resource, ResourceOperation } from '../contract/resources.js';
+import type { OperationContract, Source } from '../contract/types.js';
+import type { Scope } from './types.js';
+
+/** What an operation does to a resource. */
+export type Role = 'create' | 'get' | 'list' | 'update' | 'delete' | 'batchGet';
+
+const ROLES: readonly Role[] = ['create', 'get', 'list', 'update', 'delete', 'batchGet'];
+
+/** The part that an operation plays for a resource. */
+export interface Part {
+  readonly resource: Resource;
+  readonly role: Role;
+  readonly binding: ResourceOperation;
+  readonly operation: OperationContract;
+}
+
+/** The parts of every resource's operations, of all resources or only of those that are checked. */
+export function partsOf(scope: Scope, which: 'checked' | 'all' = 'checked'): Part[] {
+  const parts: Part[] = [];
+  for (const resource of scope.resources) {
+    if (which === 'checked' && !resource.checked) continue;
+    for (const role of ROLES) {
+      const binding = resource[role];
+      const operation = binding === undefined ? undefined : scope.contract.operations.get(binding.operation);
+      if (binding !== undefined && operation !== undefined)
+        parts.push({ resource, role, binding, operation });
+    }
+  }
+  return parts;
+}
+
+/** The part that plays a role for a resource, if the contract has such an operation. */
+export function partOf(scope: Scope, resource: Resource, role: Role): Part | undefined {
+  return partsOf(scope, 'all').find((part) => part.resource === resource && part.role === role);
+}
+
+/** The tag operations of a service, by what they do. */
+export const TAG_OPERATIONS = {
+  add: 'TagResource',
+  remove: 'UntagResource',
+  list: 'ListTagsForResource',
+} as const;
+
+/** The checked resources that can be tagged. */
+export function taggable(scope: Scope): Resource[] {
+  return scope.resources.filter((resource) => resource.checked && resource.taggable);
+}
+
+/** An operation of the contract. @throws Error when the contract lacks it */
+export function operationOf(scope: Scope, name: string): OperationContract {
+  const operation = scope.contract.operations.get(name);
+  if (operation === undefined) throw new Error(`${scope.contract.service} has no operation ${name}`);
+  return operation;
+}
+
+/** The page of the API reference that documents an operation. */
+export function sourceOf(operation: OperationContract): Source {
+  const reference = operation.service === 'ivs' ? 'low-latency' : 'real-time';
+  return {
+    document: `Amazon IVS ${reference} API reference, ${operation.operation}`,
+    url: operation.documentation,
+  };
+}
+
+/** Operations that a resource cannot be made without: its own create, its parent's, and removing an implicit one. */
+export function makingOf(scope: Scope, resource: Resource): string[] {
+  const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
+  const own = resource.implicit === undefined ? [resource.create?.operation] : [];
+  return [...own, ...(parent === undefined ? [] : makingOf(scope, parent))].filter(
+    (name) => name !== undefined,
+  );
+}

@@ -1,0 +1,99 @@
+import { compile, type SchemaProblem } from '../contract/compile.js';
+import type { Json } from '../contract/types.js';
+import { isObject } from '../transport/answer.js';
+import { type Exercise, exercisesOf } from './exercise.js';
+import { requireSuccess } from './expect.js';
+import { sourceOf } from './scope.js';
+import type { Check, Kind, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+/** What published documentation states of every answer: these are firm. Lengths and patterns are modelled only. */
+const FIRM: ReadonlySet<string> = new Set(['type', 'required', 'enum', 'const']);
+
+/** Answers have the documented members, of the documented types. */
+export const shape: Kind = {
+  id: 'shape',
+  title: 'Output shape',
+  plan: (scope) =>
+    outputs(scope).map((exercise) =>
+      check(exercise, {
+        kind: 'shape',
+        strength: 'documented',
+        title: `${exercise.operation.operation} answers with the documented members and types`,
+        expected: 'every required member, and every member of its documented type and value set',
+        judged: (keyword) => FIRM.has(keyword),
+      }),
+    ),
+};
+
+/** Output members keep the lengths, ranges and patterns of the model. */
+export const outputConstraint: Kind = {
+  id: 'output-constraint',
+  title: 'Output constraints',
+  plan: (scope) =>
+    outputs(scope).map((exercise) =>
+      check(exercise, {
+        kind: 'output-constraint',
+        strength: 'modelled',
+        title: `${exercise.operation.operation} answers within the modelled lengths, ranges and patterns`,
+        expected: 'every member within its modelled length, range and pattern',
+        judged: (keyword) => !FIRM.has(keyword),
+      }),
+    ),
+};
+
+function outputs(scope: Scope): Exercise[] {
+  return exercisesOf(scope).filter(
+    (exercise) => Object.keys(exercise.operation.output.properties ?? {}).length > 0,
+  );
+}
+
+interface Judgement {
+  readonly kind: string;
+  readonly strength: 'documented' | 'modelled';
+  readonly title: string;
+  readonly expected: string;
+  judged(keyword: string): boolean;
+}
+
+function check(exercise: Exercise, judgement: Judgement): Check {
+  const { operation } = exercise;
+  return {
+    id: `${judgement.kind}/${operation.service}/${operation.operation}`,
+    kind: judgement.kind,
+    title: judgement.title,
+    service: operation.service,
+    operations: [operation.operation, ...exercise.needs],
+    strength: judgement.strength,
+    source: sourceOf(operation),
+    sent: exercise.sent,
+    expected: judgement.expected,
+    run: async (context) => {
+      const validate = compile(context.scope.contract, operation.output);
+      await context.forAll(exercise.arbitrary(context), async (value) => {
+        const answer = await exercise.ask(context, value);
+        const output = withoutNulls(requireSuccess(answer));
+        const problems = validate(output).filter((problem) => judgement.judged(problem.keyword));
+        if (problems.length > 0)
+          throw new DeviationFound({ ...explain(problems), exchange: answer.exchange });
+      });
+    },
+  };
+}
+
+function explain(problems: readonly SchemaProblem[]): { expected: string; observed: string; member: string } {
+  const lines = (say: (problem: SchemaProblem) => string) => problems.slice(0, 5).map(say).join('; ');
+  return {
+    member: problems[0]?.path ?? '',
+    expected: lines(({ path, expected }) => `${path} is ${expected}`),
+    observed: lines(({ path, observed }) => `${path} is ${observed}`),
+  };
+}
+
+/** restJson1 clients read a null member as an absent one, so that is how it is judged. */
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
+}

@@ -1,0 +1,185 @@
+import type { Resource } from '../contract/resources.js';
+import type { TagLimitRule, TagsRule } from '../contract/rules.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { Json, JsonObject } from '../contract/types.js';
+import { asObject } from './exercise.js';
+import { describeAnswer, equal, objectAt, requireSuccess, show } from './expect.js';
+import { ruleCheck } from './rule-check.js';
+import { makingOf, partOf, TAG_OPERATIONS, taggable } from './scope.js';
+import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+/** Tags are attached on creation, added, replaced and removed, on every resource that can have them. */
+export const tags: Kind = {
+  id: 'tags',
+  title: 'Tags',
+  plan: (scope) =>
+    taggable(scope).flatMap((resource) => [
+      ...rulesOfKind(scope.rules, 'tags').map((rule) => check(scope, rule, resource)),
+      ...rulesOfKind(scope.rules, 'tag-limit').map((rule) => limit(scope, rule, resource)),
+    ]),
+};
+
+const TITLES: { readonly [aspect in TagsRule['aspect']]: (name: string) => string } = {
+  create: (name) => `a new ${name} has the tags that it was created with`,
+  merge: (name) => `TagResource adds tags to a ${name} and keeps the others`,
+  overwrite: (name) => `TagResource replaces the value of a tag that a ${name} has`,
+  remove: (name) => `UntagResource removes the named tags of a ${name} and no others`,
+  isolated: (name) => `tagging one ${name} leaves another alone`,
+};
+
+function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
+  const get = rule.aspect === 'create' ? partOf(scope, resource, 'get') : undefined;
+  const calls = {
+    create: [],
+    merge: ['add'],
+    overwrite: ['add'],
+    remove: ['remove'],
+    isolated: ['add'],
+  } as const;
+  const called = calls[rule.aspect].map((name) => TAG_OPERATIONS[name]);
+  return ruleCheck(scope, rule, `/${resource.name}`, {
+    operations: [
+      ...called,
+      ...(rule.aspect === 'create' && resource.create ? [resource.create.operation] : []),
+      TAG_OPERATIONS.list,
+      ...(get === undefined ? [] : [get.operation.operation]),
+      ...makingOf(scope, resource),
+    ],
+    title: TITLES[rule.aspect](resource.name),
+    member: 'tags',
+    sent: `${[...called, TAG_OPERATIONS.list].join(', ')} on a ${resource.name} with generated tags`,
+    expected: rule.statement,
+    run: (context) =>
+      context.forAll(
+        context.fc.tuple(
+          context.generators.tags({ min: 1, max: 4 }),
+          context.generators.tags({ min: 1, max: 4 }),
+        ),
+        async ([first, second]) => aspects[rule.aspect](context, resource, first, second),
+        { cases: 3 },
+      ),
+  });
+}
+
+type Aspect = (
+  context: CheckContext,
+  resource: Resource,
+  first: JsonObject,
+  second: JsonObject,
+) => Promise<void>;
+
+const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
+  create: async (context, resource, first) => {
+    const owned = await context.create(resource, { tags: first });
+    await expectTags(context, owned, first, 'the tags that it was created with');
+    const { get } = resource;
+    if (get === undefined) return;
+    await context.eventually(async () => {
+      const answer = await context.call(get.operation, { [get.input ?? 'arn']: owned.arn });
+      const seen = asObject(objectAt(requireSuccess(answer), get.output ?? '').tags);
+      if (equal(seen, first)) return;
+      const expected = `${get.output}.tags is ${show(first)}`;
+      throw new DeviationFound({
+        expected,
+        observed: show(seen),
+        member: `${get.output}.tags`,
+        exchange: answer.exchange,
+      });
+    });
+  },
+  merge: async (context, resource, first, second) => {
+    const owned = await context.create(resource, { tags: first });
+    await add(context, owned, second);
+    await expectTags(context, owned, { ...first, ...second }, 'the tags of both');
+  },
+  overwrite: async (context, resource, first, second) => {
+    const owned = await context.create(resource, { tags: first });
+    const values = Object.values(second);
+    const replaced = Object.fromEntries(
+      Object.entries(first).map(([key, value], index) => [key, other(value, values[index % values.length])]),
+    );
+    await add(context, owned, replaced);
+    await expectTags(context, owned, replaced, 'the new values');
+  },
+  remove: async (context, resource, first, second) => {
+    const kept = Object.fromEntries(Object.entries(second).filter(([key]) => !(key in first)));
+    const owned = await context.create(resource, { tags: { ...kept, ...first } });
+    const input = { resourceArn: owned.arn, tagKeys: Object.keys(first) };
+    requireSuccess(await context.call(TAG_OPERATIONS.remove, input));
+    await expectTags(
+      context,
+      owned,
+      kept,
+      `without ${Object.keys(first)
+        .map((key) => JSON.stringify(key))
+        .join(', ')}`,
+    );
+  },
+  isolated: async (context, resource, first, second) => {
+    const tagged = await context.create(resource, { tags: {} });
+    const untouched = await context.create(resource, { tags: first });
+    await add(context, tagged, second);
+    await expectTags(context, untouched, first, 'its own tags, as only another resource was tagged');
+  },
+};
+
+function other(value: Json, candidate: Json | undefined): string {
+  return candidate !== undefined && candidate !== value
+    ? String(candidate)
+    : `${String(value).slice(0, 200)}x`;
+}
+
+async function add(context: CheckContext, owned: Owned, wanted: JsonObject): Promise<void> {
+  requireSuccess(await context.call(TAG_OPERATIONS.add, { resourceArn: owned.arn, tags: wanted }));
+}
+
+async function expectTags(
+  context: CheckContext,
+  owned: Owned,
+  wanted: JsonObject,
+  why: string,
+): Promise<void> {
+  await context.eventually(async () => {
+    const answer = await context.call(TAG_OPERATIONS.list, { resourceArn: owned.arn });
+    const seen = asObject(requireSuccess(answer).tags);
+    if (equal(seen, wanted)) return;
+    throw new DeviationFound({
+      expected: `tags of the ${owned.resource.name} are ${show(wanted)}: ${why}`,
+      observed: show(seen),
+      member: 'tags',
+      exchange: answer.exchange,
+    });
+  });
+}
+
+function limit(scope: Scope, rule: TagLimitRule, resource: Resource): Check {
+  const numbered = (from: number, count: number): JsonObject =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${from + index}`, 'value']));
+  return ruleCheck(scope, rule, `/${resource.name}`, {
+    operations: [TAG_OPERATIONS.add, TAG_OPERATIONS.list, ...makingOf(scope, resource)],
+    title: `a ${resource.name} has at most ${rule.limit} tags`,
+    member: 'tags',
+    sent: `TagResource with one tag on a ${resource.name} that has ${rule.limit} already`,
+    expected: 'a refusal (4xx); no source names the error',
+    run: async (context) => {
+      const owned = await context.create(resource, { tags: numbered(0, rule.limit - 1) });
+      const last = { resourceArn: owned.arn, tags: numbered(rule.limit - 1, 1) };
+      const full = await context.call(TAG_OPERATIONS.add, last);
+      if (!full.succeeded) throw tagLimit('success for the last tag within the limit', full);
+      const beyond = { resourceArn: owned.arn, tags: numbered(rule.limit, 1) };
+      const answer = await context.call(TAG_OPERATIONS.add, beyond);
+      if (answer.status >= 400 && answer.status < 500) return;
+      throw tagLimit(`a refusal (4xx), because the resource has ${rule.limit} tags already`, answer);
+    },
+  });
+}
+
+function tagLimit(expected: string, answer: Parameters<typeof describeAnswer>[0]): DeviationFound {
+  return new DeviationFound({
+    expected,
+    observed: describeAnswer(answer),
+    member: 'tags',
+    exchange: answer.exchange,
+  });
+}

@@ -1,0 +1,110 @@
+/** Participant tokens: one for each configuration, expiring when they say. */
+import type { CorrespondenceRule, ExpiryRule } from '../contract/rules.js';
+import { rulesOfKind } from '../contract/rules.js';
+import { callersOf } from './caller.js';
+import { asObject } from './exercise.js';
+import { at, expectMember, listAt, requireSuccess, show, stringAt } from './expect.js';
+import { ruleCheck } from './rule-check.js';
+import type { Check, Kind, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+/** One entry of the answer for each entry of the request, with what it says. */
+export const correspondence: Kind = {
+  id: 'correspondence',
+  title: 'Corresponding entries',
+  plan: (scope) =>
+    rulesOfKind(scope.rules, 'correspondence').flatMap((rule) => correspondenceChecks(scope, rule)),
+};
+
+function correspondenceChecks(scope: Scope, rule: CorrespondenceRule): Check[] {
+  const caller = callersOf(scope).find(({ operation }) => operation.operation === rule.operation);
+  const resource = caller?.creates;
+  if (caller === undefined || resource === undefined) return [];
+  return [
+    ruleCheck(scope, rule, '', {
+      operations: [rule.operation, ...caller.needs],
+      title: `${rule.operation} answers with one entry of ${rule.output} for each of ${rule.input}`,
+      member: rule.output,
+      sent: `${rule.operation} with generated ${rule.input}`,
+      expected: `as many ${rule.output}, each with the members of its ${rule.input}`,
+      run: async (context) => {
+        const call = await caller.prepare(context);
+        await context.forAll(context.inputsFor(resource, { require: [rule.input] }), async (input) => {
+          const sent = listAt(input, rule.input);
+          const answer = await call({ [rule.input]: sent });
+          const seen = listAt(requireSuccess(answer), rule.output);
+          if (seen.length !== sent.length) {
+            const expected = `${sent.length} ${rule.output}, one for each configuration`;
+            throw new DeviationFound({
+              expected,
+              observed: `${seen.length}`,
+              member: rule.output,
+              exchange: answer.exchange,
+            });
+          }
+          // That the entries come in the order of the request is not stated: each is looked for among all.
+          for (const [index, entry] of sent.entries()) {
+            const wanted = Object.entries(asObject(entry));
+            const corresponds = seen.some((token) =>
+              wanted.every(([member, value]) => sameEntry(asObject(token)[member], value)),
+            );
+            if (!corresponds)
+              expectMember(answer, `${rule.output}[${index}]`, seen[index], entry, { unordered: true });
+          }
+        });
+      },
+    }),
+  ];
+}
+
+function sameEntry(seen: unknown, wanted: unknown): boolean {
+  const canonical = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);
+  const sorted = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value).sort()
+      : canonical(value);
+  return JSON.stringify(sorted(seen)) === JSON.stringify(sorted(wanted));
+}
+
+/** How far clocks and delays may be apart. */
+const TOLERANCE_MINUTES = 5;
+
+/** A timestamp lies the stated number of minutes after the answer. */
+export const expiry: Kind = {
+  id: 'expiry',
+  title: 'Expiry',
+  plan: (scope) => rulesOfKind(scope.rules, 'expiry').flatMap((rule) => expiryChecks(scope, rule)),
+};
+
+function expiryChecks(scope: Scope, rule: ExpiryRule): Check[] {
+  const caller = callersOf(scope).find(({ operation }) => operation.operation === rule.operation);
+  if (caller === undefined) return [];
+  const path = `${rule.output}.${rule.timestamp}`;
+  return [
+    ruleCheck(scope, rule, '', {
+      operations: [rule.operation, ...caller.needs],
+      title: `${rule.operation} sets ${rule.timestamp} to ${rule.minutes} minutes from now`,
+      member: path,
+      sent: `${rule.operation} with generated ${rule.minutes}`,
+      expected: `${path} is ${rule.minutes} minutes after the answer, give or take ${TOLERANCE_MINUTES} minutes`,
+      run: async (context) => {
+        const call = await caller.prepare(context);
+        await context.forAll(context.fc.integer({ min: 1, max: 20160 }), async (minutes) => {
+          const answer = await call({ [rule.minutes]: minutes });
+          const shown = stringAt(requireSuccess(answer), path);
+          // The endpoint's own clock, where it tells the time, so that a wrong clock here is not held against it.
+          const now = Date.parse(answer.exchange.response.headers.date ?? '') || Date.now();
+          const seen = (Date.parse(shown ?? '') - now) / 60_000;
+          if (Math.abs(seen - minutes) <= TOLERANCE_MINUTES) return;
+          throw new DeviationFound({
+            expected: `${path} is ${minutes} minutes after the answer`,
+            observed:
+              shown === undefined ? `${path} is ${show(at(answer.output, path))}` : `${path} is ${shown}`,
+            member: path,
+            exchange: answer.exchange,
+          });
+        });
+      },
+    }),
+  ];
+}

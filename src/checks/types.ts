@@ -1,0 +1,128 @@
+/** What a check is, and what it may use. */
+import type { Arbitrary } from 'fast-check';
+import type { Resource } from '../contract/resources.js';
+import type { Rule } from '../contract/rules.js';
+import type { Contract, Json, JsonObject, Service, Source, Strength } from '../contract/types.js';
+import type { Effort } from '../results/types.js';
+import type { Answer } from '../transport/answer.js';
+import type { Exchange } from '../transport/types.js';
+
+/** The generators' public surface; loaded only when checks are run, so that listing them stays quick. */
+export type Generators = typeof import('../../generators/index.js');
+
+/** Everything that is known of one service: what checks are planned from. */
+export interface Scope {
+  readonly contract: Contract;
+  readonly resources: readonly Resource[];
+  readonly rules: readonly Rule[];
+}
+
+/** An executable question put to an endpoint about one rule or one constraint of the contract. */
+export interface Check {
+  /** `<kind>/<service>/…`, unique and stable. */
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly service: Service;
+  /** The operation that is asked about first, then the others that the check calls. */
+  readonly operations: readonly string[];
+  /** Member at fault when it deviates, as a dotted path. */
+  readonly member?: string;
+  readonly strength: Strength;
+  readonly source: Source;
+  /** Rule that it asks about. */
+  readonly rule?: string;
+  /** What is sent, for `explain`. */
+  readonly sent: string;
+  /** What is expected, for `explain`. */
+  readonly expected: string;
+  /**
+   * Puts the question.
+   * @throws DeviationFound, Inconclusive or Skipped; returns when the endpoint conforms
+   */
+  run(context: CheckContext): Promise<void>;
+}
+
+/** A generic kind of check: a function from what is documented to checks. */
+export interface Kind {
+  readonly id: string;
+  readonly title: string;
+  plan(scope: Scope): Check[];
+}
+
+/** A resource that the suite made. */
+export interface Owned {
+  readonly resource: Resource;
+  readonly arn: string;
+  /** The resource as its creation returned it. */
+  readonly output: JsonObject;
+  /** The whole answer of the operation that made it. */
+  readonly answer: Answer;
+  /** The input it was created with. */
+  readonly input: JsonObject;
+  /** The parent that was made for it. */
+  readonly parent?: Owned;
+}
+
+/** How a property is asked. */
+export interface PropertyOptions {
+  /** Cases at standard effort; scaled by the effort. */
+  readonly cases?: number;
+}
+
+/** Which inputs are generated. */
+export interface InputOptions {
+  /** Members that are always there. */
+  readonly require?: readonly string[];
+  /** Members that are never there. */
+  readonly omit?: readonly string[];
+  /** Members with a fixed value. */
+  readonly fixed?: JsonObject;
+}
+
+/** How a fixture is made. */
+export interface CreateOptions {
+  /** Waits until the resource has left its transitional state. */
+  readonly ready?: boolean;
+  /** Parent to make it under, instead of a new one. */
+  readonly parent?: Owned;
+}
+
+/** What a check uses to ask: calls, fixtures that are cleaned up, generated cases. */
+export interface CheckContext {
+  readonly scope: Scope;
+  readonly generators: Generators;
+  readonly fc: typeof import('fast-check');
+  readonly effort: Effort;
+  /** Calls an operation and reads its answer. @throws Inconclusive when no usable answer arrives */
+  call(operation: string, input: JsonObject): Promise<Answer>;
+  /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
+  create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
+  /** Where a new resource can be made: the members that name its parent, which is made with room for it. */
+  placeFor(resource: Resource): Promise<JsonObject>;
+  /** The least valid input of a resource's create operation, without what names its parent. */
+  leastInput(resource: Resource): JsonObject;
+  /** Valid inputs of a resource's create operation, without parent and references to other resources. */
+  inputsFor(resource: Resource, options?: InputOptions): Arbitrary<JsonObject>;
+  /** Registers what a call under test may have created, so that it is removed. */
+  adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined;
+  /** A well-formed ARN of the endpoint's account and region that names nothing. */
+  unknownArn(resource: Resource): Promise<string>;
+  /** Asks the question for generated values; a deviation is shrunk to the smallest one. */
+  forAll<T extends Json>(
+    arbitrary: Arbitrary<T>,
+    question: (value: T) => Promise<void>,
+    options?: PropertyOptions,
+  ): Promise<void>;
+  /** Asks again until it holds or the settling time is over, where reads may lag behind writes. */
+  eventually(question: () => Promise<void>): Promise<void>;
+}
+
+/** What a check found. */
+export interface Finding {
+  readonly expected: string;
+  readonly observed: string;
+  readonly member?: string;
+  /** The exchange that decides; the last one unless given. */
+  readonly exchange?: Exchange | undefined;
+}

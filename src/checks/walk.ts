@@ -1,0 +1,90 @@
+import type { Json, JsonObject, OperationContract } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { listAt, requireSuccess, show, stringAt } from './expect.js';
+import type { CheckContext } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+/** A list operation, walked to its end. */
+export interface Walk {
+  readonly items: readonly Json[];
+  readonly answers: readonly Answer[];
+}
+
+/** Pages that a walk may take beyond what its items explain, before it counts as endless. */
+const SPARE_PAGES = 25;
+
+/**
+ * Walks all pages of a list operation.
+ * @param input members beside the token, the page size among them
+ * @throws DeviationFound when a token comes again or the pages never end
+ * @throws Skipped when a page is refused
+ */
+export async function walk(
+  context: CheckContext,
+  operation: OperationContract,
+  input: JsonObject,
+): Promise<Walk> {
+  const { pagination } = operation;
+  if (pagination === undefined) throw new Error(`${operation.operation} does not page`);
+  const items: Json[] = [];
+  const answers: Answer[] = [];
+  const tokens = new Set<string>();
+  let token: string | undefined;
+  do {
+    const page: JsonObject = token === undefined ? input : { ...input, [pagination.inputToken]: token };
+    const answer = await context.call(operation.operation, page);
+    const output = requireSuccess(answer);
+    answers.push(answer);
+    items.push(...listAt(output, pagination.items));
+    token = stringAt(output, pagination.outputToken);
+    if (token === '') token = undefined;
+    if (token !== undefined && tokens.has(token))
+      throw endless(operation, answer, 'the same nextToken came twice');
+    if (answers.length > items.length + SPARE_PAGES) {
+      throw endless(
+        operation,
+        answer,
+        `${answers.length} pages held ${items.length} items and a further token came`,
+      );
+    }
+    if (token !== undefined) tokens.add(token);
+  } while (token !== undefined);
+  return { items, answers };
+}
+
+function endless(operation: OperationContract, answer: Answer, observed: string): DeviationFound {
+  return new DeviationFound({
+    expected: `following nextToken of ${operation.operation} ends at a page without one`,
+    observed,
+    member: operation.pagination?.outputToken ?? 'nextToken',
+    exchange: answer.exchange,
+  });
+}
+
+/** The listed item with this ARN. */
+export function itemWith(items: readonly Json[], arn: string): JsonObject | undefined {
+  for (const item of items) if (stringAt(item, 'arn') === arn && isRecord(item)) return item;
+  return undefined;
+}
+
+/** @throws DeviationFound when an ARN is listed more than once */
+export function expectNoDuplicates(items: readonly Json[], answer: Answer | undefined): void {
+  const seen = new Set<string>();
+  for (const item of items) {
+    const arn = stringAt(item, 'arn');
+    if (arn === undefined) continue;
+    if (seen.has(arn)) {
+      const expected = 'every resource is listed once';
+      throw new DeviationFound({
+        expected,
+        observed: `${show(arn)} twice`,
+        exchange: answer?.exchange,
+      });
+    }
+    seen.add(arn);
+  }
+}
+
+function isRecord(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,69 @@
+import { Command } from 'commander';
+import { type ContractDocument, contractDocument } from '../contract/document.js';
+import { renderContract } from '../contract/render.js';
+import { loadRules, type Rule } from '../contract/rules.js';
+import type { Contract } from '../contract/types.js';
+import { UsageError } from '../results/usage-error.js';
+import { collect } from './options.js';
+import { contractAt, selectServices, suggestion } from './selection.js';
+
+/** `ivs-conformance contract [OPERATION]`: all that the contract says of an operation, in one document. */
+export function contractCommand(): Command {
+  return new Command('contract')
+    .description('print the contract of an operation as one self-contained document, or list the operations')
+    .argument('[operation]', 'name of the operation')
+    .option(
+      '--service <name>',
+      'ivs or ivs-realtime (repeatable; needed where both have the operation)',
+      collect,
+    )
+    .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
+    .option('--json', 'print JSON')
+    .action(
+      (name: string | undefined, options: { service?: string[]; revision?: string; json?: boolean }) => {
+        const contracts = selectServices(options.service).map((service) =>
+          contractAt(service, options.revision),
+        );
+        const documents = name === undefined ? undefined : named(contracts, name);
+        const print =
+          documents === undefined ? operations(contracts, options.json) : whole(documents, options.json);
+        process.stdout.write(`${print}\n`);
+      },
+    );
+}
+
+type WithRules = ContractDocument & { readonly rules: readonly Rule[] };
+
+function named(contracts: readonly Contract[], name: string): WithRules[] {
+  const found = contracts.flatMap((contract) => {
+    const operation = contract.operations.get(name);
+    if (operation === undefined) return [];
+    const rules = loadRules(contract.service).filter((rule) => rule.operations.includes(name));
+    return [{ ...contractDocument(contract, operation), rules }];
+  });
+  if (found.length > 0) return found;
+  const names = contracts.flatMap((contract) => [...contract.operations.keys()]);
+  throw new UsageError(`There is no operation ${name}. ${suggestion(name, names)}`);
+}
+
+function whole(documents: readonly WithRules[], json: boolean | undefined): string {
+  if (json) return JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2);
+  return documents.map((document) => `${renderContract(document)}${rulesText(document.rules)}`).join('\n\n');
+}
+
+function rulesText(rules: readonly Rule[]): string {
+  if (rules.length === 0) return '';
+  return `\n\nRules\n${rules.map(({ id, statement, strength }) => `  ${id} (${strength})\n    ${statement}`).join('\n')}`;
+}
+
+function operations(contracts: readonly Contract[], json: boolean | undefined): string {
+  const listed = contracts.map(({ service, revision, operations: all }) => ({
+    service,
+    revision,
+    operations: [...all.keys()],
+  }));
+  if (json) return JSON.stringify(listed, null, 2);
+  return listed
+    .map((each) => `${each.service} (revision ${each.revision})\n  ${each.operations.join('\n  ')}`)
+    .join('\n\n');
+}

@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { loadContracts } from '../contract/load.js';
+import { findMutant, mutants } from '../reference/mutants/index.js';
+import { createReference } from '../reference/reference.js';
+import { startReference } from '../reference/server.js';
+import { UsageError } from '../results/usage-error.js';
+import { wholeNumber } from './options.js';
+
+/** `ivs-conformance serve`: the reference endpoint, or one of its mutants. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('serve the reference endpoint on loopback until interrupted')
+    .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
+    .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it')
+    .option('--list-mutants', 'list the mutants and exit')
+    .action(async (options: { port: number; mutant?: string; listMutants?: boolean }) => {
+      const contracts = loadContracts();
+      if (options.listMutants) {
+        process.stdout.write(
+          `${mutants(contracts)
+            .map(({ id, statement }) => `${id}\n    ${statement}`)
+            .join('\n')}\n`,
+        );
+        return;
+      }
+      const mutant = options.mutant === undefined ? undefined : mutantNamed(options.mutant);
+      const reference = createReference({ contracts, ...(mutant && { mutant }) });
+      const server = await startReference(reference, { port: options.port }).catch(
+        (error: NodeJS.ErrnoException) => {
+          throw new UsageError(
+            `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
+          );
+        },
+      );
+      process.stdout.write(`listening on ${server.url}\n`);
+      if (mutant) process.stderr.write(`mutant ${mutant.id}: ${mutant.statement}\n`);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+    });
+}
+
+function mutantNamed(id: string): ReturnType<typeof findMutant> {
+  try {
+    return findMutant(loadContracts(), id);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

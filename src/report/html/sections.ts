@@ -1,0 +1,135 @@
+/** The lists of checks, by how they stand, with the bar that filters them. */
+import type { CheckResult, Report } from '../../results/types.js';
+import { count, counted } from '../plain-text.js';
+import {
+  groupByOperation,
+  groupByReason,
+  isFirmDeviation,
+  isInferredDeviation,
+  type OperationGroup,
+  STANDINGS,
+  type Standing,
+  standingOf,
+} from '../summarise.js';
+import { type PageContext, renderCheck, SIGNS } from './checks.js';
+import { html, type Markup } from './markup.js';
+import { kindsOf } from './matrix.js';
+
+/** The filter bar. It is of use, and shown, only where the page's script runs. */
+export function renderFilterBar(report: Report): Markup {
+  const strengths = ['documented', 'modelled', 'inferred'];
+  const outcomes = STANDINGS.map((standing): [string, string] => [standing, SIGNS[standing].word]);
+  return html`<form id="filters" class="scripted" role="search" aria-label="Filter the checks">
+<label class="text">Search <input type="search" name="q" placeholder="operation, member, rule, text…" autocomplete="off" spellcheck="false"></label>
+${choice('outcome', 'Outcome', outcomes)}${choice('kind', 'Kind', named(kindsOf(report)))}${choice(
+  'service',
+  'Service',
+  named(report.target.services),
+)}${choice('strength', 'Strength', named(strengths))}
+<div class="actions"><button type="button" id="place" hidden></button><button type="reset">Clear</button><button type="button" id="unfold">Unfold all</button>
+<output id="shown" aria-live="polite">${counted(report.checks.length, 'check')}</output></div></form>`;
+}
+
+function named(values: readonly string[]): [string, string][] {
+  return values.map((value) => [value, value]);
+}
+
+function choice(name: string, label: string, options: readonly (readonly [string, string])[]): Markup {
+  return html`<label>${label} <select name="${name}"><option value="">any</option>${options.map(
+    ([value, text]) => html`<option value="${value}">${text}</option>`,
+  )}</select></label>`;
+}
+
+interface SectionOptions {
+  readonly id: string;
+  readonly title: string;
+  readonly standing: Standing;
+  readonly explanation?: string;
+  readonly chosen: (check: CheckResult) => boolean;
+  readonly open: boolean;
+}
+
+/** All sections that have a check, deviations first. */
+export function renderSections(report: Report, context: PageContext): Markup {
+  const sections: SectionOptions[] = [
+    {
+      id: 'section-deviates',
+      title: 'Deviations',
+      standing: 'deviates',
+      chosen: isFirmDeviation,
+      open: true,
+    },
+    {
+      id: 'section-inferred',
+      title: 'Inferred deviations',
+      standing: 'deviates',
+      explanation: 'From behaviour that plainly follows from the documentation, but that no source states.',
+      chosen: isInferredDeviation,
+      open: true,
+    },
+    ...(['unimplemented', 'inconclusive', 'accepted', 'skipped', 'conforms'] as const).map((standing) => ({
+      id: `section-${standing}`,
+      title: SECTION_TITLES[standing],
+      standing,
+      chosen: (check: CheckResult) => standingOf(check) === standing,
+      open: false,
+    })),
+  ];
+  return html`${sections.map((section) => renderSection(report, section, context))}`;
+}
+
+const SECTION_TITLES: Readonly<Record<Exclude<Standing, 'deviates'>, string>> = {
+  unimplemented: 'Unimplemented',
+  inconclusive: 'Inconclusive',
+  accepted: 'Accepted by the baseline',
+  skipped: 'Skipped',
+  conforms: 'Conforming',
+};
+
+function renderSection(report: Report, section: SectionOptions, context: PageContext): Markup {
+  const groups = groupByOperation(report, section.chosen);
+  const size = groups.reduce((sum, group) => sum + group.size, 0);
+  const { id, title, explanation, open } = section;
+  if (size === 0) {
+    if (id !== 'section-deviates') return html``;
+    return html`<section id="${id}"><h2>No deviations</h2></section>`;
+  }
+  return html`<details class="section" id="${id}" data-open="${open ? 'yes' : 'no'}"${open ? html` open` : undefined}><summary><h2>${title} <span class="size" data-size="${size}">${count(
+    size,
+  )}</span></h2></summary>${explanation === undefined ? undefined : html`<p class="quiet">${explanation}</p>`}${reasons(
+    report.checks.filter(section.chosen),
+  )}${groups.map((group) => renderGroup(group, section, context))}</details>`;
+}
+
+function reasons(checks: readonly CheckResult[]): Markup | undefined {
+  const grouped = groupByReason(checks.filter((check) => check.reason !== undefined));
+  if (grouped.length < 2 && checks.length < 4) return undefined;
+  if (grouped.length === 0 || grouped.length > 12) return undefined;
+  return html`<ul class="reasons">${grouped.map(
+    ([reason, number]) => html`<li><b>${count(number)}</b> ${reason}</li>`,
+  )}</ul>`;
+}
+
+function renderGroup(group: OperationGroup, { standing }: SectionOptions, context: PageContext): Markup {
+  const kinds = group.kinds.map(
+    ({ kind, checks, decided }) =>
+      html`<div class="kind"><h4>${kind} ${
+        standing === 'deviates'
+          ? html`<span class="quiet">${count(checks.length)} of ${counted(decided, 'check')} ${checks.length === 1 ? 'deviates' : 'deviate'}</span>`
+          : html`<span class="quiet">${count(checks.length)}</span>`
+      }</h4><ul>${checks.map((check) => renderCheck(check, context))}</ul></div>`,
+  );
+  return html`<div class="operation"><h3><span class="quiet">${group.service}</span> ${group.operation}</h3>${kinds}</div>`;
+}
+
+/** Baseline entries that no longer hold: they fail the run. */
+export function renderStale(report: Report): Markup {
+  const { baseline } = report;
+  if (baseline === undefined || baseline.stale.length === 0) return html``;
+  return html`<section id="stale"><h2>Stale baseline entries <span class="size">${count(
+    baseline.stale.length,
+  )}</span></h2><p class="quiet">These entries of ${baseline.file} fail the run.</p><ul>${baseline.stale.map(
+    (entry) =>
+      html`<li><code class="id">${entry.check}</code> ${entry.problem} <span class="quiet">accepted because: ${entry.reason}</span></li>`,
+  )}</ul></section>`;
+}

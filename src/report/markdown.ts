@@ -1,0 +1,194 @@
+/**
+ * `report.md`: the report as a comment on a pull request or as the body of an issue. It stays below the length
+ * that GitHub accepts, and nothing in it from an endpoint is read as Markdown, HTML, mention or reference.
+ */
+import type { CheckResult, Report } from '../results/types.js';
+import { count, counted, duration, oneLine, percent } from './plain-text.js';
+import {
+  blamedMembers,
+  countStandings,
+  groupByOperation,
+  groupByReason,
+  isFirmDeviation,
+  isInferredDeviation,
+  type KindGroup,
+  meaningOfDivergence,
+  meaningOfImplemented,
+  type OperationGroup,
+  STANDINGS,
+  standingOf,
+  unimplementedOperations,
+  verdictOf,
+} from './summarise.js';
+
+/** GitHub accepts 65,536 characters; the rest is room for a preface of whoever posts it. */
+const LONGEST = 60_000;
+/** UTF-16 units of one value. */
+const LONGEST_VALUE = 200;
+/** Deviations of one kind of one operation that are shown singly. */
+const SHOWN_SINGLY = 3;
+
+/** The report as GitHub-flavoured Markdown. */
+export function renderMarkdown(report: Report): string {
+  const head = [headline(report), figures(report), stale(report)];
+  const tail = [
+    unimplemented(report),
+    reasons(report, 'inconclusive'),
+    reasons(report, 'skipped'),
+    facts(report),
+  ];
+  const firm = groupByOperation(report, isFirmDeviation);
+  const inferred = groupByOperation(report, isInferredDeviation);
+  const room = LONGEST - [...head, ...tail].join('\n\n').length;
+  const blocks = [...head, ...deviations(firm, inferred, room), ...tail];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** Untrusted text as code: a fence of backticks longer than any in it, on one line, bars escaped for tables. */
+function code(text: string): string {
+  const shown = oneLine(text, LONGEST_VALUE).replaceAll('|', '\\|');
+  if (shown === '') return '*nothing*';
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const padding = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return fence + padding + shown + padding + fence;
+}
+
+/** Untrusted text as prose: every character that Markdown or GitHub could read is escaped. */
+function prose(text: string): string {
+  return oneLine(text, 2 * LONGEST_VALUE)
+    .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? '')
+    .replace(/[\\`*_{}[\]()~|!]/g, '\\$&')
+    .replace(/[@#]/g, '$&\u200b');
+}
+
+function headline(report: Report): string {
+  const { kind, sentence, notes } = verdictOf(report);
+  const sign = { conforms: '✅', fails: '❌', undecided: '⚠️' }[kind];
+  return [`## ${sign} ${prose(sentence)}`, ...notes.map(prose)].join('\n\n');
+}
+
+function figures(report: Report): string {
+  const counts = countStandings(report.checks);
+  const { summary } = report;
+  return [
+    `**Divergence ${percent(summary.divergence)}** ${meaningOfDivergence(report)}  `,
+    `**Implemented ${percent(summary.implemented)}** ${meaningOfImplemented(report)}`,
+    '',
+    `| checks | ${STANDINGS.join(' | ')} |`,
+    `|---:|${STANDINGS.map(() => '---:|').join('')}`,
+    `| ${count(summary.checks)} | ${STANDINGS.map((standing) => count(counts[standing])).join(' | ')} |`,
+  ].join('\n');
+}
+
+function stale({ baseline }: Report): string {
+  if (baseline === undefined || baseline.stale.length === 0) return '';
+  const entries = baseline.stale.map(
+    (entry) => `- ${code(entry.check)}: ${prose(entry.problem)} (accepted because: ${prose(entry.reason)})`,
+  );
+  return [`### Stale entries of ${code(baseline.file)}`, '', ...entries].join('\n');
+}
+
+/** As many operations as there is room for; the number of those left out is said. */
+function deviations(
+  firm: readonly OperationGroup[],
+  inferred: readonly OperationGroup[],
+  room: number,
+): string[] {
+  const blocks: string[] = [];
+  let used = 0;
+  let left = 0;
+  const add = (title: string, groups: readonly OperationGroup[]) => {
+    if (groups.length > 0) blocks.push(title);
+    for (const group of groups) {
+      const block = operation(group);
+      if (used + block.length > room) {
+        left += group.size;
+      } else {
+        used += block.length + 2;
+        blocks.push(block);
+      }
+    }
+  };
+  add('### Deviations', firm);
+  add('### Inferred deviations\n\nFrom what plainly follows, but no source says.', inferred);
+  if (left > 0) blocks.push(`${counted(left, 'more deviation')}: see the whole report.`);
+  return blocks;
+}
+
+function operation({ service, operation: name, size, kinds }: OperationGroup): string {
+  const summary = `<b>${service} ${prose(name)}</b> ${counted(size, 'deviation')}`;
+  return `<details><summary>${summary}</summary>\n\n${kinds.map(kindBlock).join('\n')}\n\n</details>`;
+}
+
+function kindBlock({ kind, checks, decided }: KindGroup): string {
+  const many = checks.length > SHOWN_SINGLY || (kind === 'constraint' && checks.length > 1);
+  if (!many) return checks.map(single).join('\n');
+  const what = kind === 'constraint' ? 'constraints are not enforced' : 'checks deviate';
+  const blamed = blamedMembers(checks).slice(0, 40).map(code).join(', ');
+  const [first] = checks;
+  return [
+    `- **${prose(kind)}** ${count(checks.length)} of ${count(decided)} ${what}: ${blamed}`,
+    ...(first?.deviation === undefined ? [] : [`  - e.g. ${code(first.id)}`, command(first)]),
+  ].join('\n');
+}
+
+function single(check: CheckResult): string {
+  const { deviation } = check;
+  const member = deviation?.member === undefined ? '' : ` ${code(deviation.member)}`;
+  const lines = [
+    `- **${prose(check.kind)}** ${prose(check.title)}${member} (${check.strength}, ${source(check)})`,
+  ];
+  if (deviation !== undefined) {
+    lines.push(
+      `  - expected ${code(deviation.expected)}`,
+      `  - observed ${code(deviation.observed)}`,
+      command(check),
+    );
+  }
+  return lines.join('\n');
+}
+
+function source({ source: { document, url } }: CheckResult): string {
+  if (url === undefined || !/^https?:\/\/[^\s()<>]+$/.test(url)) return prose(document);
+  return `[${prose(document)}](${url})`;
+}
+
+/** A block of code, because a command must be copied whole. */
+function command(check: CheckResult): string {
+  const line = check.deviation?.reproduce.command ?? '';
+  const longest = Math.max(2, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `    ${fence}sh\n    ${oneLine(line)}\n    ${fence}`;
+}
+
+function unimplemented(report: Report): string {
+  const services = [...unimplementedOperations(report)].map(
+    ([service, operations]) =>
+      `- ${service} (${count(operations.length)}): ${operations.map(code).join(', ')}`,
+  );
+  return services.length === 0 ? '' : ['### Unimplemented', '', ...services].join('\n');
+}
+
+function reasons(report: Report, outcome: 'inconclusive' | 'skipped'): string {
+  const grouped = groupByReason(report.checks.filter((check) => standingOf(check) === outcome));
+  if (grouped.length === 0) return '';
+  const items = grouped.slice(0, 10).map(([reason, number]) => `- ${count(number)} × ${prose(reason)}`);
+  const rest = grouped.slice(10).reduce((sum, [, number]) => sum + number, 0);
+  if (rest > 0) items.push(`- ${counted(rest, 'check')} for other reasons`);
+  const title = outcome === 'skipped' ? 'Skipped' : 'Inconclusive';
+  return `<details><summary>${title}</summary>\n\n${items.join('\n')}\n\n</details>`;
+}
+
+function facts({ suite, contract, run }: Report): string {
+  const revisions = Object.entries(contract).map(([service, revision]) => `${service} ${revision}`);
+  const parts = [
+    `${suite.name} ${suite.version}`,
+    ...revisions,
+    `${run.effort} effort`,
+    `seed ${run.seed}`,
+    run.startedAt,
+    `${counted(run.requests, 'request')} in ${duration(run.durationMs)}`,
+  ];
+  return `<sub>${parts.map(prose).join(' · ')}</sub>`;
+}

@@ -1,0 +1,240 @@
+/**
+ * What every report says in its own words: the verdict on a run, and its checks in groups. Each check is in
+ * exactly one group, so that the counts of the groups add up to those of the summary.
+ */
+import { SERVICES, type Service, type Strength } from '../contract/types.js';
+import type { CheckResult, Outcome, Report } from '../results/types.js';
+import { count, counted, oneLine } from './plain-text.js';
+
+/** How a check stands once the baseline has been asked: an outcome, or `accepted` by the baseline. */
+export type Standing = Outcome | 'accepted';
+
+/** All standings, the gravest first. */
+export const STANDINGS: readonly Standing[] = [
+  'deviates',
+  'unimplemented',
+  'inconclusive',
+  'accepted',
+  'conforms',
+  'skipped',
+];
+
+/** How one check stands. */
+export function standingOf(check: CheckResult): Standing {
+  const acceptable = check.outcome === 'deviates' || check.outcome === 'unimplemented';
+  return acceptable && check.expected !== undefined ? 'accepted' : check.outcome;
+}
+
+/** How many checks stand how. */
+export function countStandings(checks: readonly CheckResult[]): Record<Standing, number> {
+  const counts: Record<Standing, number> = {
+    deviates: 0,
+    unimplemented: 0,
+    inconclusive: 0,
+    accepted: 0,
+    conforms: 0,
+    skipped: 0,
+  };
+  for (const check of checks) counts[standingOf(check)] += 1;
+  return counts;
+}
+
+/** The operation under which a check is reported: the first of those that it concerns. */
+export function primaryOperation(check: CheckResult): string {
+  return check.operations[0] ?? 'any operation';
+}
+
+/** The operations that the endpoint lacks and that the baseline does not accept, by service. */
+export function unimplementedOperations(report: Report): Map<Service, string[]> {
+  const byService = new Map<Service, string[]>();
+  for (const service of SERVICES) {
+    const missing = report.checks
+      .filter((check) => check.service === service && standingOf(check) === 'unimplemented')
+      .map(primaryOperation);
+    if (missing.length > 0) byService.set(service, [...new Set(missing)].sort());
+  }
+  return byService;
+}
+
+/** The run in one sentence. */
+export interface Verdict {
+  readonly kind: 'conforms' | 'fails' | 'undecided';
+  readonly sentence: string;
+  /** What limits the sentence: an interruption, accepted deviations, open questions. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The verdict on a run. `undecided` when not one question was decided: such a run is no pass.
+ */
+export function verdictOf(report: Report): Verdict {
+  const { summary } = report;
+  const endpoint = oneLine(report.target.endpoint, 200);
+  const notes = verdictNotes(report);
+  if (summary.conforms + summary.deviates + summary.unimplemented === 0) {
+    const what = summary.checks === 0 ? 'NO CHECK WAS SELECTED' : 'NOTHING COULD BE ASKED';
+    return {
+      kind: 'undecided',
+      sentence: `${what}: this run says nothing about ${endpoint}`,
+      notes,
+    };
+  }
+  const problems = problemsOf(report);
+  if (problems.length > 0) {
+    return { kind: 'fails', sentence: `${problems.join(', ')} at ${endpoint}`, notes };
+  }
+  const decided = count(summary.conforms + summary.deviates);
+  const accepted = summary.expected > 0 ? ' outside the baseline' : '';
+  return {
+    kind: 'conforms',
+    sentence: `No deviation${accepted} in ${decided} decided checks at ${endpoint}`,
+    notes,
+  };
+}
+
+/** What makes the run fail, counted. */
+function problemsOf(report: Report): string[] {
+  const { deviates } = countStandings(report.checks);
+  const missing = [...unimplementedOperations(report).values()].flat().length;
+  const stale = report.baseline?.stale.length ?? 0;
+  const problems: string[] = [];
+  if (deviates > 0) {
+    const inferred = report.checks.filter(isInferredDeviation).length;
+    const part = inferred === 0 ? '' : ` (${count(inferred)} inferred)`;
+    problems.push(`${counted(deviates, 'deviation')}${part}`);
+  }
+  if (missing > 0) problems.push(counted(missing, 'unimplemented operation'));
+  if (stale > 0) problems.push(counted(stale, 'stale baseline entry', 'stale baseline entries'));
+  return problems;
+}
+
+function verdictNotes(report: Report): string[] {
+  const { summary, run } = report;
+  const notes: string[] = [];
+  if (run.interrupted === true) notes.push('The run was interrupted: this report is not complete.');
+  if (summary.expected > 0) {
+    notes.push(`${counted(summary.expected, 'result is', 'results are')} accepted by the baseline.`);
+  }
+  if (summary.inconclusive > 0) {
+    notes.push(`${counted(summary.inconclusive, 'check')} could not be decided.`);
+  }
+  return notes;
+}
+
+/** What the figure *divergence* is a share of. */
+export function meaningOfDivergence({ summary, checks }: Report): string {
+  const decided = summary.conforms + summary.deviates;
+  if (decided === 0) return '(no check was decided)';
+  const accepted = checks.some((check) => check.outcome === 'deviates' && standingOf(check) === 'accepted');
+  const included = accepted ? ', accepted ones included' : '';
+  return `of ${counted(decided, 'decided check')} deviate${included}`;
+}
+
+/** What the figure *implemented* is a share of. */
+export function meaningOfImplemented({ summary }: Report): string {
+  return summary.implemented === null ? '(no operation was asked)' : 'of the operations asked';
+}
+
+/** The checks of one kind under one operation. */
+export interface KindGroup {
+  readonly kind: string;
+  readonly checks: readonly CheckResult[];
+  /** How many checks of this kind were decided (conforms or deviates) under this operation. */
+  readonly decided: number;
+}
+
+/** The checks under one operation. */
+export interface OperationGroup {
+  readonly service: Service;
+  readonly operation: string;
+  readonly size: number;
+  readonly kinds: readonly KindGroup[];
+}
+
+const STRENGTHS: readonly Strength[] = ['documented', 'modelled', 'inferred'];
+
+function firmness(checks: readonly CheckResult[]): number {
+  return Math.min(...checks.map((check) => STRENGTHS.indexOf(check.strength)));
+}
+
+function bucket<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const buckets = new Map<string, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    const found = buckets.get(name);
+    if (found === undefined) buckets.set(name, [item]);
+    else found.push(item);
+  }
+  return buckets;
+}
+
+function bySeverity(left: readonly CheckResult[], right: readonly CheckResult[]): number {
+  return firmness(left) - firmness(right) || right.length - left.length;
+}
+
+function placeOf(check: CheckResult): string {
+  return `${check.service} ${primaryOperation(check)}`;
+}
+
+/**
+ * Groups the chosen checks by operation, then by kind: the firmest strength first, then the most numerous.
+ * @param chosen which checks to group; the others only count as decided
+ */
+export function groupByOperation(
+  report: Report,
+  chosen: (check: CheckResult) => boolean,
+): readonly OperationGroup[] {
+  const decided = bucket(
+    report.checks.filter((check) => check.outcome === 'conforms' || check.outcome === 'deviates'),
+    (check) => `${placeOf(check)} ${check.kind}`,
+  );
+  const operations = [...bucket(report.checks.filter(chosen), placeOf)];
+  operations.sort(([leftName, left], [rightName, right]) => {
+    return bySeverity(left, right) || leftName.localeCompare(rightName, 'en');
+  });
+  return operations.flatMap(([place, checks]) => {
+    const first = checks[0];
+    if (first === undefined) return [];
+    const kinds = [...bucket(checks, (check) => check.kind)]
+      .map(([kind, ofKind]) => ({
+        kind,
+        checks: [...ofKind].sort((left, right) => bySeverity([left], [right])),
+        decided: decided.get(`${place} ${kind}`)?.length ?? 0,
+      }))
+      .sort((left, right) => bySeverity(left.checks, right.checks));
+    return [{ service: first.service, operation: primaryOperation(first), size: checks.length, kinds }];
+  });
+}
+
+/** A deviation that some source says, or the model. */
+export function isFirmDeviation(check: CheckResult): boolean {
+  return standingOf(check) === 'deviates' && check.strength !== 'inferred';
+}
+
+/** A deviation from what plainly follows, but is not written anywhere. */
+export function isInferredDeviation(check: CheckResult): boolean {
+  return standingOf(check) === 'deviates' && check.strength === 'inferred';
+}
+
+/** Checks by the reason they give, the most frequent reason first. */
+export function groupByReason(checks: readonly CheckResult[]): ReadonlyArray<readonly [string, number]> {
+  return [...bucket(checks, (check) => check.reason ?? 'no reason given')]
+    .map(([reason, ofReason]) => [reason, ofReason.length] as const)
+    .sort((left, right) => right[1] - left[1]);
+}
+
+const CONSTRAINT_AT_END =
+  /(?:^|[^A-Za-z])(type|enum|const|pattern|required|minimum|maximum|(?:min|max)(?:Length|Items|Properties)|propertyNames|additionalProperties)[^A-Za-z]*$/;
+
+/**
+ * The members that the checks blame, each with the constraints named at the end of their ids:
+ * `name (maxLength, pattern)`. A check that blames no member stands with its title.
+ */
+export function blamedMembers(checks: readonly CheckResult[]): string[] {
+  const members = bucket(checks, (check) => check.deviation?.member ?? check.title);
+  return [...members].map(([member, ofMember]) => {
+    const constraints = ofMember.flatMap((check) => CONSTRAINT_AT_END.exec(check.id)?.[1] ?? []);
+    const distinct = [...new Set(constraints)];
+    return distinct.length === 0 ? member : `${member} (${distinct.join(', ')})`;
+  });
+}

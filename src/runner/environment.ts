@@ -1,0 +1,52 @@
+import type { Generators, Scope } from '../checks/types.js';
+import type { Resource } from '../contract/resources.js';
+import type { JsonObject, Service } from '../contract/types.js';
+import type { Effort } from '../results/types.js';
+import type { Transport } from '../transport/types.js';
+import type { CoverageRecorder } from './coverage.js';
+
+/** What all checks of one run share. */
+export interface Environment {
+  readonly transport: Transport;
+  readonly scopes: ReadonlyMap<Service, Scope>;
+  readonly generators: Generators;
+  readonly fc: typeof import('fast-check');
+  readonly seed: number;
+  readonly effort: Effort;
+  /** How long a read may lag behind a write, in milliseconds. */
+  readonly settleMs: number;
+  /** The endpoint is on this machine. */
+  readonly isLoopback: boolean;
+  /** S3 bucket that the endpoint may record to; undefined where any name will do. */
+  readonly bucket?: string;
+  /** Whether resources that need something outside of the service can be made with invented names. */
+  readonly inventsExternals: boolean;
+  /** fast-check path of the one counterexample to replay. */
+  readonly path?: string;
+  readonly coverage: CoverageRecorder;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal;
+  readonly shared: Shared;
+}
+
+/** What checks learn about the endpoint on the way. */
+export interface Shared {
+  /** `arn:aws:ivs:<region>:<account>` of the endpoint, once seen. */
+  identity?: string;
+  /** Least inputs, by resource. */
+  readonly least: Map<Resource, JsonObject>;
+  /** Resources that could not be removed, with the reason. */
+  readonly leftovers: Map<string, string>;
+  /** Set once the endpoint no longer takes connections. */
+  unreachable?: string;
+}
+
+/** Cases per property at standard effort are multiplied by this, and are at least one. */
+export const CASE_FACTOR: { readonly [effort in Effort]: number } = { smoke: 0, standard: 1, thorough: 8 };
+
+/** Cases that are tried while a counterexample is shrunk. */
+export const SHRINK_LIMIT: { readonly [effort in Effort]: number } = {
+  smoke: 20,
+  standard: 60,
+  thorough: 300,
+};

@@ -1,0 +1,57 @@
+import type { Owned } from '../checks/types.js';
+import type { JsonObject } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+
+/** Resources removed at the same time. */
+const WIDTH = 8;
+
+/** The resources that a check has made and has to remove, newest first, because newer ones may use older ones. */
+export class Ownership {
+  readonly #call: (operation: string, input: JsonObject) => Promise<Answer>;
+  readonly #leftovers: Map<string, string>;
+  #owned: Owned[] = [];
+
+  constructor(
+    call: (operation: string, input: JsonObject) => Promise<Answer>,
+    leftovers: Map<string, string>,
+  ) {
+    this.#call = call;
+    this.#leftovers = leftovers;
+  }
+
+  get size(): number {
+    return this.#owned.length;
+  }
+
+  add(owned: Owned): void {
+    this.#owned.push(owned);
+  }
+
+  find(arn: string | undefined): Owned | undefined {
+    return this.#owned.find((owned) => owned.arn === arn);
+  }
+
+  /** Removes what was added since there were so many. Never throws: what stays behind is noted. */
+  async release(size: number): Promise<void> {
+    while (this.#owned.length > size) {
+      const last = this.#owned.at(-1);
+      const group = this.#owned.slice(size).reverse();
+      const end = group.findIndex(({ resource }) => resource !== last?.resource);
+      const alike = group.slice(0, Math.min(WIDTH, end === -1 ? group.length : end));
+      this.#owned = this.#owned.slice(0, this.#owned.length - alike.length);
+      await Promise.all(alike.map((owned) => this.#remove(owned)));
+    }
+  }
+
+  async #remove({ resource, arn }: Owned): Promise<void> {
+    if (resource.delete === undefined) return;
+    const { operation, input = 'arn' } = resource.delete;
+    try {
+      const answer = await this.#call(operation, { [input]: arn });
+      if (!answer.succeeded && answer.status !== 404)
+        this.#leftovers.set(arn, `${operation} answered ${answer.status}`);
+    } catch (error) {
+      this.#leftovers.set(arn, error instanceof Error ? error.message : String(error));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { CheckResult, Report } from '../results/types.js';
+
+/** What a report says of the run, beside the verdicts. */
+export type ReportHead = Omit<Report, 'schemaVersion' | 'summary' | 'checks'>;
+
+/** The report of a run. */
+export function buildReport(head: ReportHead, results: readonly CheckResult[]): Report {
+  return { schemaVersion: 1, ...head, summary: summaryOf(results), checks: results };
+}
+
+function summaryOf(results: readonly CheckResult[]): Report['summary'] {
+  const count = (outcome: CheckResult['outcome']) =>
+    results.filter((result) => result.outcome === outcome).length;
+  const conforms = count('conforms');
+  const deviates = count('deviates');
+  const unimplemented = count('unimplemented');
+  const probes = results.filter(
+    ({ kind, outcome }) => kind === 'operation' && (outcome === 'conforms' || outcome === 'unimplemented'),
+  );
+  const there = probes.filter(({ outcome }) => outcome === 'conforms').length;
+  return {
+    checks: results.length,
+    conforms,
+    deviates,
+    expected: results.filter(({ expected }) => expected !== undefined).length,
+    unimplemented,
+    inconclusive: count('inconclusive'),
+    skipped: count('skipped'),
+    divergence: conforms + deviates === 0 ? null : deviates / (conforms + deviates),
+    implemented: probes.length === 0 ? null : there / probes.length,
+  };
+}
+
+/** Exit codes of a run. */
+export const EXIT = { conforms: 0, deviates: 1, couldNotRun: 2, interrupted: 130 } as const;
+
+/**
+ * The exit code that a report asks for: 0 when everything that was decided conforms or is accepted; 1 for
+ * deviations, unimplemented operations or stale baseline entries; 2 when nothing was decided; 130 when interrupted.
+ */
+export function exitCodeOf(report: Report): number {
+  const { summary, run, baseline } = report;
+  if (run.interrupted) return EXIT.interrupted;
+  if (!wasAnythingDecided(report)) return EXIT.couldNotRun;
+  const unaccepted = summary.deviates + summary.unimplemented - summary.expected;
+  return unaccepted > 0 || (baseline?.stale.length ?? 0) > 0 ? EXIT.deviates : EXIT.conforms;
+}
+
+/** Whether any verdict tells something of the endpoint's behaviour. */
+export function wasAnythingDecided({ summary }: Report): boolean {
+  return summary.conforms + summary.deviates > 0;
+}
