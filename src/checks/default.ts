@@ -1,9 +1,9 @@
 import { defaultsOf } from '../contract/constraints.js';
 import { resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
-import { rulesOfKind } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
+import { isContested } from './contested.js';
 import { at, listAt, requireSuccess, show, withMember } from './expect.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
@@ -32,17 +32,10 @@ export const defaults: Kind = {
 };
 
 function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] {
-  const contested = rulesOfKind(scope.rules, 'contested').filter((rule) =>
-    rule.operations.includes(operation.operation),
-  );
   return defaultsOf(scope.contract, operation.input).map(({ member, default: value }) => {
     const [head = '', within] = member.split('[].');
     const shownIn = resource.echo?.[head];
-    const mayBeAbsent = contested.some(
-      (rule) =>
-        rule.accept.includes('absent') &&
-        rule.members.some((prefix) => `${member}.`.startsWith(`${prefix}.`)),
-    );
+    const mayBeAbsent = isContested(scope, operation.operation, member);
     if (within === undefined || shownIn === undefined) return { member, value, shown: member, mayBeAbsent };
     return { member, value, shown: within, list: { head, shownIn }, mayBeAbsent };
   });

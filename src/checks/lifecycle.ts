@@ -1,6 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
+import { isContested } from './contested.js';
 import { at, expectError, expectMember, objectAt, requireSuccess, show } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingOf, type Part, partOf, sourceOf } from './scope.js';
@@ -69,7 +70,7 @@ function created(scope: Scope, resource: Resource): Check[] {
         const owned = await context.create(resource, input);
         const unordered = isUnordered(resource, member);
         const sent = input[member];
-        if (sent === undefined) return;
+        if (sent === undefined || isContested(scope, operation.operation, member, sent)) return;
         const path = `${resource.create?.output}.${member}`;
         expectMember(owned.answer, path, owned.output[member], sent, {
           unordered,

@@ -38,7 +38,6 @@ function exclusiveChecks(scope: Scope, rule: ExclusiveMembersRule): Check[] {
       title: `${name} refuses ${together} together`,
       sent: `${name} with ${together}`,
       expected: `${status} ${rule.error}`,
-      member: members[1] ?? '',
       run: async (context) => {
         const answer = await context.call(name, await exclusiveInput(context, pair));
         expectError(answer, rule.error, status, `${together} exclude one another`);

@@ -2,6 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
+import { isContested } from './contested.js';
 import { equal, expectMember, objectAt, requireSuccess, show } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingOf, type Part, partOf, sourceOf } from './scope.js';
@@ -94,6 +95,7 @@ async function askUpdate(
 async function change(context: CheckContext, updating: Updating, owned: Owned, value: Json): Promise<void> {
   const { part, get, member } = updating;
   const { resource, operation, binding } = part;
+  if (isContested(context.scope, operation.operation, member, value)) return;
   const setting = resource.members?.[member];
   const before = await readBack(context, get, owned);
   const answer = await context.call(operation.operation, {

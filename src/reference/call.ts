@@ -1,0 +1,56 @@
+import type { Contract, JsonObject, OperationContract, Service } from '../contract/types.js';
+import { type Fault, invalid } from './fault.js';
+import type { Identities } from './identity.js';
+import type { Store } from './store.js';
+
+/** One operation about to be carried out. */
+export interface Call {
+  readonly service: Service;
+  readonly contract: Contract;
+  readonly operation: OperationContract;
+  /** Members from URI, query and body together; null members are left out, as the protocol reads them. */
+  readonly input: JsonObject;
+  /** Region of the request's credential scope, or the endpoint's own. */
+  readonly region: string;
+  /** A constraint of the prose that is not enforced in this call; only mutants set it. */
+  readonly unchecked?: string;
+}
+
+/** What an operation answers. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  /** Absent for an empty body. */
+  readonly body?: JsonObject;
+  /** Code of the error, when it is one. */
+  readonly error?: string;
+}
+
+/** Everything an operation may look at or change. */
+export interface World {
+  readonly store: Store;
+  readonly identities: Identities;
+  readonly now: () => Date;
+}
+
+/**
+ * Carries out one operation whose input satisfies the contract's input schema.
+ * @returns the output members
+ * @throws Fault when the operation refuses
+ */
+export type Handler = (call: Call, world: World) => JsonObject;
+
+/** Operation name → handler, of one service. */
+export interface Handlers {
+  readonly [operation: string]: Handler;
+}
+
+/**
+ * Enforces one constraint that only the documentation's prose states.
+ * @param constraint its name, by which a mutant switches it off
+ * @throws Fault ValidationException (or the given one) when it does not hold
+ */
+export function constrain(call: Call, constraint: string, holds: boolean, message: string | Fault): void {
+  if (holds || call.unchecked === constraint) return;
+  throw typeof message === 'string' ? invalid(message) : message;
+}

@@ -1,0 +1,20 @@
+import type { Contract } from '../contract/types.js';
+import type { Answer, Call, World } from './call.js';
+
+/** The reference endpoint with exactly one behaviour broken. */
+export interface Mutant {
+  /** `<family>/<service>/<operation>/<what>`, as far as these apply. */
+  readonly id: string;
+  readonly title: string;
+  /** What is broken, as a sentence. */
+  readonly statement: string;
+  /** The operation at fault, when it is one. */
+  readonly operation?: string;
+  /** The contract that the mutant goes by, in place of the documented one; called for each service. */
+  readonly contract?: (contract: Contract) => Contract;
+  /**
+   * Stands between a request and its operation.
+   * @param next carries out the call (or a changed one) as documented; its answer is the caller's to change
+   */
+  readonly intercept?: (call: Call, next: (changed?: Call) => Answer, world: World) => Answer;
+}

@@ -1,0 +1,85 @@
+import type { Contract, Json, JsonObject, OperationContract, Service } from '../../contract/types.js';
+import type { Answer, Call, World } from '../call.js';
+import { isObject } from '../json.js';
+import type { Mutant } from '../mutant.js';
+import type { Entry } from '../store.js';
+
+/** Where a mutant is at fault. */
+export interface Place {
+  readonly service: Service;
+  readonly operation: string;
+}
+
+/** What a mutant does to the calls of its operation. */
+export type Behaviour = (call: Call, next: (changed?: Call) => Answer, world: World) => Answer;
+
+/** A mutant of one operation; calls of any other pass untouched. */
+export function mutantOf(
+  family: string,
+  { service, operation }: Place,
+  what: readonly string[],
+  statement: string,
+  behaviour: Behaviour,
+): Mutant {
+  return {
+    id: [family, service, operation, ...what].join('/'),
+    title: [operation, ...what, family.replaceAll('-', ' ')].join(' '),
+    statement,
+    operation,
+    intercept: (call, next, world) =>
+      call.service === service && call.operation.operation === operation
+        ? behaviour(call, next, world)
+        : next(),
+  };
+}
+
+/** The call with other input members on top of its own; `undefined` takes a member out. */
+export function withInput(call: Call, members: { readonly [member: string]: Json | undefined }): Call {
+  const input: JsonObject = { ...call.input };
+  for (const [member, value] of Object.entries(members)) {
+    if (value === undefined) delete input[member];
+    else input[member] = value;
+  }
+  return { ...call, input };
+}
+
+/** The resource that an answer shows under one of its members (`channel`, `stage`…). */
+export function shownEntry(call: Call, answer: Answer, world: World, member: string): Entry | undefined {
+  const shown = answer.body?.[member];
+  return isObject(shown) && typeof shown.arn === 'string'
+    ? world.store.findAny(call.region, shown.arn)
+    : undefined;
+}
+
+/** The answer with other members of the resource that it shows. */
+export function showing(answer: Answer, member: string, members: JsonObject): Answer {
+  const shown = answer.body?.[member];
+  if (!isObject(shown)) return answer;
+  return { ...answer, body: { ...answer.body, [member]: { ...shown, ...members } } };
+}
+
+/** Stores other members than those of the request, and shows them. */
+export function storing(
+  call: Call,
+  answer: Answer,
+  world: World,
+  member: string,
+  change: (state: JsonObject) => JsonObject,
+): Answer {
+  const entry = shownEntry(call, answer, world, member);
+  if (entry === undefined) return answer;
+  const members = change(entry.state);
+  entry.state = { ...entry.state, ...members };
+  return showing(answer, member, members);
+}
+
+/** The contract with one operation changed; any other service's contract as it is. */
+export function changeOperation(
+  contract: Contract,
+  { service, operation }: Place,
+  change: (before: OperationContract) => OperationContract,
+): Contract {
+  const before = contract.operations.get(operation);
+  if (contract.service !== service || before === undefined) return contract;
+  return { ...contract, operations: new Map(contract.operations).set(operation, change(before)) };
+}

@@ -1,0 +1,162 @@
+import type { Json, JsonObject } from '../../contract/types.js';
+import type { Call } from '../call.js';
+import { isObject, list, nested, text } from '../json.js';
+import type { Mutant } from '../mutant.js';
+import { mutantOf, type Place, storing, withInput } from './build.js';
+
+/** Operation → optional member (or `outer.inner`) → a legal value that is not its default. */
+const WRONG_DEFAULTS: { readonly [operation: string]: { readonly [member: string]: Json } } = {
+  CreateChannel: {
+    latencyMode: 'NORMAL',
+    type: 'BASIC',
+    authorized: true,
+    insecureIngest: true,
+    containerFormat: 'FRAGMENTED_MP4',
+  },
+  CreatePlaybackRestrictionPolicy: {
+    allowedCountries: ['US'],
+    allowedOrigins: ['https://example.com'],
+    enableStrictOriginEnforcement: true,
+  },
+  CreateRecordingConfiguration: {
+    recordingReconnectWindowSeconds: 60,
+    'renditionConfiguration.renditionSelection': 'NONE',
+    'thumbnailConfiguration.recordingMode': 'DISABLED',
+    'thumbnailConfiguration.targetIntervalSeconds': 30,
+    'thumbnailConfiguration.storage': ['LATEST'],
+  },
+};
+
+/** Settings of individual participant recording → a legal value that is not the default. */
+const WRONG_RECORDING_DEFAULTS: JsonObject = {
+  mediaTypes: ['AUDIO_ONLY'],
+  thumbnailConfiguration: { targetIntervalSeconds: 60, storage: ['SEQUENTIAL'], recordingMode: 'INTERVAL' },
+  recordingReconnectWindowSeconds: 10,
+  hlsConfiguration: { targetSegmentDurationSeconds: 4 },
+  recordParticipantReplicas: false,
+};
+
+const CREATE_CHANNEL: Place = { service: 'ivs', operation: 'CreateChannel' };
+const UPDATE_CHANNEL: Place = { service: 'ivs', operation: 'UpdateChannel' };
+const CREATE_STAGE: Place = { service: 'ivs-realtime', operation: 'CreateStage' };
+const CREATE_TOKEN: Place = { service: 'ivs-realtime', operation: 'CreateParticipantToken' };
+
+/** Documented defaults replaced by something else. */
+export function defaultMutants(): Mutant[] {
+  const plain = Object.entries(WRONG_DEFAULTS).flatMap(([operation, members]) =>
+    Object.entries(members).map(([member, value]) =>
+      wrongDefault({ service: 'ivs', operation }, member, value),
+    ),
+  );
+  const recording = Object.entries(WRONG_RECORDING_DEFAULTS).map(([member, value]) =>
+    wrongRecordingDefault(member, value),
+  );
+  return [...plain, ...recording, ...presetMutants(), ...[CREATE_STAGE, CREATE_TOKEN].flatMap(tokenMutants)];
+}
+
+function wrongDefault(place: Place, path: string, value: Json): Mutant {
+  const [outer = '', inner] = path.split('.');
+  const statement = `Without ${path}, it is ${JSON.stringify(value)}.`;
+  return mutantOf('default-wrong', place, [path], statement, (call, next) => {
+    if (inner === undefined)
+      return next(call.input[outer] === undefined ? withInput(call, { [outer]: value }) : call);
+    const given = call.input[outer] ?? {};
+    const isGiven = !isObject(given) || given[inner] !== undefined;
+    return next(isGiven ? call : withInput(call, { [outer]: { ...given, [inner]: value } }));
+  });
+}
+
+function wrongRecordingDefault(member: string, value: Json): Mutant {
+  const what = `autoParticipantRecordingConfiguration.${member}`;
+  const statement = `Without ${what}, it is ${JSON.stringify(value)}.`;
+  return mutantOf('default-wrong', CREATE_STAGE, [what], statement, (call, next, world) =>
+    storing(call, next(), world, 'stage', (state) => ({
+      autoParticipantRecordingConfiguration: {
+        ...nested(state, 'autoParticipantRecordingConfiguration'),
+        [member]: value,
+      },
+    })),
+  );
+}
+
+function presetMutants(): Mutant[] {
+  const missing = ['ADVANCED_SD', 'ADVANCED_HD'].map((type) =>
+    mutantOf(
+      'preset-default-missing',
+      CREATE_CHANNEL,
+      [type],
+      `${type} has no default preset.`,
+      (call, next, world) => {
+        const applies = call.input.type === type && call.input.preset === undefined;
+        return applies ? storing(call, next(), world, 'channel', () => ({ preset: '' })) : next();
+      },
+    ),
+  );
+  const wrong = mutantOf(
+    'default-wrong',
+    CREATE_CHANNEL,
+    ['preset'],
+    'ADVANCED channels have CONSTRAINED_BANDWIDTH_DELIVERY as their default preset.',
+    (call, next) => {
+      const applies = text(call.input, 'type').startsWith('ADVANCED_') && call.input.preset === undefined;
+      return next(applies ? withInput(call, { preset: 'CONSTRAINED_BANDWIDTH_DELIVERY' }) : call);
+    },
+  );
+  return [...missing, wrong, presetSetOnStandard(), presetKept(), presetNotSet()];
+}
+
+function presetSetOnStandard(): Mutant {
+  const statement = 'BASIC and STANDARD channels keep a preset that was sent.';
+  return mutantOf('preset-kept', CREATE_CHANNEL, [], statement, (call, next, world) => {
+    const { preset } = call.input;
+    return preset === undefined ? next() : storing(call, next(), world, 'channel', () => ({ preset }));
+  });
+}
+
+function presetKept(): Mutant {
+  const statement = 'A channel that stops being ADVANCED keeps its preset.';
+  return mutantOf('preset-kept', UPDATE_CHANNEL, [], statement, (call, next, world) => {
+    const before = world.store.findAny(call.region, text(call.input, 'arn'))?.state.preset ?? '';
+    const keep = (state: JsonObject): JsonObject => (state.preset === '' ? { preset: before } : {});
+    return storing(call, next(), world, 'channel', keep);
+  });
+}
+
+function presetNotSet(): Mutant {
+  const statement = 'A channel that becomes ADVANCED gets no default preset.';
+  return mutantOf('preset-default-missing', UPDATE_CHANNEL, [], statement, (call, next, world) => {
+    const before = world.store.findAny(call.region, text(call.input, 'arn'))?.state.preset;
+    const applies = before === '' && call.input.preset === undefined;
+    return applies ? storing(call, next(), world, 'channel', () => ({ preset: '' })) : next();
+  });
+}
+
+function tokenMutants(place: Place): Mutant[] {
+  const inject = (call: Call, member: string, value: Json): Call => {
+    const complete = (one: Json): Json =>
+      isObject(one) && isAbsent(one[member]) ? { ...one, [member]: value } : one;
+    if (place === CREATE_TOKEN)
+      return { ...call, input: { ...call.input, ...asObject(complete(call.input)) } };
+    const configurations = call.input.participantTokenConfigurations;
+    if (!Array.isArray(configurations)) return call;
+    return withInput(call, {
+      participantTokenConfigurations: list(call.input, 'participantTokenConfigurations').map(complete),
+    });
+  };
+  const one = (family: string, member: string, value: Json): Mutant =>
+    mutantOf(family, place, [], `Without ${member}, it is ${JSON.stringify(value)}.`, (call, next) =>
+      next(inject(call, member, value)),
+    );
+  return [
+    one('token-duration-default', 'duration', 60),
+    one('token-capabilities-default', 'capabilities', ['SUBSCRIBE']),
+  ];
+}
+
+function isAbsent(value: Json | undefined): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+function asObject(value: Json): JsonObject {
+  return isObject(value) ? value : {};
+}

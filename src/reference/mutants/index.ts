@@ -1,0 +1,42 @@
+import type { Contracts } from '../../contract/types.js';
+import type { Mutant } from '../mutant.js';
+import { closest } from './closest.js';
+import { constraintMutants } from './constraints.js';
+import { defaultMutants } from './defaults.js';
+import { httpMutants } from './http.js';
+import { lifecycleMutants } from './lifecycle.js';
+import { listMutants } from './lists.js';
+import { outputMutants } from './output.js';
+import { proseMutants } from './prose.js';
+import { tagMutants } from './tags.js';
+
+export type { Mutant } from '../mutant.js';
+
+/** Every mutant, each with exactly one behaviour broken; identifiers are unique and stable. */
+export function mutants(contracts: Contracts): Mutant[] {
+  return [
+    ...constraintMutants(contracts),
+    ...httpMutants(contracts),
+    ...outputMutants(contracts),
+    ...defaultMutants(),
+    ...listMutants(),
+    ...lifecycleMutants(contracts),
+    ...tagMutants(contracts),
+    ...proseMutants(),
+  ];
+}
+
+/**
+ * The mutant with this identifier.
+ * @throws Error naming similar identifiers when there is none
+ */
+export function findMutant(contracts: Contracts, id: string): Mutant {
+  const all = mutants(contracts);
+  const found = all.find((mutant) => mutant.id === id);
+  if (found !== undefined) return found;
+  const similar = closest(
+    id,
+    all.map((mutant) => mutant.id),
+  );
+  throw new Error(`no mutant is called ${id}; similar ones are ${similar.join(', ')}`);
+}

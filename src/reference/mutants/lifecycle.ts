@@ -1,0 +1,250 @@
+import type { Contracts, Json, JsonObject } from '../../contract/types.js';
+import type { Answer } from '../call.js';
+import { list, nested, text, texts } from '../json.js';
+import type { Mutant } from '../mutant.js';
+import { addStreamKey } from '../stream-key.js';
+import { mutantOf, type Place, showing, shownEntry, storing, withInput } from './build.js';
+import { RESOURCE_TYPES, type ResourceType } from './resources.js';
+
+/** Update operation → changeable member → its value when it is reset. */
+const RESETS: { readonly [update: string]: JsonObject } = {
+  UpdateChannel: {
+    name: '',
+    latencyMode: 'LOW',
+    type: 'STANDARD',
+    authorized: false,
+    insecureIngest: false,
+    preset: '',
+    containerFormat: 'TS',
+    recordingConfigurationArn: '',
+    playbackRestrictionPolicyArn: '',
+    multitrackInputConfiguration: { enabled: false, maximumResolution: 'FULL_HD', policy: 'ALLOW' },
+    tags: {},
+  },
+  UpdatePlaybackRestrictionPolicy: {
+    name: '',
+    allowedCountries: [],
+    allowedOrigins: [],
+    enableStrictOriginEnforcement: false,
+    tags: {},
+  },
+  UpdateStage: { name: '', tags: {} },
+};
+
+const CREATE_STREAM_KEY: Place = { service: 'ivs', operation: 'CreateStreamKey' };
+const CREATE_RECORDING: Place = { service: 'ivs', operation: 'CreateRecordingConfiguration' };
+
+/** What a resource's life shows: create, update, delete, batch reads, references. */
+export function lifecycleMutants(contracts: Contracts): Mutant[] {
+  return [
+    ...RESOURCE_TYPES.flatMap((type) => [
+      ...createMutants(contracts, type),
+      ...updateMutants(type),
+      deleteIneffective(type),
+      ...batchMutants(type),
+    ]),
+    cascadeIgnored(),
+    ...['recording-configuration', 'playback-restriction-policy'].map(inUseIgnored),
+    secondStreamKey(),
+    neverActive(),
+  ];
+}
+
+function createMutants(contracts: Contracts, { service, create, member }: ResourceType): Mutant[] {
+  const place: Place = { service, operation: create };
+  const input = contracts.get(service)?.operations.get(create)?.input;
+  return Object.keys(input?.properties ?? {})
+    .filter(
+      (name) =>
+        ![
+          'participantTokenConfigurations',
+          'autoParticipantRecordingConfiguration',
+          'adConfigurationArn',
+        ].includes(name),
+    )
+    .flatMap((name) => [
+      mutantOf(
+        'create-echo-wrong',
+        place,
+        [name],
+        `The answer shows another ${name} than was sent.`,
+        (call, next) => {
+          const answer = next();
+          const value = nested(answer.body ?? {}, member)[name];
+          const isShown = call.input[name] !== undefined && value !== undefined;
+          return isShown ? showing(answer, member, { [name]: another(value) }) : answer;
+        },
+      ),
+      mutantOf(
+        'create-not-stored',
+        place,
+        [name],
+        `The ${name} that was sent is shown once, then lost.`,
+        (call, next, world) => {
+          const answer = next();
+          const entry = shownEntry(call, answer, world, member);
+          const value = entry?.state[name];
+          if (entry !== undefined && call.input[name] !== undefined && value !== undefined) {
+            entry.state = { ...entry.state, [name]: another(value) };
+          }
+          return answer;
+        },
+      ),
+    ]);
+}
+
+/** Another value of the same type. */
+function another(value: Json): Json {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'string') return OTHER_VALUE[value] ?? `${value}x`;
+  return Array.isArray(value) ? value.slice(1) : {};
+}
+
+/** Enum value → another one of the same enum. */
+const OTHER_VALUE: { readonly [value: string]: string } = {
+  LOW: 'NORMAL',
+  NORMAL: 'LOW',
+  STANDARD: 'BASIC',
+  BASIC: 'STANDARD',
+  ADVANCED_SD: 'ADVANCED_HD',
+  ADVANCED_HD: 'ADVANCED_SD',
+  TS: 'FRAGMENTED_MP4',
+  FRAGMENTED_MP4: 'TS',
+  HIGHER_BANDWIDTH_DELIVERY: 'CONSTRAINED_BANDWIDTH_DELIVERY',
+  CONSTRAINED_BANDWIDTH_DELIVERY: 'HIGHER_BANDWIDTH_DELIVERY',
+};
+
+function updateMutants({ service, update, member }: ResourceType): Mutant[] {
+  if (update === undefined) return [];
+  const place: Place = { service, operation: update };
+  const resets = Object.entries(RESETS[update] ?? {});
+  const changeable = resets.filter(([name]) => name !== 'tags');
+  return [
+    ...changeable.map(([name]) =>
+      mutantOf('update-lost', place, [name], `A new ${name} has no effect.`, (call, next) =>
+        next(withInput(call, { [name]: undefined })),
+      ),
+    ),
+    ...resets.map(([name, value]) =>
+      mutantOf('update-resets', place, [name], `An update without ${name} resets it.`, (call, next, world) =>
+        call.input[name] === undefined
+          ? storing(call, next(), world, member, () => ({ [name]: value }))
+          : next(),
+      ),
+    ),
+    ...changeable.filter(([name]) => name.endsWith('Arn')).map(([name]) => switchOffIgnored(place, name)),
+    ...changeable
+      .filter(([, value]) => Array.isArray(value))
+      .map(([name]) => listMerged(place, member, name)),
+    mutantOf(
+      'update-not-stored',
+      place,
+      [],
+      'The answer shows the update, but nothing is stored.',
+      (call, next, world) => {
+        const entry = world.store.findAny(call.region, text(call.input, 'arn'));
+        const before = entry?.state;
+        const answer = next();
+        if (entry !== undefined && before !== undefined) entry.state = before;
+        return answer;
+      },
+    ),
+  ];
+}
+
+function switchOffIgnored(place: Place, name: string): Mutant {
+  return mutantOf('switch-off-ignored', place, [name], `An empty ${name} has no effect.`, (call, next) =>
+    next(call.input[name] === '' ? withInput(call, { [name]: undefined }) : call),
+  );
+}
+
+function listMerged(place: Place, member: string, name: string): Mutant {
+  const statement = `An update adds to ${name} instead of replacing it.`;
+  return mutantOf('list-merged', place, [name], statement, (call, next, world) => {
+    const state = world.store.findAny(call.region, text(call.input, 'arn'))?.state;
+    const answer = next();
+    if (state === undefined || call.input[name] === undefined) return answer;
+    const merged = [...new Set([...list(state, name), ...list(call.input, name)])];
+    return storing(call, answer, world, member, () => ({ [name]: merged }));
+  });
+}
+
+function deleteIneffective({ service, delete: operation, kind }: ResourceType): Mutant {
+  const statement = `A ${kind} is still there after it was deleted.`;
+  return mutantOf('delete-ineffective', { service, operation }, [], statement, (call, next, { store }) => {
+    const entry = store.findAny(call.region, text(call.input, 'arn'));
+    const answer = next();
+    if (entry !== undefined && answer.error === undefined) store.restore(entry);
+    return answer;
+  });
+}
+
+function cascadeIgnored(): Mutant {
+  const place: Place = { service: 'ivs', operation: 'DeleteChannel' };
+  const statement = 'The stream key of a deleted channel is still there.';
+  return mutantOf('cascade-ignored', place, [], statement, (call, next, { store }) => {
+    const keys = [...store.all('stream-key', call.region)];
+    const own = keys.filter(({ state }) => state.channelArn === call.input.arn);
+    const answer = next();
+    if (answer.error === undefined) for (const key of own) store.restore(key);
+    return answer;
+  });
+}
+
+function inUseIgnored(kind: string): Mutant {
+  const type = RESOURCE_TYPES.find((one) => one.kind === kind);
+  const place: Place = { service: 'ivs', operation: type?.delete ?? '' };
+  const statement = `A ${kind} can be deleted while a channel uses it.`;
+  return mutantOf('in-use-ignored', place, [], statement, (call, next, { store }) => {
+    const answer = next();
+    const entry = store.findAny(call.region, text(call.input, 'arn'));
+    if (answer.error !== 'ConflictException' || entry === undefined) return answer;
+    store.remove(entry);
+    return { status: call.operation.http.status, headers: {} };
+  });
+}
+
+function batchMutants({ service, batch, items }: ResourceType): Mutant[] {
+  if (batch === undefined) return [];
+  const place: Place = { service, operation: batch };
+  const change = (answer: Answer, members: JsonObject): Answer =>
+    answer.error === undefined ? { ...answer, body: { ...answer.body, ...members } } : answer;
+  return [
+    mutantOf('batch-errors-lost', place, [], 'Unknown ARNs are passed over in silence.', (_, next) =>
+      change(next(), { errors: [] }),
+    ),
+    mutantOf('batch-item-lost', place, [], 'The last of several items is missing.', (_, next) => {
+      const answer = next();
+      const found = list(answer.body ?? {}, items);
+      return found.length > 1 ? change(answer, { [items]: found.slice(0, -1) }) : answer;
+    }),
+    mutantOf('batch-fails-whole', place, [], 'One unknown ARN fails the whole batch.', (call, next) => {
+      const answer = next();
+      if (list(answer.body ?? {}, 'errors').length === 0) return answer;
+      const body: JsonObject = {
+        exceptionMessage: `Resource: ${texts(call.input, 'arns').join()} not found`,
+      };
+      const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'ResourceNotFoundException' };
+      return { status: 404, headers, body, error: 'ResourceNotFoundException' };
+    }),
+  ];
+}
+
+function secondStreamKey(): Mutant {
+  const statement = 'A channel can have a second stream key.';
+  return mutantOf('second-stream-key-accepted', CREATE_STREAM_KEY, [], statement, (call, next, world) => {
+    const answer = next();
+    const channel = world.store.findAny(call.region, text(call.input, 'channelArn'));
+    if (answer.error !== 'ServiceQuotaExceededException' || channel === undefined) return answer;
+    const streamKey = addStreamKey(call, world, channel, nested(call.input, 'tags')).state;
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: { streamKey } };
+  });
+}
+
+function neverActive(): Mutant {
+  const statement = 'A recording configuration stays in state CREATING.';
+  return mutantOf('never-active', CREATE_RECORDING, [], statement, (call, next, world) =>
+    storing(call, next(), world, 'recordingConfiguration', () => ({ state: 'CREATING' })),
+  );
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../contract/types.js';
+import { list, text, texts } from '../json.js';
+import { Client, contracts, operationNamed, type Received } from '../testing/client.js';
+import { decidingInput } from '../testing/constraint-probe.js';
+import type { Line } from '../testing/scribe.js';
+import { transcript } from '../testing/transcript.js';
+import { findMutant, type Mutant, mutants } from './index.js';
+
+const all = mutants(contracts);
+const byBehaviour = all.filter(({ contract }) => contract === undefined);
+const byContract = all.filter(({ contract }) => contract !== undefined);
+const conforming = [false, true].map((walks) =>
+  transcript(undefined, walks).map((line) => JSON.stringify(line)),
+);
+
+/** Operations whose answers differ from the conforming ones. */
+function differing(mutant: Mutant | undefined, walks: boolean): string[] {
+  const expected = conforming[Number(walks)];
+  const differs = (line: Line, at: number): boolean => JSON.stringify(line) !== expected?.[at];
+  return [
+    ...new Set(
+      transcript(mutant, walks)
+        .filter(differs)
+        .map(({ operation }) => operation),
+    ),
+  ];
+}
+
+function ask(mutant: Mutant | undefined, operation: string, input: JsonObject): Received {
+  const client = new Client(mutant === undefined ? {} : { mutant });
+  const { http } = operationNamed(operation);
+  if (!http.uri.includes('{')) return client.post(operation, input);
+  const keys = texts(input, 'tagKeys').map((key) => `tagKeys=${encodeURIComponent(key)}`);
+  const method = http.method === 'PUT' || http.method === 'PATCH' ? 'POST' : http.method;
+  const query = keys.length > 0 ? `?${keys.join('&')}` : '';
+  return client.tags(method, text(input, 'resourceArn'), query, JSON.stringify({ tags: input.tags ?? null }));
+}
+
+describe('mutants', () => {
+  it('have unique identifiers', () => {
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  it('show against a transcript that is always the same', () => {
+    expect(differing(undefined, true)).toEqual([]);
+  });
+
+  it('of behaviour each show', () => {
+    const silent = byBehaviour.filter(
+      (mutant) => differing(mutant, false).length === 0 && differing(mutant, true).length === 0,
+    );
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('of statuses, headers and errors show in their own operation alone', () => {
+    const outer = byBehaviour.filter(({ id }) => /^(status|content-type|error)-/.test(id));
+    expect(outer.length).toBeGreaterThan(200);
+    const elsewhere = outer.filter((mutant) => differing(mutant, false).join() !== mutant.operation);
+    expect(elsewhere.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('of constraints each show in a single request', () => {
+    const silent = byContract.filter((mutant) => {
+      const [family = '', service, operation = '', path = '', keyword = ''] = mutant.id.split('/');
+      const place = { service: service === 'ivs' ? 'ivs' : 'ivs-realtime', operation } as const;
+      const input = decidingInput(place, path, keyword, family);
+      const [{ status, code }, changed] = [ask(undefined, operation, input), ask(mutant, operation, input)];
+      return status === changed.status && code === changed.code;
+    });
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('findMutant', () => {
+  it('finds by identifier', () => {
+    const id = 'constraint-ignored/ivs/CreateChannel/name/maxLength';
+    expect(findMutant(contracts, id)).toMatchObject({ id, operation: 'CreateChannel' });
+  });
+
+  it('names similar ones when there is none', () => {
+    expect(() => findMutant(contracts, 'status-wrong/ivs/DeletChannel')).toThrow(
+      /no mutant is called status-wrong\/ivs\/DeletChannel; similar ones are status-wrong\/ivs\/DeleteChannel/,
+    );
+  });
+});
+
+it('a mutant breaks one side of a bound and leaves the other', () => {
+  const named = (length: number, id: string): number =>
+    new Client({ mutant: findMutant(contracts, id) }).post('CreateChannel', { name: 'a'.repeat(length) })
+      .status;
+  const ignored = 'constraint-ignored/ivs/CreateChannel/name/maxLength';
+  const looser = 'constraint-looser/ivs/CreateChannel/name/maxLength';
+  const tighter = 'constraint-tighter/ivs/CreateChannel/name/maxLength';
+  expect([128, 129, 999].map((length) => named(length, ignored))).toEqual([200, 200, 200]);
+  expect([128, 129, 130].map((length) => named(length, looser))).toEqual([200, 200, 400]);
+  expect([127, 128, 129].map((length) => named(length, tighter))).toEqual([200, 400, 400]);
+});
+
+it('a mutant of one operation leaves another with the same shape alone', () => {
+  const mutant = findMutant(contracts, 'constraint-ignored/ivs/CreateChannel/name/pattern');
+  const client = new Client({ mutant });
+  expect(client.post('CreateChannel', { name: 'a b' }).status).toBe(200);
+  expect(client.post('ListChannels', { filterByName: 'a b' }).status).toBe(400);
+  expect(list(client.post('ListChannels').body, 'channels')).toHaveLength(1);
+});

@@ -1,0 +1,76 @@
+import type { Service } from '../../contract/types.js';
+import type { Kind } from '../store.js';
+
+/** The operations of one type of resource, as mutants speak of them. */
+export interface ResourceType {
+  readonly service: Service;
+  readonly kind: Kind;
+  /** Output member that shows one. */
+  readonly member: string;
+  readonly create: string;
+  readonly get: string;
+  readonly update?: string;
+  readonly delete: string;
+  readonly list: string;
+  /** Output member of the list operation. */
+  readonly items: string;
+  readonly batch?: string;
+}
+
+export const RESOURCE_TYPES: readonly ResourceType[] = [
+  {
+    service: 'ivs',
+    kind: 'channel',
+    member: 'channel',
+    create: 'CreateChannel',
+    get: 'GetChannel',
+    update: 'UpdateChannel',
+    delete: 'DeleteChannel',
+    list: 'ListChannels',
+    items: 'channels',
+    batch: 'BatchGetChannel',
+  },
+  {
+    service: 'ivs',
+    kind: 'stream-key',
+    member: 'streamKey',
+    create: 'CreateStreamKey',
+    get: 'GetStreamKey',
+    delete: 'DeleteStreamKey',
+    list: 'ListStreamKeys',
+    items: 'streamKeys',
+    batch: 'BatchGetStreamKey',
+  },
+  {
+    service: 'ivs',
+    kind: 'playback-restriction-policy',
+    member: 'playbackRestrictionPolicy',
+    create: 'CreatePlaybackRestrictionPolicy',
+    get: 'GetPlaybackRestrictionPolicy',
+    update: 'UpdatePlaybackRestrictionPolicy',
+    delete: 'DeletePlaybackRestrictionPolicy',
+    list: 'ListPlaybackRestrictionPolicies',
+    items: 'playbackRestrictionPolicies',
+  },
+  {
+    service: 'ivs',
+    kind: 'recording-configuration',
+    member: 'recordingConfiguration',
+    create: 'CreateRecordingConfiguration',
+    get: 'GetRecordingConfiguration',
+    delete: 'DeleteRecordingConfiguration',
+    list: 'ListRecordingConfigurations',
+    items: 'recordingConfigurations',
+  },
+  {
+    service: 'ivs-realtime',
+    kind: 'stage',
+    member: 'stage',
+    create: 'CreateStage',
+    get: 'GetStage',
+    update: 'UpdateStage',
+    delete: 'DeleteStage',
+    list: 'ListStages',
+    items: 'stages',
+  },
+];

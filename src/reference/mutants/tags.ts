@@ -1,0 +1,63 @@
+import type { Contracts, JsonObject, Service } from '../../contract/types.js';
+import { nested, text } from '../json.js';
+import type { Mutant } from '../mutant.js';
+import { mutantOf, withInput } from './build.js';
+import { RESOURCE_TYPES } from './resources.js';
+
+/** Tags lost, replaced, kept; each service has its own tag operations. */
+export function tagMutants(contracts: Contracts): Mutant[] {
+  const onCreate = RESOURCE_TYPES.map(({ service, create }) =>
+    mutantOf(
+      'tags-lost-on-create',
+      { service, operation: create },
+      [],
+      'Tags of the request are lost.',
+      (call, next) => next(withInput(call, { tags: undefined })),
+    ),
+  );
+  return [...onCreate, ...[...contracts.keys()].flatMap(tagOperationMutants)];
+}
+
+function tagOperationMutants(service: Service): Mutant[] {
+  return [
+    storedTags(
+      service,
+      'tags-replaced',
+      'TagResource',
+      'New tags replace all earlier ones.',
+      (_, sent) => sent,
+    ),
+    storedTags(service, 'tag-ignored', 'TagResource', 'New tags have no effect.', (before) => before),
+    storedTags(
+      service,
+      'tag-value-kept',
+      'TagResource',
+      'A tag that exists keeps its value.',
+      (before, sent) => ({
+        ...sent,
+        ...before,
+      }),
+    ),
+    storedTags(service, 'untag-ignored', 'UntagResource', 'Tags cannot be removed.', (before) => before),
+    storedTags(service, 'untag-removes-all', 'UntagResource', 'All tags are removed.', () => ({})),
+  ];
+}
+
+/** Decides otherwise than documented which tags a resource has after a success. */
+function storedTags(
+  service: Service,
+  family: string,
+  operation: string,
+  statement: string,
+  after: (before: JsonObject, sent: JsonObject) => JsonObject,
+): Mutant {
+  return mutantOf(family, { service, operation }, [], statement, (call, next, { store }) => {
+    const entry = store.findAny(call.region, text(call.input, 'resourceArn'));
+    const before = nested(entry?.state ?? {}, 'tags');
+    const answer = next();
+    if (entry !== undefined && answer.error === undefined) {
+      entry.state = { ...entry.state, tags: after(before, nested(call.input, 'tags')) };
+    }
+    return answer;
+  });
+}

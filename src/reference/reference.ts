@@ -1,0 +1,134 @@
+import { loadContracts } from '../contract/load.js';
+import type { Contract, Contracts } from '../contract/types.js';
+import { failure, success } from './answer.js';
+import type { Answer, Call, World } from './call.js';
+import { Fault } from './fault.js';
+import { handlerOf } from './handlers.js';
+import { Identities } from './identity.js';
+import { type Body, readInput, validateInput } from './input.js';
+import type { Mutant } from './mutant.js';
+import { type Match, type Miss, Router } from './route.js';
+import { Store } from './store.js';
+
+/** A request as it came over the wire. */
+export interface ReferenceRequest {
+  readonly method: string;
+  /** Percent-encoded path with its query, as on the request line. */
+  readonly path: string;
+  /** Header names are lower case. */
+  readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
+  readonly body: Body;
+}
+
+/** A response as it goes over the wire. */
+export interface ReferenceResponse {
+  readonly status: number;
+  /** Header names are lower case. */
+  readonly headers: { readonly [name: string]: string };
+  /** Empty for none. */
+  readonly body: string;
+}
+
+/** How to set up a reference endpoint. */
+export interface ReferenceOptions {
+  /** Default: the contracts of the package. */
+  readonly contracts?: Contracts;
+  /** Region of requests without a credential scope. Default: us-east-1. */
+  readonly region?: string;
+  /** Account id in ARNs. Default: 123456789012. */
+  readonly account?: string;
+  /** Clock for token expiry. Default: the system's. */
+  readonly now?: () => Date;
+  /** Numbers in [0, 1) from which identifiers are drawn. Default: Math.random. */
+  readonly random?: () => number;
+  /** The one behaviour that is to be broken. Default: none. */
+  readonly mutant?: Mutant;
+}
+
+/** Amazon IVS in memory. */
+export interface Reference {
+  /**
+   * Answers one request. Never throws: whatever goes wrong is an error response.
+   *
+   * Signatures are not verified, and a request without one is accepted; a signed request's credential scope names
+   * the region. Resources are visible in the region that they were created in, nowhere else.
+   */
+  handle(request: ReferenceRequest): ReferenceResponse;
+}
+
+const MISSES: { readonly [miss in Miss]: readonly [code: string, message: string] } = {
+  path: ['UnknownOperationException', 'no operation has this path'],
+  method: ['MethodNotAllowedException', 'no operation of this path has this method'],
+  encoding: ['ValidationException', 'the path is not percent-encoded'],
+};
+
+/** Makes an endpoint that behaves as the documentation says, and holds no resource yet. */
+export function createReference(options: ReferenceOptions = {}): Reference {
+  const { region = 'us-east-1', account = '123456789012', now = () => new Date(), mutant } = options;
+  const contracts = mutate(options.contracts ?? loadContracts(), mutant);
+  const router = new Router(contracts);
+  const identities = new Identities(account, options.random ?? Math.random);
+  const world: World = { store: new Store(), identities, now };
+
+  function answer(request: ReferenceRequest): Answer {
+    const match = router.find(request.method, request.path);
+    if (typeof match === 'string') return failure(undefined, ...MISSES[match]);
+    try {
+      return carryOut(toCall(match, request, region), world, mutant);
+    } catch (error) {
+      return refusal(match.contract, error);
+    }
+  }
+
+  return {
+    handle(request) {
+      const { status, headers, body } = answer(request);
+      return {
+        status,
+        headers: { ...headers, 'x-amzn-requestid': identities.requestId() },
+        body: body === undefined ? '' : JSON.stringify(body),
+      };
+    },
+  };
+}
+
+function mutate(contracts: Contracts, mutant: Mutant | undefined): Contracts {
+  const { contract: change } = mutant ?? {};
+  if (change === undefined) return contracts;
+  return new Map([...contracts].map(([service, contract]) => [service, change(contract)]));
+}
+
+function toCall(match: Match, request: ReferenceRequest, defaultRegion: string): Call {
+  const { contract, operation } = match;
+  const { service } = contract;
+  if (handlerOf(service, operation.operation) === undefined) {
+    const message = `the reference endpoint does not implement ${operation.operation}`;
+    throw new Fault('NotImplementedException', message);
+  }
+  const region = signingRegion(request) ?? defaultRegion;
+  return { service, contract, operation, input: readInput(match, request.body), region };
+}
+
+function signingRegion({ headers: { authorization } }: ReferenceRequest): string | undefined {
+  return /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(String(authorization ?? ''))?.[1];
+}
+
+function carryOut(call: Call, world: World, mutant: Mutant | undefined): Answer {
+  if (mutant?.intercept === undefined) return conform(call, world);
+  return mutant.intercept(call, (changed = call) => structuredClone(conform(changed, world)), world);
+}
+
+function conform(call: Call, world: World): Answer {
+  const { contract, operation, service, input } = call;
+  try {
+    validateInput(contract, operation, input);
+    return success(call, handlerOf(service, operation.operation)?.(call, world) ?? {});
+  } catch (error) {
+    return refusal(contract, error);
+  }
+}
+
+function refusal(contract: Contract, error: unknown): Answer {
+  if (error instanceof Fault) return failure(contract, error.code, error.message);
+  return failure(contract, 'InternalServerException', error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { failure } from './answer.js';
+import type { Reference } from './reference.js';
+
+/** Longest request body that is read, in bytes. The largest valid request is far smaller. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** How long an idle connection is kept, in milliseconds: longer than any client pauses between checks. */
+const KEEP_ALIVE_MS = 120_000;
+
+/** Where a reference endpoint listens. */
+export interface ServerOptions {
+  /** Default: 0, any free port. */
+  readonly port?: number;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+}
+
+/** A reference endpoint that listens. */
+export interface ReferenceServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening and ends all connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a reference endpoint over HTTP/1.1 with keep-alive.
+ * @throws Error when the port cannot be listened on
+ */
+export async function startReference(
+  reference: Reference,
+  { port = 0, host = '127.0.0.1' }: ServerOptions = {},
+): Promise<ReferenceServer> {
+  const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
+    serve(reference, request, response);
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  await listen(server, port, host);
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${name}:${bound}`, port: bound, close: () => close(server) };
+}
+
+function serve(reference: Reference, request: IncomingMessage, response: ServerResponse): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= BODY_LIMIT) chunks.push(chunk);
+    else refuseSize(request, response);
+  });
+  request.on('end', () => {
+    if (size > BODY_LIMIT) return;
+    const [only] = chunks;
+    const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+    const { method = 'GET', url: path = '/', headers } = request;
+    const answer = reference.handle({ method, path, headers, body });
+    send(response, answer.status, answer.headers, answer.body);
+  });
+}
+
+/** Answers at once and reads no further. */
+function refuseSize(request: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent) return;
+  request.pause();
+  const message = `the body is longer than ${BODY_LIMIT} bytes`;
+  const { status, headers, body } = failure(undefined, 'RequestEntityTooLargeException', message);
+  send(response, status, { ...headers, connection: 'close' }, JSON.stringify(body));
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  headers: { readonly [name: string]: string },
+  body: string,
+): void {
+  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, ...length });
+  response.end(body);
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,76 @@
+import type { JsonObject } from '../contract/types.js';
+
+/** Resource types, as ARNs name them. */
+export type Kind =
+  | 'channel'
+  | 'stream-key'
+  | 'playback-restriction-policy'
+  | 'recording-configuration'
+  | 'stage';
+
+/** One resource. */
+export interface Entry {
+  readonly kind: Kind;
+  readonly arn: string;
+  readonly region: string;
+  /** Position in the order of creation; never reused, so a page token outlives deletions. */
+  readonly sequence: number;
+  /** The resource as its Get operation shows it. Replaced as a whole, never changed in place. */
+  state: JsonObject;
+}
+
+/** All resources, of all regions. */
+export class Store {
+  readonly #byArn = new Map<string, Entry>();
+  readonly #byKind = new Map<string, Map<string, Entry>>();
+  #sequence = 0;
+
+  /** Adds a resource; its ARN becomes the state's `arn` member. */
+  add(kind: Kind, region: string, arn: string, members: JsonObject): Entry {
+    this.#sequence += 1;
+    const entry: Entry = { kind, arn, region, sequence: this.#sequence, state: { arn, ...members } };
+    this.#byArn.set(arn, entry);
+    this.#bucket(region, kind).set(arn, entry);
+    return entry;
+  }
+
+  /** The resource of this type, if this region has it. */
+  find(kind: Kind, region: string, arn: string): Entry | undefined {
+    const entry = this.#byArn.get(arn);
+    return entry?.kind === kind && entry.region === region ? entry : undefined;
+  }
+
+  /** The resource of any type, if this region has it. */
+  findAny(region: string, arn: string): Entry | undefined {
+    const entry = this.#byArn.get(arn);
+    return entry?.region === region ? entry : undefined;
+  }
+
+  /** Resources of one type in one region, in order of creation. */
+  all(kind: Kind, region: string): Iterable<Entry> {
+    return this.#bucket(region, kind).values();
+  }
+
+  remove(entry: Entry): void {
+    this.#byArn.delete(entry.arn);
+    this.#bucket(entry.region, entry.kind).delete(entry.arn);
+  }
+
+  /** Undoes a removal: the resource is back at its old place. */
+  restore(entry: Entry): void {
+    const bucket = this.#bucket(entry.region, entry.kind);
+    const later = [...bucket.values()].filter(({ sequence }) => sequence > entry.sequence);
+    for (const { arn } of later) bucket.delete(arn);
+    for (const one of [entry, ...later]) bucket.set(one.arn, one);
+    this.#byArn.set(entry.arn, entry);
+  }
+
+  #bucket(region: string, kind: Kind): Map<string, Entry> {
+    const name = `${region} ${kind}`;
+    const known = this.#byKind.get(name);
+    if (known !== undefined) return known;
+    const created = new Map<string, Entry>();
+    this.#byKind.set(name, created);
+    return created;
+  }
+}

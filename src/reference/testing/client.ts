@@ -1,0 +1,96 @@
+import { expect } from 'vitest';
+import { compile } from '../../contract/compile.js';
+import { loadContracts } from '../../contract/load.js';
+import type { Contracts, Json, JsonObject, OperationContract } from '../../contract/types.js';
+import { seededRandom } from '../identity.js';
+import { isObject } from '../json.js';
+import {
+  createReference,
+  type Reference,
+  type ReferenceOptions,
+  type ReferenceResponse,
+} from '../reference.js';
+
+/** The package's contracts, read once for all tests. */
+export const contracts: Contracts = loadContracts();
+
+/** The time at which tests take place. */
+export const NOW = new Date('2026-01-02T03:04:05.000Z');
+
+/** A well-formed ARN that names nothing. */
+export function unknownArn(type: string): string {
+  return `arn:aws:ivs:us-east-1:123456789012:${type}/unknown00000`;
+}
+
+/** What came back. */
+export interface Received {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly headers: ReferenceResponse['headers'];
+  readonly body: JsonObject;
+}
+
+/** Sends operations to a reference endpoint as a client would, without a network. */
+export class Client {
+  readonly reference: Reference;
+  /** Headers of every request. */
+  headers: { readonly [name: string]: string } = {};
+
+  constructor(options: ReferenceOptions = {}) {
+    this.reference = createReference({ contracts, random: seededRandom(1), now: () => NOW, ...options });
+  }
+
+  post(operation: string, input: JsonObject = {}): Received {
+    return this.raw('POST', `/${operation}`, JSON.stringify(input));
+  }
+
+  tags(method: 'GET' | 'POST' | 'DELETE', arn: string, query = '', body = ''): Received {
+    return this.raw(method, `/tags/${encodeURIComponent(arn)}${query}`, body);
+  }
+
+  raw(method: string, path: string, body: string | Uint8Array): Received {
+    const answer = this.reference.handle({ method, path, headers: this.headers, body });
+    const parsed: Json = answer.body === '' ? {} : JSON.parse(answer.body);
+    return {
+      status: answer.status,
+      code: answer.headers['x-amzn-errortype'],
+      headers: answer.headers,
+      body: isObject(parsed) ? parsed : {},
+    };
+  }
+
+  /** The resource that an operation answers with; fails the test when the operation does not succeed. */
+  resource(operation: string, member: string, input: JsonObject = {}): JsonObject & { arn: string } {
+    const answer = this.post(operation, input);
+    expect(answer).toMatchObject({ status: 200, body: { [member]: { arn: expect.any(String) } } });
+    const resource = answer.body[member];
+    if (!isObject(resource) || typeof resource.arn !== 'string')
+      throw new Error(`${operation}: no ${member}`);
+    return { ...resource, arn: resource.arn };
+  }
+
+  channel(input: JsonObject = {}): JsonObject & { arn: string } {
+    return this.resource('CreateChannel', 'channel', input);
+  }
+}
+
+/** Fails the test unless the answer is an error with this code, in the documented form. */
+export function expectError(received: Received, status: number, code: string): void {
+  expect(received).toMatchObject({ status, code, body: { exceptionMessage: expect.any(String) } });
+}
+
+/** The contract of an operation of either service. */
+export function operationNamed(name: string): OperationContract {
+  for (const contract of contracts.values()) {
+    const operation = contract.operations.get(name);
+    if (operation !== undefined) return operation;
+  }
+  throw new Error(`no operation is called ${name}`);
+}
+
+/** Every way in which an answer breaks the operation's output schema. */
+export function outputProblems(name: string, body: JsonObject): unknown[] {
+  const operation = operationNamed(name);
+  const contract = contracts.get(operation.service);
+  return contract === undefined ? ['no contract'] : compile(contract, operation.output)(body);
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from '../../contract/types.js';
+import { nested, text } from '../json.js';
+import type { Mutant } from '../mutant.js';
+import { Client, type Received } from './client.js';
+
+/** What one operation was answered. */
+export interface Line {
+  readonly operation: string;
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly type: string | undefined;
+  readonly body: JsonObject;
+}
+
+/** Sends requests and writes down what came back. */
+export class Scribe {
+  readonly lines: Line[] = [];
+  readonly #client: Client;
+
+  constructor(mutant: Mutant | undefined) {
+    this.#client = new Client(mutant === undefined ? {} : { mutant });
+  }
+
+  send(operation: string, input: JsonObject = {}): JsonObject {
+    return this.#note(operation, this.#client.post(operation, input));
+  }
+
+  arn(operation: string, member: string, input: JsonObject = {}): string {
+    return text(nested(this.send(operation, input), member), 'arn');
+  }
+
+  tags(method: 'GET' | 'POST' | 'DELETE', arn: string, query = '', body = ''): void {
+    const operation = { GET: 'ListTagsForResource', POST: 'TagResource', DELETE: 'UntagResource' }[method];
+    this.#note(operation, this.#client.tags(method, arn, query, body));
+  }
+
+  tag(arn: string, tags: JsonObject): void {
+    this.tags('POST', arn, '', JSON.stringify({ tags }));
+    this.tags('GET', arn);
+  }
+
+  #note(operation: string, { status, code, headers, body }: Received): JsonObject {
+    this.lines.push({ operation, status, code, type: headers['content-type'], body });
+    return body;
+  }
+}

@@ -1,0 +1,238 @@
+import type { Json, JsonObject } from '../../contract/types.js';
+import { list, nested, text } from '../json.js';
+import type { Mutant } from '../mutant.js';
+import { unknownArn } from './client.js';
+import { LISTS } from './lists.js';
+import { refusals } from './refusals.js';
+import { type Line, Scribe } from './scribe.js';
+
+const BUCKET: JsonObject = { s3: { bucketName: 'bucket' } };
+const MULTITRACK: JsonObject = { enabled: true, policy: 'REQUIRE', maximumResolution: 'HD' };
+const KEYS = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, '']));
+
+/**
+ * The same questions to every endpoint, so that whatever a mutant breaks shows somewhere.
+ * @param walks whether lists are made long enough for every default page size to show
+ */
+export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
+  const scribe = new Scribe(mutant);
+  const channels = channelLife(scribe);
+  policyLife(scribe, channels);
+  recordingLife(scribe, channels);
+  stageLife(scribe);
+  for (const [operation, , create, input] of LISTS) {
+    tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
+    scribe.send(operation);
+    scribe.send(operation, { nextToken: 'made-up' });
+  }
+  refusals(scribe);
+  if (walks) listWalks(scribe);
+  return scribe.lines;
+}
+
+function channelLife(scribe: Scribe): string[] {
+  const created = scribe.send('CreateChannel', { name: 'name', tags: { a: '1', b: '2' } });
+  const arn = text(nested(created, 'channel'), 'arn');
+  const key = text(nested(created, 'streamKey'), 'arn');
+  const full = {
+    latencyMode: 'NORMAL',
+    authorized: true,
+    insecureIngest: true,
+    containerFormat: 'FRAGMENTED_MP4',
+  };
+  const multitrackInputConfiguration = MULTITRACK;
+  const second = scribe.arn('CreateChannel', 'channel', {
+    ...full,
+    multitrackInputConfiguration,
+    name: 'name-2',
+  });
+  const types = ['BASIC', 'STANDARD', 'ADVANCED_SD', 'ADVANCED_HD'];
+  for (const type of types) {
+    scribe.send('CreateChannel', { type });
+    const preset = 'CONSTRAINED_BANDWIDTH_DELIVERY';
+    scribe.send('GetChannel', { arn: scribe.arn('CreateChannel', 'channel', { type, preset }) });
+  }
+  scribe.send('GetChannel', { arn });
+  scribe.send('GetChannel', { arn: second });
+  scribe.send('BatchGetChannel', { arns: [arn, second, unknownArn('channel')] });
+  scribe.send('ListStreamKeys', { channelArn: arn });
+  scribe.send('ListStreamKeys', { channelArn: arn, nextToken: 'made-up' });
+  scribe.send('BatchGetStreamKey', { arns: [key, unknownArn('stream-key')] });
+  for (const change of [
+    { name: 'new' },
+    { authorized: true },
+    { insecureIngest: true },
+    { latencyMode: 'NORMAL' },
+    { type: 'ADVANCED_HD' },
+    { preset: 'CONSTRAINED_BANDWIDTH_DELIVERY' },
+    { type: 'STANDARD' },
+    { containerFormat: 'FRAGMENTED_MP4' },
+    { multitrackInputConfiguration },
+  ]) {
+    scribe.send('UpdateChannel', { arn, ...change });
+    scribe.send('GetChannel', { arn });
+  }
+  scribe.send('UpdateChannel', { arn: second, name: 'x' });
+  scribe.send('UpdateChannel', { arn: second, multitrackInputConfiguration: { enabled: false } });
+  multitrackRefusals(scribe, arn);
+  streamKeyLife(scribe, arn, key);
+  return [arn, second];
+}
+
+function multitrackRefusals(scribe: Scribe, arn: string): void {
+  const good: JsonObject = { containerFormat: 'FRAGMENTED_MP4', multitrackInputConfiguration: MULTITRACK };
+  for (const bad of [
+    { type: 'BASIC' },
+    { containerFormat: 'TS' },
+    { multitrackInputConfiguration: { enabled: true, policy: 'ALLOW' } },
+    { multitrackInputConfiguration: { enabled: true, maximumResolution: 'HD' } },
+  ]) {
+    scribe.send('CreateChannel', { ...good, ...bad });
+    scribe.send('UpdateChannel', { arn, ...good, ...bad });
+    scribe.send('UpdateChannel', { arn, type: 'STANDARD', ...good });
+  }
+}
+
+function streamKeyLife(scribe: Scribe, channelArn: string, first: string): void {
+  scribe.send('CreateStreamKey', { channelArn });
+  scribe.send('GetStreamKey', { arn: first });
+  scribe.send('DeleteStreamKey', { arn: first });
+  scribe.send('GetStreamKey', { arn: first });
+  const second = scribe.arn('CreateStreamKey', 'streamKey', { channelArn, tags: { a: 'b' } });
+  scribe.send('GetStreamKey', { arn: second });
+  scribe.send('ListStreamKeys', { channelArn });
+  const other = scribe.send('CreateChannel');
+  const keys = [second, text(nested(other, 'streamKey'), 'arn')];
+  scribe.send('BatchGetStreamKey', { arns: keys });
+  scribe.send('DeleteChannel', { arn: text(nested(other, 'channel'), 'arn') });
+  scribe.send('GetStreamKey', { arn: keys[1] ?? '' });
+  scribe.send('GetChannel', { arn: text(nested(other, 'channel'), 'arn') });
+}
+
+function policyLife(scribe: Scribe, [channel = '', other = '']: string[]): void {
+  const lists = { allowedCountries: ['DE', 'FR'], allowedOrigins: ['https://a.example', 'null'] };
+  const all = { ...lists, name: 'policy', enableStrictOriginEnforcement: true, tags: { a: 'b' } };
+  const arn = scribe.arn('CreatePlaybackRestrictionPolicy', 'playbackRestrictionPolicy', all);
+  scribe.send('CreatePlaybackRestrictionPolicy');
+  scribe.send('GetPlaybackRestrictionPolicy', { arn });
+  for (const change of [
+    { name: 'renamed' },
+    { allowedCountries: ['CH'] },
+    { allowedOrigins: ['https://b.example'] },
+    { enableStrictOriginEnforcement: false },
+  ]) {
+    scribe.send('UpdatePlaybackRestrictionPolicy', { arn, ...change });
+    scribe.send('GetPlaybackRestrictionPolicy', { arn });
+  }
+  scribe.send('UpdatePlaybackRestrictionPolicy', { arn, enableStrictOriginEnforcement: true });
+  scribe.send('UpdatePlaybackRestrictionPolicy', { arn, name: 'again' });
+  const origins = [
+    '',
+    'a.example',
+    'https://*',
+    'https://a/',
+    'https://a?b',
+    'https://a#b',
+    'https://u@a',
+    'https://a:b',
+    'https://a b',
+  ];
+  const bad: JsonObject[] = [
+    ...['de', 'UK', 'XX'].map((code) => ({ allowedCountries: [code] })),
+    ...origins.map((origin) => ({ allowedOrigins: [origin] })),
+  ];
+  for (const input of bad) {
+    scribe.send('CreatePlaybackRestrictionPolicy', input);
+    scribe.send('UpdatePlaybackRestrictionPolicy', { arn, ...input });
+  }
+  use(scribe, 'playbackRestrictionPolicy', arn, channel, other);
+}
+
+function recordingLife(scribe: Scribe, [channel = '', other = '']: string[]): void {
+  const create = (input: JsonObject): string =>
+    scribe.arn('CreateRecordingConfiguration', 'recordingConfiguration', {
+      destinationConfiguration: BUCKET,
+      ...input,
+    });
+  const arn = create({
+    name: 'recording',
+    tags: { a: 'b' },
+    recordingReconnectWindowSeconds: 7,
+    thumbnailConfiguration: { targetIntervalSeconds: 5, resolution: 'HD' },
+    renditionConfiguration: { renditionSelection: 'CUSTOM', renditions: ['HD'] },
+  });
+  create({});
+  create({ renditionConfiguration: { renditionSelection: 'CUSTOM' } });
+  scribe.send('GetRecordingConfiguration', { arn });
+  scribe.send('ListRecordingConfigurations');
+  use(scribe, 'recordingConfiguration', arn, channel, other);
+}
+
+/** A channel refers to the resource, so it cannot be deleted; then it does not, so it can. */
+function use(scribe: Scribe, resource: string, arn: string, channel: string, other: string): void {
+  const member = `${resource}Arn`;
+  const deletion = `Delete${resource[0]?.toUpperCase()}${resource.slice(1)}`;
+  const filter = `filterBy${member[0]?.toUpperCase()}${member.slice(1)}`;
+  scribe.send('UpdateChannel', { arn: channel, [member]: arn });
+  scribe.send('UpdateChannel', { arn: channel, name: 'keeps-reference' });
+  const made = scribe.arn('CreateChannel', 'channel', { [member]: arn });
+  scribe.send('GetChannel', { arn: made });
+  scribe.send('ListChannels', { [filter]: arn });
+  scribe.send('DeleteChannel', { arn: made });
+  scribe.send('GetChannel', { arn: channel });
+  scribe.send('UpdateChannel', { arn: other, [member]: arn });
+  scribe.send(deletion, { arn });
+  for (const one of [channel, other]) scribe.send('UpdateChannel', { arn: one, [member]: '' });
+  scribe.send(deletion, { arn });
+  scribe.send(deletion.replace('Delete', 'Get'), { arn });
+}
+
+function stageLife(scribe: Scribe): void {
+  const token = { userId: 'u', attributes: { a: 'b' }, duration: 5, capabilities: ['PUBLISH'] };
+  const participantTokenConfigurations = [token, {}];
+  const input = { name: 'stage', tags: { a: 'b' }, participantTokenConfigurations };
+  const arn = scribe.arn('CreateStage', 'stage', input);
+  scribe.send('CreateStage');
+  const attributes = { a: 'x'.repeat(1024) };
+  scribe.send('CreateStage', { participantTokenConfigurations: [{ attributes }] });
+  scribe.send('CreateParticipantToken', { stageArn: arn });
+  scribe.send('CreateParticipantToken', { stageArn: arn, ...token });
+  scribe.send('CreateParticipantToken', { stageArn: arn, attributes });
+  const storageConfigurationArn = unknownArn('storage-configuration');
+  const autoParticipantRecordingConfiguration = { storageConfigurationArn };
+  scribe.send('CreateStage', { autoParticipantRecordingConfiguration });
+  scribe.send('UpdateStage', { arn, autoParticipantRecordingConfiguration });
+  scribe.send('UpdateStage', { arn });
+  scribe.send('UpdateStage', { arn, name: 'renamed' });
+  scribe.send('GetStage', { arn });
+  tagLife(scribe, arn);
+  scribe.send('DeleteStage', { arn });
+  scribe.send('GetStage', { arn });
+}
+
+function tagLife(scribe: Scribe, arn: string): void {
+  scribe.tag(arn, { a: '1', b: '2', c: '3' });
+  scribe.tag(arn, { a: '4' });
+  scribe.tags('DELETE', arn, '?tagKeys=a');
+  scribe.tags('GET', arn);
+  scribe.tag(arn, { 'aws:a': '' });
+  scribe.tag(arn, KEYS);
+  scribe.tag(arn, { more: '' });
+}
+
+function listWalks(scribe: Scribe): void {
+  for (const [operation, items, create, input] of LISTS) {
+    for (let made = 0; made < 101; made += 1) scribe.send(create, input);
+    scribe.send(operation);
+    scribe.send(operation, { maxResults: 2 });
+    let nextToken: Json = '';
+    for (let page = 0; page < 4 && typeof nextToken === 'string'; page += 1) {
+      const body = scribe.send(operation, { maxResults: 50, nextToken });
+      nextToken = list(body, items).length === 0 ? null : (body.nextToken ?? null);
+    }
+  }
+  const arn = scribe.arn('CreateChannel', 'channel', { name: 'walked-2' });
+  scribe.send('CreateChannel', { name: 'walked' });
+  scribe.send('ListChannels', { filterByName: 'walked' });
+  tagLife(scribe, arn);
+}
