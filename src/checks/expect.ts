@@ -13,7 +13,7 @@ export function describeAnswer(answer: Answer): string {
 
 /** A JSON value as text, abbreviated. */
 export function show(value: Json | undefined): string {
-  if (value === undefined) return 'no such member';
+  if (value === undefined) return 'absent';
   const text = JSON.stringify(value);
   return text.length > 300 ? `${text.slice(0, 300)}… (${text.length} characters)` : text;
 }

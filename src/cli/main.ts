@@ -2,11 +2,15 @@
 import { Command, CommanderError } from 'commander';
 import { readPackageJson } from '../contract/load.js';
 import { UsageError } from '../results/usage-error.js';
-import { contractCommand } from './contract.js';
-import { explainCommand } from './explain.js';
-import { listCommand } from './list.js';
-import { runCommand } from './run.js';
-import { serveCommand } from './serve.js';
+
+/** Each command is loaded only when it is asked for: what `run` needs would slow `list` down. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['run', async () => (await import('./run.js')).runCommand()],
+  ['serve', async () => (await import('./serve.js')).serveCommand()],
+  ['list', async () => (await import('./list.js')).listCommand()],
+  ['explain', async () => (await import('./explain.js')).explainCommand()],
+  ['contract', async () => (await import('./contract.js')).contractCommand()],
+]);
 
 /** Exit code for everything that the user has to put right before a run. */
 const USAGE = 2;
@@ -18,8 +22,9 @@ const program = new Command('ivs-conformance')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
-for (const command of [runCommand(), serveCommand(), listCommand(), explainCommand(), contractCommand()]) {
-  program.addCommand(command.copyInheritedSettings(program));
+const asked = COMMANDS.get(process.argv[2] ?? '');
+for (const load of asked === undefined ? COMMANDS.values() : [asked]) {
+  program.addCommand((await load()).copyInheritedSettings(program));
 }
 
 // A reader that has seen enough (head, less) closes the pipe: that is no fault.

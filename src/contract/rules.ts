@@ -143,6 +143,8 @@ export interface ContestedRule extends RuleBase {
   /** Dotted paths within the outputs of the rule's operations. */
   readonly members: readonly string[];
   readonly accept: readonly ('absent' | 'empty' | 'default')[];
+  /** What has to have been sent for the member to be uncontested. */
+  readonly unless?: JsonObject;
 }
 
 /** One documented behaviour that a schema cannot express. */

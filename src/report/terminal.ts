@@ -36,7 +36,9 @@ interface Style {
 
 /** Deviations of one kind of one operation that are shown singly; the others are counted and listed. */
 const SHOWN_SINGLY = 3;
-/** Lines that a list of members or titles may take. */
+/** Characters of an expected or observed value at most. */
+const DETAIL_LENGTH = 300;
+/** Lines that a list of members or titles, or a value, may take. */
 const LIST_LINES = 3;
 /** Short, so that a command mostly fits on a line. */
 const DETAIL_INDENT = '      ';
@@ -135,7 +137,7 @@ function kindLines(group: KindGroup, labelWidth: number, style: Style): string[]
 function aggregateLines({ kind, checks, decided }: KindGroup, label: string, style: Style): string[] {
   const what =
     kind === 'constraint'
-      ? `${count(checks.length)} of ${counted(decided, 'constraint')} are not enforced`
+      ? `${count(checks.length)} of ${counted(decided, 'constraint')} are not enforced as documented`
       : `${count(checks.length)} of ${counted(decided, 'check')} deviate`;
   const blamed = blamedMembers(checks).map((member) => oneLine(member, 80));
   const [first] = checks;
@@ -148,17 +150,18 @@ function aggregateLines({ kind, checks, decided }: KindGroup, label: string, sty
 function singleLines(check: CheckResult, label: string, style: Style): string[] {
   const { deviation } = check;
   if (deviation === undefined) return hanging(label, oneLine(check.title, 160), style.width);
-  const room = Math.max(30, style.width - label.length - 'expected '.length);
   const subject = oneLine(deviation.member ?? check.title, 120);
-  const expected = `expected ${oneLine(deviation.expected, room)}`;
-  const observed = `observed ${oneLine(deviation.observed, room)}`;
-  const together = `${label}${subject}  ${expected} · ${observed}`;
+  const expected = oneLine(deviation.expected, DETAIL_LENGTH);
+  const observed = oneLine(deviation.observed, DETAIL_LENGTH);
+  const together = `${label}${subject}  expected ${expected} · observed ${observed}`;
+  const indent = ' '.repeat(label.length);
   const lines =
     together.length <= style.width
       ? [together]
       : [
           ...hanging(label, subject, style.width, LIST_LINES),
-          ...[expected, observed].map((line) => ' '.repeat(label.length) + line),
+          ...hanging(`${indent}expected `, expected, style.width, LIST_LINES),
+          ...hanging(`${indent}observed `, observed, style.width, LIST_LINES),
         ];
   return [...lines, ...detailLines(check, style, '')];
 }

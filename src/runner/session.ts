@@ -48,6 +48,8 @@ export class Session implements CheckContext {
   log: Exchange[] = [];
   requests = 0;
   cases = 0;
+  /** What each exchange was asked with. */
+  readonly inputs = new WeakMap<Exchange, JsonObject>();
   /** Set when a generated case deviated. */
   counterexample: Counterexample | undefined;
   readonly #environment: Environment;
@@ -87,6 +89,7 @@ export class Session implements CheckContext {
       const sent = await sendWithRetry(transport, request, policy, interruptible ? signal : undefined);
       this.requests += 1 + sent.retries;
       this.log.push(sent.exchange);
+      this.inputs.set(sent.exchange, input);
       const answer = readAnswer(operation, sent.exchange);
       coverage.record(operation, input, answer);
       if (sent.throttled) throw new Inconclusive(`${name} was throttled ${sent.retries + 1} times`);

@@ -100,7 +100,11 @@ function deviationOf(
     expected: redactText(finding.expected),
     observed: redactText(finding.observed),
     ...(member === undefined ? {} : { member }),
-    counterexample: redactValue(session.counterexample?.value ?? null, []),
+    // What was sent says more than what was drawn: fixtures and the rule's own members are in it.
+    counterexample: redactValue(
+      (deciding && session.inputs.get(deciding)) ?? session.counterexample?.value ?? null,
+      scope.contract.operations.get(deciding?.request.operation ?? '')?.sensitive.input ?? [],
+    ),
     exchanges: shown,
     reproduce: {
       seed: environment.seed,

@@ -6,17 +6,9 @@ import { countStandings, primaryOperation, STANDINGS, type Standing, standingOf 
 import { type PageContext, placeOf, SIGNS } from './checks.js';
 import { html, type Markup } from './markup.js';
 
-/** The kinds of check in the order of a request's life; kinds that are not listed follow by name. */
-const KIND_ORDER = ['http', 'shape', 'error-form', 'constraint', 'default', 'conditional-default'];
-
-/** Kinds of check that occur in a report, in the order of the matrix's columns. */
+/** Kinds of check that occur in a report, in the order in which it asks them: that of the matrix's columns. */
 export function kindsOf(report: Report): string[] {
-  const rank = (kind: string) => {
-    const place = KIND_ORDER.indexOf(kind);
-    return place === -1 ? KIND_ORDER.length : place;
-  };
-  const kinds = [...new Set(report.checks.map((check) => check.kind))];
-  return kinds.sort((left, right) => rank(left) - rank(right) || left.localeCompare(right, 'en'));
+  return [...new Set(report.checks.map((check) => check.kind))];
 }
 
 /** One row per operation, one column per kind; every check is in exactly one cell. */

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { type Constraint, constraintsOf, membersOf } from '../../src/contract/constraints.js';
+import { resolve } from '../../src/contract/load.js';
+import type { Contract, Json, Schema } from '../../src/contract/types.js';
+import type { Boundary, Broken, LimitKeyword, SchemaOptions } from '../types.js';
+import { whole } from './build.js';
+import { type Limit, valuesAt } from './limits.js';
+import { schemaAt } from './schema-at.js';
+import { shapeName, textAgainst, wordOutside } from './text.js';
+
+/** A constraint that no case was made of, with the reason. */
+export interface LeftOut {
+  readonly member: string;
+  readonly keyword: Broken['keyword'];
+  readonly reason: string;
+}
+
+/** Both sides of every limit of a schema, and the limits that cannot be left alone. */
+export function boundaryCases(
+  contract: Contract,
+  schema: Schema,
+  options: SchemaOptions,
+): (Boundary | LeftOut)[] {
+  return limitsOf(contract, schema).map((limit) => {
+    const { member, keyword } = limit;
+    const inside = valuesAt(contract, limit, 'inside', options);
+    if (inside === undefined) return { member, keyword, reason: 'no valid value sits on the limit' };
+    const outside = valuesAt(contract, limit, 'outside', options);
+    if (outside === undefined)
+      return { member, keyword, reason: 'beyond the limit, the pattern is broken too' };
+    return {
+      member,
+      keyword,
+      limit: limit.limit,
+      inside: whole(contract, schema, options, { member, value: inside }),
+      outside: whole(contract, schema, options, { member, value: outside }),
+    };
+  });
+}
+
+/** Every constraint of a schema broken alone, and those that cannot be. */
+export function brokenCases(
+  contract: Contract,
+  schema: Schema,
+  options: SchemaOptions,
+): (Broken | LeftOut)[] {
+  const constraints = constraintsOf(contract, schema).map(({ member, keyword }): Broken | LeftOut => {
+    if (keyword === 'required') {
+      const arbitrary = whole(contract, schema, options, { member, value: undefined });
+      return { member, keyword, arbitrary };
+    }
+    const value = breakingValues(contract, schema, { member, keyword }, options);
+    if (value === undefined) return { member, keyword, reason: reasonAgainst(keyword) };
+    return { member, keyword, arbitrary: whole(contract, schema, options, { member, value }) };
+  });
+  const types = typedMembers(contract, schema).map(({ member, value }) => {
+    return {
+      member,
+      keyword: 'type' as const,
+      arbitrary: whole(contract, schema, options, { member, value }),
+    };
+  });
+  return [...constraints, ...types];
+}
+
+function reasonAgainst(keyword: Broken['keyword']): string {
+  return keyword === 'pattern'
+    ? 'no string as long as allowed is known to break the pattern'
+    : 'whatever breaks it breaks the pattern too';
+}
+
+type Named = Pick<Constraint, 'member'> & { readonly keyword: Exclude<Constraint['keyword'], 'required'> };
+
+function breakingValues(
+  contract: Contract,
+  schema: Schema,
+  { member, keyword }: Named,
+  options: SchemaOptions,
+): fc.Arbitrary<Json> | undefined {
+  const own = schemaAt(contract, schema, member);
+  const resolved = resolve(contract, own);
+  switch (keyword) {
+    case 'enum':
+      return wordOutside(resolved.enum ?? []);
+    case 'pattern':
+      return textAgainst({ shape: shapeName(own), schema: resolved }, resolved.pattern ?? '');
+    default: {
+      const limit = { member, schema: own, keyword, limit: resolved[keyword] ?? 0 };
+      return valuesAt(contract, limit, 'beyond', options);
+    }
+  }
+}
+
+function limitsOf(contract: Contract, schema: Schema): Limit[] {
+  return constraintsOf(contract, schema).flatMap(({ member, keyword, value }) =>
+    isLimit(keyword) && typeof value === 'number'
+      ? [{ member, schema: schemaAt(contract, schema, member), keyword, limit: value }]
+      : [],
+  );
+}
+
+function isLimit(keyword: Constraint['keyword']): keyword is LimitKeyword {
+  return keyword !== 'required' && keyword !== 'enum' && keyword !== 'pattern';
+}
+
+/** Values of every JSON type but null, which many services take as "absent"; simplest first. */
+const BY_TYPE: readonly { readonly types: readonly Schema['type'][]; readonly value: Json }[] = [
+  { types: ['boolean'], value: true },
+  { types: ['integer', 'number'], value: 7 },
+  { types: ['string'], value: 'text' },
+  { types: ['array'], value: ['text'] },
+  { types: ['object'], value: { key: 'text' } },
+];
+
+function valuesOfOtherTypes({ type, minimum = 0 }: Schema): Json[] {
+  const values = BY_TYPE.filter(({ types }) => !types.includes(type)).map(({ value }) => value);
+  return type === 'integer' ? [...values, minimum + 0.5] : values;
+}
+
+/** Values of another type for every member but the whole, and map keys, which are strings by nature. */
+function typedMembers(contract: Contract, schema: Schema): { member: string; value: fc.Arbitrary<Json> }[] {
+  return membersOf(contract, schema).flatMap(({ member, schema: found }) => {
+    if (member === '' || member.endsWith('{key}') || found.type === undefined) return [];
+    const value = fc.constantFrom(...valuesOfOtherTypes(found)).map((other) => structuredClone(other));
+    return [{ member, value }];
+  });
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import type { OperationContract } from '../../src/contract/types.js';
+import { origin } from '../origin.js';
+import { participantAttributes } from '../participant-attributes.js';
+import type { SchemaOptions } from '../types.js';
+import { combined } from './options.js';
+
+/** Options that together make the inputs of an operation valid: one documented combination of members. */
+export type Situation = SchemaOptions;
+
+/** What is known of an operation's inputs beyond their schema. */
+export interface InputKnowledge {
+  /** Holds in every situation. */
+  readonly always: SchemaOptions;
+  /** At least one; the first is the plainest. */
+  readonly situations: readonly [Situation, ...Situation[]];
+}
+
+/** Members of a channel that refer to other resources: an ARN that names none is refused. */
+const CHANNEL_REFERENCES = [
+  'adConfigurationArn',
+  'playbackRestrictionPolicyArn',
+  'recordingConfigurationArn',
+];
+
+const MULTITRACK = 'multitrackInputConfiguration';
+
+/** Enabled multitrack input, with all that it asks for. */
+export const MULTITRACK_ENABLED: Situation = {
+  overrides: {
+    type: fc.constant('STANDARD'),
+    containerFormat: fc.constant('FRAGMENTED_MP4'),
+    [`${MULTITRACK}.enabled`]: fc.constant(true),
+  },
+  require: [
+    'type',
+    'containerFormat',
+    `${MULTITRACK}.enabled`,
+    `${MULTITRACK}.policy`,
+    `${MULTITRACK}.maximumResolution`,
+  ],
+  omit: ['preset'],
+};
+
+const PRESET: Situation = {
+  overrides: {
+    type: fc.constantFrom('ADVANCED_SD', 'ADVANCED_HD'),
+    [`${MULTITRACK}.enabled`]: fc.constant(false),
+  },
+  require: ['type'],
+};
+
+const CREATE_CHANNEL: InputKnowledge['situations'] = [
+  {
+    overrides: {
+      type: fc.constantFrom('STANDARD', 'BASIC'),
+      [`${MULTITRACK}.enabled`]: fc.constant(false),
+    },
+    omit: ['preset'],
+  },
+  PRESET,
+  MULTITRACK_ENABLED,
+];
+
+/**
+ * What an update may change depends on the channel. These are valid for any: either none of the members that depend
+ * on each other, or so many that the channel's own no longer matter.
+ */
+const UPDATE_CHANNEL: InputKnowledge['situations'] = [
+  { omit: ['type', 'preset', 'containerFormat', MULTITRACK] },
+  {
+    overrides: { type: fc.constantFrom('STANDARD', 'BASIC'), [`${MULTITRACK}.enabled`]: fc.constant(false) },
+    require: ['type', `${MULTITRACK}.enabled`],
+    omit: ['preset'],
+  },
+  { ...PRESET, require: ['type', `${MULTITRACK}.enabled`] },
+  MULTITRACK_ENABLED,
+];
+
+/** `targetIntervalSeconds` goes with INTERVAL alone, and has to come with it where the mode is spelt out. */
+function thumbnailSituations(
+  configuration: string,
+  isIntervalByDefault: boolean,
+): InputKnowledge['situations'] {
+  const mode = `${configuration}.recordingMode`;
+  const interval = `${configuration}.targetIntervalSeconds`;
+  return [
+    { omit: isIntervalByDefault ? [mode] : [mode, interval] },
+    { overrides: { [mode]: fc.constant('DISABLED') }, require: [mode], omit: [interval] },
+    { overrides: { [mode]: fc.constant('INTERVAL') }, require: [mode, interval] },
+  ];
+}
+
+const RENDITIONS = 'renditionConfiguration.renditions';
+const SELECTION = 'renditionConfiguration.renditionSelection';
+const THUMBNAILS = thumbnailSituations('thumbnailConfiguration', true);
+const STANDARD_RENDITIONS: Situation = {
+  overrides: { [SELECTION]: fc.constantFrom('ALL', 'NONE') },
+  omit: [RENDITIONS],
+};
+const CUSTOM_RENDITIONS: Situation = {
+  overrides: { [SELECTION]: fc.constant('CUSTOM') },
+  require: [SELECTION, `${RENDITIONS}[]`],
+};
+
+const CREATE_RECORDING_CONFIGURATION: InputKnowledge['situations'] = [
+  combined(STANDARD_RENDITIONS, THUMBNAILS[0]),
+  ...THUMBNAILS.slice(1).map((thumbnails) => combined(STANDARD_RENDITIONS, thumbnails)),
+  ...THUMBNAILS.map((thumbnails) => combined(CUSTOM_RENDITIONS, thumbnails)),
+];
+
+const PARTICIPANT_RECORDING = 'autoParticipantRecordingConfiguration';
+
+/** Participants are recorded only where the caller names a storage configuration. */
+function stageSituations(options: SchemaOptions): InputKnowledge['situations'] {
+  const storage = options.overrides?.[`${PARTICIPANT_RECORDING}.storageConfigurationArn`];
+  if (storage === undefined) return [{ omit: [PARTICIPANT_RECORDING] }];
+  return thumbnailSituations(`${PARTICIPANT_RECORDING}.thumbnailConfiguration`, false);
+}
+
+/** Attributes of at most 1 KB; capabilities at least one, because what an empty list means is not documented. */
+function tokenOptions(token: string): SchemaOptions {
+  const capabilities = fc.uniqueArray(fc.constantFrom('PUBLISH', 'SUBSCRIBE'), {
+    minLength: 1,
+    maxLength: 2,
+  });
+  return {
+    overrides: { [`${token}attributes`]: participantAttributes(), [`${token}capabilities`]: capabilities },
+  };
+}
+
+const POLICY: InputKnowledge = {
+  always: { overrides: { allowedOrigins: fc.uniqueArray(origin(), { maxLength: 5 }) } },
+  situations: [{}],
+};
+
+/** Page tokens come from earlier answers, and at most one filter goes with a list operation. */
+function listKnowledge({ input, pagination }: OperationContract): InputKnowledge {
+  const filters = Object.keys(input.properties ?? {}).filter((member) => member.startsWith('filterBy'));
+  const one = filters.map((kept) => ({ require: [kept], omit: filters.filter((filter) => filter !== kept) }));
+  return {
+    always: { omit: pagination === undefined ? [] : [pagination.inputToken] },
+    situations: [{ omit: filters }, ...one],
+  };
+}
+
+/** What is known of the inputs of an operation. Members that a revision lacks may be named. */
+export function inputKnowledge(operation: OperationContract, options: SchemaOptions): InputKnowledge {
+  switch (operation.operation) {
+    case 'CreateChannel':
+      return { always: { omit: CHANNEL_REFERENCES }, situations: CREATE_CHANNEL };
+    case 'UpdateChannel':
+      return { always: { omit: CHANNEL_REFERENCES }, situations: UPDATE_CHANNEL };
+    case 'CreatePlaybackRestrictionPolicy':
+    case 'UpdatePlaybackRestrictionPolicy':
+      return POLICY;
+    case 'CreateRecordingConfiguration':
+      return {
+        always: { require: ['destinationConfiguration.s3'] },
+        situations: CREATE_RECORDING_CONFIGURATION,
+      };
+    case 'CreateStage':
+    case 'UpdateStage':
+      return {
+        always: tokenOptions('participantTokenConfigurations[].'),
+        situations: stageSituations(options),
+      };
+    case 'CreateParticipantToken':
+      return { always: tokenOptions(''), situations: [{}] };
+    default:
+      return listKnowledge(operation);
+  }
+}

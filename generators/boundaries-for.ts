@@ -1,0 +1,18 @@
+import type { Contract } from '../src/contract/types.js';
+import { combinationsOf, operationOf } from './_internals/operation-input.js';
+import { boundaries } from './boundaries.js';
+import type { Boundary, SchemaOptions } from './types.js';
+
+/**
+ * `boundaries` of an operation's input, in which the other members make a documented combination, as in `inputFor`.
+ *
+ * @throws Error when there is no such operation, or an option names no member of its input
+ */
+export function boundariesFor(
+  contract: Contract,
+  operation: string,
+  options: SchemaOptions = {},
+): Boundary[] {
+  const [plainest] = combinationsOf(contract, operation, options);
+  return boundaries(contract, operationOf(contract, operation).input, plainest);
+}

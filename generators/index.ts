@@ -1,0 +1,27 @@
+/**
+ * Arbitraries (fast-check generators) for Amazon IVS: from any schema of a contract, and by domain.
+ *
+ * @packageDocumentation
+ */
+export { type ArnParts, arn } from './arn.js';
+export { boundaries } from './boundaries.js';
+export { boundariesFor } from './boundaries-for.js';
+export { broken } from './broken.js';
+export { brokenFor } from './broken-for.js';
+export { channelInput } from './channel-input.js';
+export { channelInputForbidden } from './channel-input-forbidden.js';
+export { country } from './country.js';
+export { countryNearMiss } from './country-near-miss.js';
+export { fromSchema } from './from-schema.js';
+export { inputFor } from './input-for.js';
+export { origin } from './origin.js';
+export { originNearMiss } from './origin-near-miss.js';
+export { participantAttributes } from './participant-attributes.js';
+export { participantTokenInput } from './participant-token-input.js';
+export { playbackRestrictionPolicyInput } from './playback-restriction-policy-input.js';
+export { recordingConfigurationInput } from './recording-configuration-input.js';
+export { resourceArnOf } from './resource-arn-of.js';
+export { stageInput } from './stage-input.js';
+export { tag } from './tag.js';
+export { tags } from './tags.js';
+export type { Boundary, Broken, Labelled, LimitKeyword, SchemaOptions } from './types.js';

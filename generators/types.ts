@@ -1,0 +1,46 @@
+import type fc from 'fast-check';
+import type { Constraint } from '../src/contract/constraints.js';
+import type { Json } from '../src/contract/types.js';
+
+/**
+ * What a caller decides about generated values. Members are named by dotted paths, with `[]` for the items of a
+ * list, `{}` for the values of a map and `{key}` for its keys: `thumbnailConfiguration.storage[]`, `tags{}`.
+ */
+export interface SchemaOptions {
+  /** Arbitraries to take instead of what the schema says of a member. */
+  readonly overrides?: { readonly [memberPath: string]: fc.Arbitrary<Json> };
+  /** Members that are never there, although the schema allows them. */
+  readonly omit?: readonly string[];
+  /** Members that are always there, with all that holds them; `names[]` asks for a list that is not empty. */
+  readonly require?: readonly string[];
+}
+
+/** The keywords that set a limit. */
+export type LimitKeyword = Exclude<Constraint['keyword'], 'required' | 'enum' | 'pattern'>;
+
+/** Both sides of one limit of a schema. */
+export interface Boundary {
+  /** Path of the limited member, as in {@link SchemaOptions}. */
+  readonly member: string;
+  readonly keyword: LimitKeyword;
+  readonly limit: number;
+  /** Whole values, valid, in which the member sits exactly on the limit. */
+  readonly inside: fc.Arbitrary<Json>;
+  /** Whole values in which the member is exactly one beyond the limit, and nothing else is broken. */
+  readonly outside: fc.Arbitrary<Json>;
+}
+
+/** Whole values that break one constraint of a schema and no other. */
+export interface Broken {
+  /** Path of the member at fault, as in {@link SchemaOptions}. */
+  readonly member: string;
+  /** What is broken. `type` stands for a JSON value of another type, which some serialisations cannot carry. */
+  readonly keyword: Constraint['keyword'] | 'type';
+  readonly arbitrary: fc.Arbitrary<Json>;
+}
+
+/** An arbitrary together with what its values have in common. */
+export interface Labelled<T> {
+  readonly label: string;
+  readonly arbitrary: fc.Arbitrary<T>;
+}

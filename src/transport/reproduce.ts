@@ -1,0 +1,185 @@
+import type { Contract, Json, JsonObject, OperationContract, ShapesDocument } from '../contract/types.js';
+import type { RecordedExchange } from '../results/types.js';
+import { isObject } from './answer.js';
+import { passesClientValidation, resolveShape } from './client-validation.js';
+import { isLoopbackUrl } from './loopback.js';
+import { isAbbreviated } from './redact.js';
+import { printfFormat, shellQuote } from './shell.js';
+
+/** Headers that curl makes itself, or that belong to the one signature that was recorded. */
+const CURL_MAKES: ReadonlySet<string> = new Set([
+  'authorization',
+  'connection',
+  'content-length',
+  'host',
+  'user-agent',
+  'x-amz-content-sha256',
+  'x-amz-date',
+  'x-amz-security-token',
+]);
+
+const SESSION_TOKEN = '"x-amz-security-token: $AWS_SESSION_TOKEN"';
+
+/**
+ * A curl command that sends a recorded request again, signed anew when it was signed, with the credentials that the
+ * variables `AWS_…` hold. Needs curl 7.75; older versions than 8.5 sign a path with percent-encoding wrongly, which
+ * only endpoints that check signatures notice. What was redacted or cut stays so.
+ * @param region the region to sign for
+ */
+export function curlLine(recorded: RecordedExchange, region: string): string {
+  const { method, url, headers, body } = recorded.request;
+  const words = ['curl', '-sS', '-i', '--path-as-is', '--globoff', '-X', shellQuote(method)];
+  words.push(...signatureWords(recorded, region), ...headerWords(headers, body !== ''));
+  const pipesBody = body.includes('\0');
+  if (pipesBody) words.push('--data-binary', '@-');
+  else if (body !== '' || method === 'POST') words.push('--data-raw', shellQuote(body));
+  words.push(shellQuote(url));
+  const line = pipesBody ? `printf -- ${printfFormat(body)} | ${words.join(' ')}` : words.join(' ');
+  return isAbbreviated(body) ? `${line} # the body is longer than recorded` : line;
+}
+
+function signatureWords({ request }: RecordedExchange, region: string): string[] {
+  const authorization = headerOf(request.headers, 'authorization');
+  if (authorization === undefined) return [];
+  if (!authorization.startsWith('AWS4-')) return ['-H', shellQuote(`authorization: ${authorization}`)];
+  const user = isLoopback(request.url)
+    ? `"\${AWS_ACCESS_KEY_ID:-test}:\${AWS_SECRET_ACCESS_KEY:-test}"`
+    : '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"';
+  const words = ['--aws-sigv4', shellQuote(`aws:amz:${region}:ivs`), '--user', user];
+  const isTemporary = headerOf(request.headers, 'x-amz-security-token') !== undefined;
+  return isTemporary ? [...words, '-H', SESSION_TOKEN] : words;
+}
+
+function headerWords(headers: { readonly [name: string]: string }, hasBody: boolean): string[] {
+  const sent = Object.entries(headers).filter(([name]) => !CURL_MAKES.has(name.toLowerCase()));
+  // To curl `name;` is an empty header, and `name:` one that is not to be sent.
+  const lines = sent.map(([name, value]) => (value === '' ? `${name};` : `${name}: ${value}`));
+  if (headerOf(headers, 'accept') === undefined) lines.push('accept:');
+  if (hasBody && headerOf(headers, 'content-type') === undefined) lines.push('content-type:');
+  return lines.flatMap((line) => ['-H', shellQuote(line)]);
+}
+
+/**
+ * An AWS CLI command that makes a recorded request again.
+ * @param contract the contract of the request's service
+ * @returns undefined when the AWS CLI cannot make that request: it validates input before sending, sets headers
+ *   itself, and only knows the contract's operations
+ */
+export function awsCliLine(
+  recorded: RecordedExchange,
+  contract: Contract,
+  region: string,
+): string | undefined {
+  const operation = contract.operations.get(recorded.operation);
+  if (operation === undefined || !hasUsualHeaders(recorded)) return undefined;
+  const sent = readInput(recorded, operation, contract.shapes);
+  if (sent === undefined || !passesClientValidation(sent.input, operation.input, contract.shapes)) {
+    return undefined;
+  }
+  const isUnsigned = headerOf(recorded.request.headers, 'authorization') === undefined;
+  return [
+    'aws',
+    recorded.service,
+    toCommandName(recorded.operation),
+    '--endpoint-url',
+    shellQuote(sent.endpoint),
+    '--region',
+    shellQuote(region),
+    // The AWS CLI otherwise walks through all pages.
+    ...(operation.pagination === undefined ? [] : ['--no-paginate']),
+    ...(isUnsigned ? ['--no-sign-request'] : []),
+    '--cli-input-json',
+    shellQuote(sent.text),
+  ].join(' ');
+}
+
+/** Name of the AWS CLI's command for an operation, as botocore's `xform_name` makes it: `BatchGetChannel` → `batch-get-channel`. */
+export function toCommandName(operation: string): string {
+  return operation
+    .replace(/[A-Z]{2,}s$/, (plural) => `-${plural.toLowerCase()}`)
+    .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase();
+}
+
+/** Headers that the AWS CLI sends like us, whatever it names itself. */
+function hasUsualHeaders({ request }: RecordedExchange): boolean {
+  return Object.entries(request.headers).every(([name, value]) => {
+    const header = name.toLowerCase();
+    if (header === 'content-type' || header === 'accept') return value === 'application/json';
+    if (header === 'authorization') return value.startsWith('AWS4-HMAC-SHA256 ');
+    return CURL_MAKES.has(header);
+  });
+}
+
+interface SentInput {
+  readonly input: JsonObject;
+  /** The input as JSON; the recorded text where the body is all of it. */
+  readonly text: string;
+  readonly endpoint: string;
+}
+
+/** Reads the input back from path, query and body; undefined when they are not what the contract's binding makes. */
+function readInput(
+  { request }: RecordedExchange,
+  operation: OperationContract,
+  shapes: ShapesDocument,
+): SentInput | undefined {
+  const { http } = operation;
+  if (request.method !== http.method || isAbbreviated(request.body)) return undefined;
+  const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+  const path = url === undefined ? undefined : matchPath(url, http.uri);
+  if (url === undefined || path === undefined) return undefined;
+  const query = readQuery(url, operation, shapes);
+  const body = request.body === '' ? {} : parseObject(request.body);
+  if (query === undefined || body === undefined) return undefined;
+  const isBodyAll = request.body !== '' && Object.keys(http.input).length === 0;
+  const input = { ...path.members, ...query, ...body };
+  return { input, text: isBodyAll ? request.body : JSON.stringify(input), endpoint: path.endpoint };
+}
+
+/** What stands in front of the operation's path is the endpoint's own. */
+function matchPath(url: URL, template: string): { endpoint: string; members: JsonObject } | undefined {
+  const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const pattern = template.split(/\{\w+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const match = new RegExp(`^(.*)${pattern.join('([^/]+)')}$`).exec(url.pathname);
+  if (match === null) return undefined;
+  const [, prefix = '', ...values] = match;
+  try {
+    const members = names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]);
+    return { endpoint: url.origin + prefix, members: Object.fromEntries(members) };
+  } catch {
+    return undefined;
+  }
+}
+
+function readQuery(url: URL, operation: OperationContract, shapes: ShapesDocument): JsonObject | undefined {
+  const input: JsonObject = {};
+  const known = new Set<string>();
+  for (const [member, { location, name }] of Object.entries(operation.http.input)) {
+    if (location !== 'querystring') continue;
+    known.add(name);
+    const values: Json[] = url.searchParams.getAll(name);
+    const isList = resolveShape(operation.input.properties?.[member] ?? {}, shapes).type === 'array';
+    const [first] = values;
+    if (first !== undefined) input[member] = isList ? values : first;
+  }
+  return [...url.searchParams.keys()].every((name) => known.has(name)) ? input : undefined;
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && isLoopbackUrl(new URL(url));
+}
+
+function headerOf(headers: { readonly [name: string]: string }, wanted: string): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+}

@@ -1,0 +1,122 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { answerErrorCode } from './answer.js';
+import { type Exchange, type Transport, TransportError, type WireRequest } from './types.js';
+
+/** When a request may be sent again. */
+export interface RetryPolicy {
+  /** The endpoint is on this machine: pauses are short. */
+  readonly isLoopback: boolean;
+  /** The operation changes nothing: it may be sent again after a broken connection or a 5xx. */
+  readonly readonly?: boolean;
+  /** The contract allows a 5xx here, and nothing was done when it comes. Default: false. */
+  readonly allowServerErrors?: boolean;
+  /** Requests at most while throttled. Default: 5. */
+  readonly attempts?: number;
+  /** Requests at most while broken: a fault that stays is a finding. Default: 2. */
+  readonly attemptsWhenBroken?: number;
+  /** First pause, doubled each time. Default: 1 000, on loopback 50. */
+  readonly firstPauseMs?: number;
+}
+
+/** An exchange, and what it took to get it. */
+export interface SettledExchange {
+  /** The last one. */
+  readonly exchange: Exchange;
+  /** How often the request was sent again. */
+  readonly retries: number;
+  /** Whether the last exchange is still a refusal to be asked so often: nothing can be concluded from it. */
+  readonly throttled: boolean;
+}
+
+/** Codes by which the services, and the gateways in front of them, ask to slow down. */
+const THROTTLING_CODE = /^(?:Throttl|RequestThrottl|TooManyRequests)/;
+
+const TRANSIENT_STATUS: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+
+/** However long the server asks to wait, a run goes on. */
+const MAX_PAUSE_MS = 30_000;
+
+type Trouble = 'throttled' | 'server-error' | 'reset';
+
+/**
+ * Sends a request, again if need be: after throttling always, since a throttled request was not carried out; after a
+ * 5xx or a broken connection only where the policy says that this does no harm.
+ * @throws TransportError when no response arrived
+ */
+export async function sendWithRetry(
+  transport: Transport,
+  request: WireRequest,
+  policy: RetryPolicy,
+  signal?: AbortSignal,
+): Promise<SettledExchange> {
+  const { attempts = 5, attemptsWhenBroken = 2 } = policy;
+  for (let sent = 1; ; sent += 1) {
+    const outcome = await attempt(transport, request, signal);
+    const trouble = troubleOf(outcome);
+    const limit = trouble === 'throttled' ? attempts : attemptsWhenBroken;
+    if (trouble === undefined || !mayRepeat(trouble, policy) || sent >= limit) {
+      if (outcome instanceof TransportError) throw outcome;
+      return { exchange: outcome, retries: sent - 1, throttled: trouble === 'throttled' };
+    }
+    await pause(
+      Math.min(Math.max(pauseMs(policy, sent), askedPauseMs(outcome)), MAX_PAUSE_MS),
+      outcome,
+      signal,
+    );
+  }
+}
+
+async function attempt(
+  transport: Transport,
+  request: WireRequest,
+  signal: AbortSignal | undefined,
+): Promise<Exchange | TransportError> {
+  try {
+    return await transport.send(request, signal);
+  } catch (error) {
+    if (error instanceof TransportError) return error;
+    throw error;
+  }
+}
+
+function troubleOf(outcome: Exchange | TransportError): Trouble | undefined {
+  if (outcome instanceof TransportError) return outcome.failure === 'reset' ? 'reset' : undefined;
+  const { response } = outcome;
+  if (response.status < 400) return undefined;
+  if (response.status === 429 || THROTTLING_CODE.test(answerErrorCode(response) ?? '')) return 'throttled';
+  return TRANSIENT_STATUS.has(response.status) ? 'server-error' : undefined;
+}
+
+function mayRepeat(trouble: Trouble, policy: RetryPolicy): boolean {
+  if (trouble === 'throttled' || policy.readonly) return true;
+  return trouble === 'server-error' && policy.allowServerErrors === true;
+}
+
+/** Never less than the first pause: jitter only lengthens, so that many clients drift apart. */
+function pauseMs(policy: RetryPolicy, sent: number): number {
+  const first = policy.firstPauseMs ?? (policy.isLoopback ? 50 : 1_000);
+  return first * 2 ** (sent - 1) * (1 + Math.random() / 2);
+}
+
+/** `Retry-After` holds seconds or a date (RFC 9110, section 10.2.3); anything else asks for nothing. */
+function askedPauseMs(outcome: Exchange | TransportError): number {
+  if (outcome instanceof TransportError) return 0;
+  const header = outcome.response.headers['retry-after'];
+  if (header === undefined) return 0;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - Date.now());
+}
+
+async function pause(
+  milliseconds: number,
+  { request }: Exchange | TransportError,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, { ...(signal && { signal }) });
+  } catch (cause) {
+    const message = `${request.operation} at ${request.url} was given up, because the run was interrupted.`;
+    throw new TransportError('aborted', message, request, { cause });
+  }
+}
