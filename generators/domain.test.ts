@@ -60,14 +60,21 @@ describe('origin', () => {
 describe('arn', () => {
   it('takes the parts that are given', () => {
     const parts = { resource: 'stage', region: 'eu-central-1', account: '111122223333', id: 'AbCdEf012345' };
-    expect(fc.sample(arn(parts), 1)).toEqual(['arn:aws:ivs:eu-central-1:111122223333:stage/AbCdEf012345']);
-    expect(fc.sample(arn({ resource: 'x', service: 'mediatailor' }), 1)[0]).toMatch(/^arn:aws:mediatailor:/);
+    expect(fc.sample(arn(parts), { seed: 1, numRuns: 1 })).toEqual([
+      'arn:aws:ivs:eu-central-1:111122223333:stage/AbCdEf012345',
+    ]);
+    expect(fc.sample(arn({ resource: 'x', service: 'mediatailor' }), { seed: 1, numRuns: 1 })[0]).toMatch(
+      /^arn:aws:mediatailor:/,
+    );
   });
 
   it('gives neighbours of an existing one', () => {
-    expect(fc.sample(resourceArnOf('arn:aws:ivs:us-east-1:123456789012:channel/AbCdEf012345'), 1)[0]).toMatch(
-      /^arn:aws:ivs:us-east-1:123456789012:channel\/[a-zA-Z0-9]{12}$/,
-    );
+    expect(
+      fc.sample(resourceArnOf('arn:aws:ivs:us-east-1:123456789012:channel/AbCdEf012345'), {
+        seed: 1,
+        numRuns: 1,
+      })[0],
+    ).toMatch(/^arn:aws:ivs:us-east-1:123456789012:channel\/[a-zA-Z0-9]{12}$/);
     expect(() => resourceArnOf('channel/AbCdEf012345')).toThrow(/"channel\/AbCdEf012345" is not an ARN/);
   });
 });
@@ -82,8 +89,8 @@ describe('tags', () => {
   });
 
   it('are as many as asked for', () => {
-    expect(Object.keys(fc.sample(tags({ min: 50 }), 1)[0] ?? {})).toHaveLength(50);
-    expect(Object.keys(fc.sample(tags({ min: 51 }), 1)[0] ?? {})).toHaveLength(51);
-    expect(fc.sample(tags({ max: 0 }), 1)).toEqual([{}]);
+    expect(Object.keys(fc.sample(tags({ min: 50 }), { seed: 1, numRuns: 1 })[0] ?? {})).toHaveLength(50);
+    expect(Object.keys(fc.sample(tags({ min: 51 }), { seed: 1, numRuns: 1 })[0] ?? {})).toHaveLength(51);
+    expect(fc.sample(tags({ max: 0 }), { seed: 1, numRuns: 1 })).toEqual([{}]);
   });
 });

@@ -32,10 +32,12 @@ export function textOf({ shape, schema }: StringSchema, min: number, max?: numbe
 /** Strings that do not match a schema's pattern and are as long as it allows. */
 export function textAgainst(text: StringSchema, pattern: string): fc.Arbitrary<string> | undefined {
   const { regex } = parsePattern(pattern);
-  const kinds = [intruded(text, pattern), plainWords(text.schema, regex)].filter(
+  const kinds = [plainWords(text.schema, regex), intruded(text, pattern)].filter(
     (kind) => kind !== undefined,
   );
-  return kinds.length === 0 ? undefined : fc.oneof(...kinds).filter((value) => !regex.test(value));
+  return kinds.length === 0
+    ? undefined
+    : fc.oneof({ withCrossShrink: true }, ...kinds).filter((value) => !regex.test(value));
 }
 
 /** Matches of the pattern in which one character is replaced by one that the pattern has nowhere. */

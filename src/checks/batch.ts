@@ -3,8 +3,7 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
-import { listAt, requireSuccess, show, stringAt } from './expect.js';
-import { differs } from './likeness.js';
+import { describeAnswer, equal, listAt, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, type Part, partOf, partsOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -26,8 +25,9 @@ export const batch: Kind = {
 function check(scope: Scope, rule: BatchRule, part: Part): Check {
   const name = part.operation.operation;
   const found = rule.aspect === 'found';
+  const get = partOf(scope, part.resource, 'get');
   return ruleCheck(scope, rule, `/${name}`, {
-    operations: [name, ...makingOf(scope, part.resource)],
+    operations: [name, ...makingOf(scope, part.resource), ...(found && get ? [get.operation.operation] : [])],
     title: found
       ? `${name} returns every ${part.resource.name} that exists`
       : `${name} reports every ARN that names nothing`,
@@ -62,6 +62,14 @@ async function ask(
   // Unknown ones first, so that an endpoint that stops at the first of them is noticed.
   const arns = [...missing, ...owned.map(({ arn }) => arn)];
   const answer = await context.call(part.operation.operation, { [part.binding.input ?? 'arns']: arns });
+  if (!answer.succeeded && missing.length > 0 && answer.status < 500) {
+    throw new DeviationFound({
+      expected: 'success, with an error entry for each ARN that names nothing',
+      observed: describeAnswer(answer),
+      member: 'errors',
+      exchange: answer.exchange,
+    });
+  }
   const output = requireSuccess(answer);
   if (rule.aspect === 'found') await expectFound(context, part, answer, output, owned);
   else expectErrors(answer, output, missing);
@@ -77,20 +85,27 @@ async function expectFound(
   const member = part.binding.output ?? '';
   const items = listAt(output, member);
   const get = partOf(context.scope, part.resource, 'get');
-  for (const { arn, output: created } of owned) {
+  for (const { arn } of owned) {
     const entry = itemWith(items, arn);
-    const difference = entry === undefined ? undefined : differs(part.resource, created, entry);
-    if (entry !== undefined && difference === undefined) continue;
+    if (entry === undefined) {
+      const expected = `${member} holds an entry for ${arn}`;
+      throw new DeviationFound({
+        expected,
+        observed: `${items.length} other entries`,
+        member,
+        exchange: answer.exchange,
+      });
+    }
+    if (get === undefined) continue;
+    const single = await context.call(get.operation.operation, { [get.binding.input ?? 'arn']: arn });
+    const shown = objectAt(requireSuccess(single), get.binding.output ?? '');
+    const names = [...new Set([...Object.keys(shown), ...Object.keys(entry)])];
+    const difference = names.find((name) => !equal(shown[name] ?? undefined, entry[name] ?? undefined));
+    if (difference === undefined) continue;
     throw new DeviationFound({
-      expected:
-        entry === undefined || difference === undefined
-          ? `${member} holds an entry for ${arn}`
-          : `${member}[].${difference} is ${show(created[difference])}, as ${get?.operation.operation ?? 'a get'} shows it`,
-      observed:
-        entry === undefined || difference === undefined
-          ? `${items.length} other entries`
-          : show(entry[difference]),
-      member,
+      expected: `${member}[].${difference} is ${show(shown[difference])}, as ${get.operation.operation} shows it`,
+      observed: `${member}[].${difference} is ${show(entry[difference])}`,
+      member: `${member}[].${difference}`,
       exchange: answer.exchange,
     });
   }

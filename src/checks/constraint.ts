@@ -23,15 +23,26 @@ export const constraint: Kind = {
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       constraintsOf(scope.contract, caller.operation.input)
-        .filter((each) => isAskable(caller.operation, each))
+        .filter((each, _, all) => isAskable(caller.operation, each, all))
         .map((each) => check(scope, caller, each)),
     ),
 };
 
-/** An empty member in the URI makes another path, so its absence cannot be asked. */
-function isAskable({ http }: OperationContract, { member, keyword }: Constraint): boolean {
+/**
+ * An empty member in the URI makes another path, so its absence cannot be asked; neither can a least length that
+ * nothing falls below without breaking the pattern as well.
+ */
+function isAskable({ http }: OperationContract, each: Constraint, all: readonly Constraint[]): boolean {
+  const { member, keyword, value } = each;
   const inPath = http.input[member]?.location === 'uri';
-  return !(inPath && (keyword === 'required' || keyword === 'minLength'));
+  if (inPath && (keyword === 'required' || keyword === 'minLength')) return false;
+  const pattern = all.find((other) => other.member === member && other.keyword === 'pattern');
+  return !(
+    keyword === 'minLength' &&
+    value === 1 &&
+    pattern &&
+    !new RegExp(String(pattern.value), 'u').test('')
+  );
 }
 
 function check(scope: Scope, caller: Caller, each: Constraint): Check {
@@ -52,10 +63,12 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
     run: async (context) => {
       const call = await caller.prepare(context);
       const head = each.member.split(/[.[{]/)[0] ?? '';
-      await context.forAll(casesOf(context, operation, each, inside), async (value) => {
-        const { valid, input } = asObject(value);
-        const kept = pruned(scope.contract, operation, each, asObject(input));
-        const answer = await call({ [head]: withoutReferences(caller, each, kept)[head] });
+      await context.forEach(casesOf(context, caller, each, inside), async (value) => {
+        const { valid, whole, input } = asObject(value);
+        const kept =
+          whole === true ? asObject(input) : pruned(scope.contract, operation, each, asObject(input));
+        const sent = withoutReferences(caller, each, kept);
+        const answer = await call(whole === true ? sent : { [head]: sent[head] });
         if (valid === true) expectAccepted(answer, each, limit);
         else expectBroken(answer, each, limit);
       });
@@ -88,27 +101,50 @@ function withoutReferences({ creates, target }: Caller, each: Constraint, input:
     .reduce((whole, { member, unset = '' }) => withMember(whole, member, unset), input);
 }
 
-/** Broken values come first: they are what a counterexample shrinks to. */
+/** Broken values come first: they are what a constraint is there for. */
 function casesOf(
   context: CheckContext,
-  operation: OperationContract,
+  caller: Caller,
   each: Constraint,
   inside: boolean,
-): Arbitrary<JsonObject> {
+): Arbitrary<JsonObject>[] {
   const { generators, scope, fc } = context;
+  const { operation } = caller;
   const same = (other: { member: string; keyword: string }) =>
     other.member === each.member && other.keyword === each.keyword;
-  const label = (valid: boolean, arbitrary: Arbitrary<Json>): Arbitrary<JsonObject> =>
-    fc.record({ valid: fc.constant(valid), input: arbitrary });
+  const label = (valid: boolean, arbitrary: Arbitrary<Json>, whole = false): Arbitrary<JsonObject> =>
+    fc.record({ valid: fc.constant(valid), whole: fc.constant(whole), input: arbitrary });
   const boundaries = generators.boundariesFor(scope.contract, operation.operation).filter(same);
   const broken = generators.brokenFor(scope.contract, operation.operation).filter(same);
   if (broken.length === 0)
     throw new Skipped('no value breaks this constraint without breaking another as well');
-  return fc.oneof(
+  return [
     ...broken.map(({ arbitrary }) => label(false, arbitrary)),
     ...boundaries.map((boundary) => label(false, boundary.outside)),
     ...(inside ? boundaries.map((boundary) => label(true, boundary.inside)) : []),
-  );
+    ...enumerated(context, caller, each).map((arbitrary) => label(true, arbitrary, true)),
+  ];
+}
+
+/** For an enum, valid inputs with each of its values: some go with certain other members only, so inputs are whole. */
+function enumerated(
+  context: CheckContext,
+  { operation, target }: Caller,
+  each: Constraint,
+): Arbitrary<JsonObject>[] {
+  if (each.keyword !== 'enum' || !Array.isArray(each.value)) return [];
+  const { generators, scope } = context;
+  const omit = target === undefined ? [] : [target.member];
+  const inputs = generators.inputFor(scope.contract, operation.operation, { require: [each.member], omit });
+  const path = each.member.split(/\.|(?=\[\])/);
+  return each.value.map((value) => inputs.filter((input) => valuesAt(input, path).includes(value)));
+}
+
+function valuesAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json[] {
+  if (value === undefined) return [];
+  if (step === undefined) return [value];
+  if (step === '[]') return Array.isArray(value) ? value.flatMap((item) => valuesAt(item, rest)) : [];
+  return isObject(value) ? valuesAt(value[step], rest) : [];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { constraintsOf } from '../contract/constraints.js';
+import { resourceNamed } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { ErrorContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
@@ -94,7 +95,10 @@ function formProblem(
 function invalid(scope: Scope, caller: Caller): Provocation | undefined {
   const { operation } = caller;
   const inPath = (member: string) => operation.http.input[member]?.location === 'uri';
-  const constraints = constraintsOf(scope.contract, operation.input).filter(({ member }) => !inPath(member));
+  const constraints = constraintsOf(scope.contract, operation.input).filter(
+    // Without a member of the path, or with an empty one, it is another path.
+    ({ member, keyword }) => keyword !== 'required' || !inPath(member),
+  );
   const broken =
     constraints.find(({ member, keyword }) => keyword === 'required' && !/[.[{]/.test(member)) ??
     constraints.find(isSimple);
@@ -165,6 +169,24 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
       },
     };
   });
+  const dangling = rulesOfKind(scope.rules, 'unknown-reference')
+    .filter((rule) => rule.operations.includes(operation.operation) && caller.target === undefined)
+    .slice(0, 1)
+    .map((rule): Provocation => {
+      const resource = resourceNamed(scope.resources, rule.resource);
+      const reference = (resource.references ?? []).find(({ member }) => member === rule.member);
+      const named = resourceNamed(scope.resources, reference?.resource ?? '');
+      return {
+        code: rule.error,
+        caller,
+        needs: [],
+        how: `${operation.operation} with a ${rule.member} that names nothing`,
+        provoke: async (context) => {
+          const call = await caller.prepare(context);
+          return call({ [rule.member]: await context.unknownArn(named) });
+        },
+      };
+    });
   const limit = here(rulesOfKind(scope.rules, 'limit-per-parent')).map((rule): Provocation => {
     return {
       code: rule.error,
@@ -178,7 +200,7 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
       },
     };
   });
-  return [...exclusive, ...inUse, ...limit];
+  return [...exclusive, ...inUse, ...dangling, ...limit];
 }
 
 /** Values for filters that exclude one another: names, or ARNs that name nothing. */

@@ -13,6 +13,8 @@ export interface Exercise {
   readonly needs: readonly string[];
   /** What is sent, in words. */
   readonly sent: string;
+  /** Paths of the output that are always there, required by the schema or not; `[]` for entries of a list. */
+  readonly shows: readonly string[];
   arbitrary(context: CheckContext): Arbitrary<Json>;
   /** Makes the fixtures and calls the operation. */
   ask(context: CheckContext, value: Json): Promise<Answer>;
@@ -27,11 +29,13 @@ function exercise(scope: Scope, part: Part): Exercise {
   const { resource, operation, binding } = part;
   const needs = part.role === 'create' ? makingOf(scope, resource).slice(1) : makingOf(scope, resource);
   const created = (context: CheckContext) => context.inputsFor(resource);
+  const shows = shownBy(scope, part);
   const name = resource.name;
   switch (part.role) {
     case 'create':
       return {
         operation,
+        shows,
         needs: resource.implicit === undefined ? needs : makingOf(scope, resource),
         sent: `${operation.operation} with generated valid input`,
         arbitrary: created,
@@ -40,6 +44,7 @@ function exercise(scope: Scope, part: Part): Exercise {
     case 'update':
       return {
         operation,
+        shows,
         needs,
         sent: `${operation.operation} of a new ${name} with generated valid input`,
         arbitrary: (context) => context.fc.tuple(created(context), updatesFor(context, part)),
@@ -58,6 +63,7 @@ function exercise(scope: Scope, part: Part): Exercise {
     default:
       return {
         operation,
+        shows,
         needs,
         sent: `${operation.operation} for a new ${name} with generated settings`,
         arbitrary: created,
@@ -71,6 +77,19 @@ function exercise(scope: Scope, part: Part): Exercise {
         },
       };
   }
+}
+
+/** A list shows of each resource at least what identifies it; other answers all that the service assigns. */
+function shownBy(scope: Scope, { resource, role, binding }: Part): string[] {
+  const { output } = binding;
+  if (output === undefined) return [];
+  const own = role === 'list' ? resource.always.slice(0, 1) : resource.always;
+  const prefix = role === 'list' || role === 'batchGet' ? `${output}[]` : output;
+  const made = scope.resources.filter(({ implicit }) => implicit?.operation === binding.operation);
+  return [
+    ...own.map((member) => `${prefix}.${member}`),
+    ...made.flatMap(({ implicit, always }) => always.map((member) => `${implicit?.output}.${member}`)),
+  ];
 }
 
 /**
@@ -118,6 +137,7 @@ function tagExercises(scope: Scope): Exercise[] {
   ];
   return inputs.map(([name, input]) => ({
     operation: operationOf(scope, name),
+    shows: [],
     needs,
     sent: `${name} for a new ${resource.name} with generated tags`,
     arbitrary: tags,

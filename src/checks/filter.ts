@@ -105,6 +105,17 @@ async function ask(
       exchange,
     });
   }
+  for (const arn of matches) {
+    const shown = stringAt(itemWith(items, arn), compares);
+    if (shown === wanted) continue;
+    const expected = `the entry for ${arn} shows ${compares} ${show(wanted)}`;
+    throw new DeviationFound({
+      expected,
+      observed: show(shown),
+      member: `${operation.pagination?.items}[].${compares}`,
+      exchange,
+    });
+  }
   const wrong = items.find(
     (item) => stringAt(item, compares) !== wanted && stringAt(item, compares) !== undefined,
   );

@@ -1,12 +1,12 @@
 import type { Arbitrary } from 'fast-check';
-import type { Resource } from '../contract/resources.js';
+import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import { isContested } from './contested.js';
-import { at, expectError, expectMember, objectAt, requireSuccess, show } from './expect.js';
+import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingOf, type Part, partOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
-import { updateChecks } from './update.js';
+import { keepingChecks, updateChecks } from './update.js';
 import { DeviationFound } from './verdicts.js';
 import { itemWith, walk } from './walk.js';
 
@@ -21,9 +21,12 @@ export const lifecycle: Kind = {
       .filter(({ checked }) => checked)
       .flatMap((resource) => [
         ...created(scope, resource),
+        ...createdWithReference(scope, resource),
+        ...createdInParent(scope, resource),
         ...read(scope, resource),
         ...listed(scope, resource),
         ...updateChecks(scope, resource),
+        ...keepingChecks(scope, resource),
         ...deleted(scope, resource),
       ]),
 };
@@ -78,6 +81,72 @@ function created(scope: Scope, resource: Resource): Check[] {
         });
       }),
   }));
+}
+
+/** A reference to another resource is shown as it was sent. */
+function createdWithReference(scope: Scope, resource: Resource): Check[] {
+  const part = partOf(scope, resource, 'create');
+  if (part === undefined) return [];
+  return (resource.references ?? []).flatMap(({ member, resource: name }): Check[] => {
+    const named = resourceNamed(scope.resources, name);
+    if (!named.checked) return [];
+    const path = `${part.binding.output}.${member}`;
+    const common = stageOfLife(scope, part);
+    return [
+      {
+        ...common,
+        operations: [...new Set([...common.operations, ...makingOf(scope, named)])],
+        id: `lifecycle/${part.operation.service}/${resource.name}/create/${member}`,
+        title: `${part.operation.operation} makes the ${resource.name} with the ${member} that was sent`,
+        member: path,
+        sent: `${part.operation.operation} with the ARN of a new ${named.name}`,
+        expected: `the answer shows the same ${member}`,
+        run: async (context) => {
+          const used = await context.create(named, {}, { ready: true });
+          const owned = await context.create(resource, { [member]: used.arn });
+          expectMember(owned.answer, path, at(owned.output, member), used.arn, { because: 'as it was sent' });
+        },
+      },
+    ];
+  });
+}
+
+/** A resource that belongs to another one shows which. */
+function createdInParent(scope: Scope, resource: Resource): Check[] {
+  const part = partOf(scope, resource, 'create');
+  const member = resource.parent?.member;
+  if (part === undefined || member === undefined || resource.silent?.includes(member)) return [];
+  const path = `${part.binding.output}.${member}`;
+  return [
+    {
+      ...stageOfLife(scope, part),
+      id: `lifecycle/${part.operation.service}/${resource.name}/create/${member}`,
+      title: `${part.operation.operation} makes the ${resource.name} in the ${resource.parent?.resource} that was named`,
+      member: path,
+      sent: `${part.operation.operation} with the ARN of a new ${resource.parent?.resource}`,
+      expected: `the answer, and a later read, show the same ${member}`,
+      run: async (context) => {
+        const place = await context.placeFor(resource);
+        const answer = await context.call(part.operation.operation, {
+          ...context.leastInput(resource),
+          ...place,
+        });
+        const wanted = place[member] ?? null;
+        const shown = objectAt(requireSuccess(answer), part.binding.output ?? '');
+        expectMember(answer, path, shown[member], wanted, { because: 'as it was sent' });
+        const get = partOf(scope, resource, 'get');
+        const arn = stringAt(shown, 'arn');
+        if (get === undefined || arn === undefined) return;
+        await context.eventually(async () => {
+          const read = await context.call(get.operation.operation, { [get.binding.input ?? 'arn']: arn });
+          const seen = objectAt(requireSuccess(read), get.binding.output ?? '');
+          expectMember(read, `${get.binding.output}.${member}`, seen[member], wanted, {
+            because: 'as on creation',
+          });
+        });
+      },
+    },
+  ];
 }
 
 /** Valid inputs that have the member; where members depend on each other, with what it needs around it. */

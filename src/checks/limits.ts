@@ -109,8 +109,7 @@ function tooLarge(scope: Scope, rule: SizeLimitRule, caller: Caller): Check {
       const call = await caller.prepare(context);
       await context.forAll(
         context.fc.integer({ min: rule.bytes + 1, max: rule.bytes * 4 }),
-        async (bytes) =>
-          expectRefusal(await call({ [rule.member]: mapOf(bytes) }), `${rule.member} has ${bytes} bytes`),
+        async (bytes) => expectRefusal(await call(sized(rule, bytes)), `${rule.member} has ${bytes} bytes`),
         { cases: 3 },
       );
     },
@@ -127,7 +126,7 @@ function largest(scope: Scope, rule: SizeLimitRule, caller: Caller): Check {
     sent: `${name} with ${rule.member} of ${bytes} bytes`,
     expected: 'success',
     run: async (context) => {
-      const answer = await (await caller.prepare(context))({ [rule.member]: mapOf(bytes) });
+      const answer = await (await caller.prepare(context))(sized(rule, bytes));
       if (answer.succeeded) return;
       const expected = `success, because ${rule.member} has only ${bytes} bytes`;
       throw new DeviationFound({ expected, observed: describeAnswer(answer), exchange: answer.exchange });
@@ -135,6 +134,7 @@ function largest(scope: Scope, rule: SizeLimitRule, caller: Caller): Check {
   });
 }
 
-function mapOf(bytes: number): JsonObject {
-  return { k: 'v'.repeat(bytes - 1) };
+function sized({ list, member }: SizeLimitRule, bytes: number): JsonObject {
+  const sent = { [member]: { k: 'v'.repeat(bytes - 1) } };
+  return list === undefined ? sent : { [list]: [sent] };
 }

@@ -12,7 +12,7 @@ import { pagination } from './pagination.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { outputConstraint, shape } from './shape.js';
-import { tags } from './tags.js';
+import { tagPrefix, tags } from './tags.js';
 import { correspondence, expiry } from './tokens.js';
 import type { Check, Kind, Scope } from './types.js';
 
@@ -35,6 +35,7 @@ export const KINDS: readonly Kind[] = [
   pagination,
   batch,
   tags,
+  tagPrefix,
   unset,
   inUse,
   cascade,

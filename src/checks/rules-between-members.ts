@@ -9,7 +9,7 @@ import type {
   RequiredWhenRule,
 } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
-import type { Json, JsonObject } from '../contract/types.js';
+import type { JsonObject } from '../contract/types.js';
 import { callersOf } from './caller.js';
 import { exclusiveInput } from './error-form.js';
 import { at, expectError, expectMember, expectRefusal, requireSuccess, show } from './expect.js';
@@ -160,14 +160,14 @@ function allowedValueChecks(scope: Scope, rule: AllowedValuesRule): Check[] {
         member: rule.member,
         run: async (context) => {
           const call = await caller.prepare(context);
-          await context.forAll(
-            context.fc.constantFrom<Json[]>(...values),
+          await context.forEach(
+            values.map((value) => context.fc.constant(value)),
             async (value) =>
               expectRefusal(
                 await call({ [rule.member]: [value] }),
                 `${JSON.stringify(value)} is not an allowed value`,
               ),
-            { cases: values.length },
+            { cases: 1 },
           );
         },
       });

@@ -2,7 +2,7 @@ import { compile, type SchemaProblem } from '../contract/compile.js';
 import type { Json } from '../contract/types.js';
 import { isObject } from '../transport/answer.js';
 import { type Exercise, exercisesOf } from './exercise.js';
-import { requireSuccess } from './expect.js';
+import { at, listAt, requireSuccess } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -21,7 +21,7 @@ export const shape: Kind = {
         strength: 'documented',
         title: `${exercise.operation.operation} answers with the documented members and types`,
         expected: 'every required member, and every member of its documented type and value set',
-        judged: (keyword) => FIRM.has(keyword),
+        firm: true,
       }),
     ),
 };
@@ -37,7 +37,7 @@ export const outputConstraint: Kind = {
         strength: 'modelled',
         title: `${exercise.operation.operation} answers within the modelled lengths, ranges and patterns`,
         expected: 'every member within its modelled length, range and pattern',
-        judged: (keyword) => !FIRM.has(keyword),
+        firm: false,
       }),
     ),
 };
@@ -53,7 +53,8 @@ interface Judgement {
   readonly strength: 'documented' | 'modelled';
   readonly title: string;
   readonly expected: string;
-  judged(keyword: string): boolean;
+  /** Whether it is about what is firm, or about the rest. */
+  readonly firm: boolean;
 }
 
 function check(exercise: Exercise, judgement: Judgement): Check {
@@ -73,12 +74,29 @@ function check(exercise: Exercise, judgement: Judgement): Check {
       await context.forAll(exercise.arbitrary(context), async (value) => {
         const answer = await exercise.ask(context, value);
         const output = withoutNulls(requireSuccess(answer));
-        const problems = validate(output).filter((problem) => judgement.judged(problem.keyword));
+        const missing = judgement.firm ? missingMember(exercise, output) : undefined;
+        if (missing !== undefined) throw new DeviationFound({ ...missing, exchange: answer.exchange });
+        const problems = validate(output).filter((problem) => FIRM.has(problem.keyword) === judgement.firm);
         if (problems.length > 0)
           throw new DeviationFound({ ...explain(problems), exchange: answer.exchange });
       });
     },
   };
+}
+
+/** What an answer lacks of the resource that it is documented to show, as far as no schema requires it. */
+function missingMember(
+  exercise: Exercise,
+  output: Json,
+): { expected: string; observed: string; member: string } | undefined {
+  for (const path of exercise.shows) {
+    const [head = '', rest] = path.split('[].');
+    const values =
+      rest === undefined ? [at(output, head)] : listAt(output, head).map((entry) => at(entry, rest));
+    if (values.length > 0 && values.every((value) => value !== undefined)) continue;
+    return { member: path, expected: `${path} is there`, observed: `${path} is absent` };
+  }
+  return undefined;
 }
 
 function explain(problems: readonly SchemaProblem[]): { expected: string; observed: string; member: string } {

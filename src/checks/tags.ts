@@ -1,9 +1,10 @@
 import type { Resource } from '../contract/resources.js';
-import type { TagLimitRule, TagsRule } from '../contract/rules.js';
+import type { TagLimitRule, TagPrefixRule, TagsRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { Json, JsonObject } from '../contract/types.js';
+import { callersOf } from './caller.js';
 import { asObject } from './exercise.js';
-import { describeAnswer, equal, objectAt, requireSuccess, show } from './expect.js';
+import { describeAnswer, equal, expectRefusal, objectAt, requireSuccess, show } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, partOf, TAG_OPERATIONS, taggable } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -19,6 +20,42 @@ export const tags: Kind = {
       ...rulesOfKind(scope.rules, 'tag-limit').map((rule) => limit(scope, rule, resource)),
     ]),
 };
+
+/** Keys of a reserved prefix are refused wherever tags are given. */
+export const tagPrefix: Kind = {
+  id: 'tag-prefix',
+  title: 'Reserved tag keys',
+  plan: (scope) => rulesOfKind(scope.rules, 'tag-prefix').flatMap((rule) => prefixChecks(scope, rule)),
+};
+
+function prefixChecks(scope: Scope, rule: TagPrefixRule): Check[] {
+  const callers = callersOf(scope).filter(({ operation }) => rule.operations.includes(operation.operation));
+  return callers.map((caller) => {
+    const name = caller.operation.operation;
+    return ruleCheck(scope, rule, `/${name}`, {
+      operations: [name, ...caller.needs],
+      title: `${name} refuses tag keys that begin with ${rule.prefix}`,
+      member: 'tags',
+      sent: `${name} with a generated tag whose key begins with ${rule.prefix}`,
+      expected: 'a refusal (4xx); no source names the error',
+      run: async (context) => {
+        const call = await caller.prepare(context);
+        await context.forAll(
+          context.generators.tags({ min: 1, max: 1 }),
+          async (generated) => {
+            const reserved = Object.entries(generated).map(([key, value]) => [
+              `${rule.prefix}${key}`.slice(0, 128),
+              value,
+            ]);
+            const answer = await call({ tags: Object.fromEntries(reserved) });
+            expectRefusal(answer, `the prefix ${rule.prefix} is reserved`);
+          },
+          { cases: 2 },
+        );
+      },
+    });
+  });
+}
 
 const TITLES: { readonly [aspect in TagsRule['aspect']]: (name: string) => string } = {
   create: (name) => `a new ${name} has the tags that it was created with`,

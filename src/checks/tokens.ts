@@ -42,6 +42,19 @@ function correspondenceChecks(scope: Scope, rule: CorrespondenceRule): Check[] {
               exchange: answer.exchange,
             });
           }
+          const unassigned = rule.assigned.find((member) =>
+            seen.some((entry) => at(entry, member) === undefined),
+          );
+          if (unassigned !== undefined) {
+            const member = `${rule.output}[].${unassigned}`;
+            const expected = `every entry of ${rule.output} has a ${unassigned}`;
+            throw new DeviationFound({
+              expected,
+              observed: `${member} is absent`,
+              member,
+              exchange: answer.exchange,
+            });
+          }
           // That the entries come in the order of the request is not stated: each is looked for among all.
           for (const [index, entry] of sent.entries()) {
             const wanted = Object.entries(asObject(entry));
@@ -79,7 +92,7 @@ export const expiry: Kind = {
 function expiryChecks(scope: Scope, rule: ExpiryRule): Check[] {
   const caller = callersOf(scope).find(({ operation }) => operation.operation === rule.operation);
   if (caller === undefined) return [];
-  const path = `${rule.output}.${rule.timestamp}`;
+  const path = `${rule.output}${rule.input === undefined ? '' : '[]'}.${rule.timestamp}`;
   return [
     ruleCheck(scope, rule, '', {
       operations: [rule.operation, ...caller.needs],
@@ -90,8 +103,11 @@ function expiryChecks(scope: Scope, rule: ExpiryRule): Check[] {
       run: async (context) => {
         const call = await caller.prepare(context);
         await context.forAll(context.fc.integer({ min: 1, max: 20160 }), async (minutes) => {
-          const answer = await call({ [rule.minutes]: minutes });
-          const shown = stringAt(requireSuccess(answer), path);
+          const sent = { [rule.minutes]: minutes };
+          const answer = await call(rule.input === undefined ? sent : { [rule.input]: [sent] });
+          const output = requireSuccess(answer);
+          const token = rule.input === undefined ? at(output, rule.output) : listAt(output, rule.output)[0];
+          const shown = stringAt(token, rule.timestamp);
           // The endpoint's own clock, where it tells the time, so that a wrong clock here is not held against it.
           const now = Date.parse(answer.exchange.response.headers.date ?? '') || Date.now();
           const seen = (Date.parse(shown ?? '') - now) / 60_000;
@@ -99,7 +115,7 @@ function expiryChecks(scope: Scope, rule: ExpiryRule): Check[] {
           throw new DeviationFound({
             expected: `${path} is ${minutes} minutes after the answer`,
             observed:
-              shown === undefined ? `${path} is ${show(at(answer.output, path))}` : `${path} is ${shown}`,
+              shown === undefined ? `${path} is ${show(at(token, rule.timestamp))}` : `${path} is ${shown}`,
             member: path,
             exchange: answer.exchange,
           });

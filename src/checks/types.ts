@@ -114,6 +114,12 @@ export interface CheckContext {
     question: (value: T) => Promise<void>,
     options?: PropertyOptions,
   ): Promise<void>;
+  /** The same for several arbitraries, each of them asked on its own, so that none is left to chance. */
+  forEach<T extends Json>(
+    arbitraries: readonly Arbitrary<T>[],
+    question: (value: T) => Promise<void>,
+    options?: PropertyOptions,
+  ): Promise<void>;
   /** Asks again until it holds or the settling time is over, where reads may lag behind writes. */
   eventually(question: () => Promise<void>): Promise<void>;
 }

@@ -1,9 +1,9 @@
 import type { Arbitrary } from 'fast-check';
-import type { Resource } from '../contract/resources.js';
+import { type Resource, type ResourceReference, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
-import { equal, expectMember, objectAt, requireSuccess, show } from './expect.js';
+import { at, equal, expectMember, objectAt, requireSuccess, show, withMember } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingOf, type Part, partOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Owned, Scope } from './types.js';
@@ -21,10 +21,15 @@ export function updateChecks(scope: Scope, resource: Resource): Check[] {
   return members.flatMap((member): Check[] => {
     const reference = resource.references?.find((each) => each.member.split('.')[0] === member);
     const referenced = scope.resources.find(({ name }) => name === reference?.resource);
-    if (reference !== undefined && !(referenced?.checked && reference.member === member)) return [];
+    // What an unchecked resource's reference leads to is not known, but that switching it off leaves the rest alone is.
+    const off =
+      reference !== undefined && !(referenced?.checked && reference.member === member)
+        ? reference
+        : undefined;
+    if (off !== undefined && (off.unset === undefined || off.member === member)) return [];
     const making = [
       ...makingOf(scope, resource),
-      ...(referenced === undefined ? [] : makingOf(scope, referenced)),
+      ...(referenced === undefined || off !== undefined ? [] : makingOf(scope, referenced)),
     ];
     return [
       {
@@ -38,8 +43,58 @@ export function updateChecks(scope: Scope, resource: Resource): Check[] {
         member: `${binding.output}.${member}`,
         sent: `${operation.operation} with two different values of ${member}, one after the other`,
         expected: `${member} as sent, in the answer and in ${get.operation.operation}; every other member as before`,
-        run: (context) =>
-          askUpdate(context, { part, get, member }, valuesOf(context, part, member, referenced)),
+        run: (context) => {
+          const values =
+            off === undefined
+              ? valuesOf(context, part, member, referenced)
+              : async () => context.fc.constant(switchedOff(off, member));
+          return askUpdate(context, { part, get, member, isJudged: off === undefined }, values);
+        },
+      },
+    ];
+  });
+}
+
+/** The one value of a member that switches off the reference within it. */
+function switchedOff(reference: ResourceReference, member: string): Json[] {
+  return [at(withMember({}, reference.member, reference.unset ?? ''), member) ?? null];
+}
+
+/** An update that does not name a reference to another resource keeps it. */
+export function keepingChecks(scope: Scope, resource: Resource): Check[] {
+  const part = partOf(scope, resource, 'update');
+  const get = partOf(scope, resource, 'get');
+  const changed = 'name';
+  if (part === undefined || get === undefined || part.operation.input.properties?.[changed] === undefined)
+    return [];
+  const { operation, binding } = part;
+  return (resource.references ?? []).flatMap(({ member, resource: name }): Check[] => {
+    const named = resourceNamed(scope.resources, name);
+    if (!named.checked) return [];
+    const making = [...makingOf(scope, resource), ...makingOf(scope, named)];
+    return [
+      {
+        kind: 'lifecycle',
+        service: operation.service,
+        operations: [...new Set([operation.operation, ...making, get.operation.operation])],
+        strength: 'documented',
+        source: sourceOf(operation),
+        id: `lifecycle/${operation.service}/${resource.name}/update-keeps/${member}`,
+        title: `${operation.operation} without ${member} keeps it`,
+        member: `${binding.output}.${member}`,
+        sent: `${operation.operation} with another ${changed} where ${member} is set`,
+        expected: `${get.operation.operation} shows the same ${member} as before`,
+        run: async (context) => {
+          const used = await context.create(named, {}, { ready: true });
+          const owned = await context.create(resource, { [member]: used.arn });
+          const input = { [binding.input ?? 'arn']: owned.arn, [changed]: 'renamed' };
+          requireSuccess(await context.call(operation.operation, input));
+          await context.eventually(async () => {
+            const { answer, output } = await readBack(context, get, owned);
+            const because = `as before, because only ${changed} was updated`;
+            expectMember(answer, `${get.binding.output}.${member}`, output[member], used.arn, { because });
+          });
+        },
       },
     ];
   });
@@ -49,6 +104,8 @@ interface Updating {
   readonly part: Part;
   readonly get: Part;
   readonly member: string;
+  /** Whether what the member becomes is known. */
+  readonly isJudged: boolean;
 }
 
 /** Two different values, so that at least one of them changes something. */
@@ -93,7 +150,7 @@ async function askUpdate(
 }
 
 async function change(context: CheckContext, updating: Updating, owned: Owned, value: Json): Promise<void> {
-  const { part, get, member } = updating;
+  const { part, get, member, isJudged } = updating;
   const { resource, operation, binding } = part;
   if (isContested(context.scope, operation.operation, member, value)) return;
   const setting = resource.members?.[member];
@@ -106,15 +163,14 @@ async function change(context: CheckContext, updating: Updating, owned: Owned, v
   const unordered = isUnordered(resource, member);
   const because = 'as it was sent';
   const updated = objectAt(requireSuccess(answer), binding.output ?? '');
-  expectMember(answer, `${binding.output}.${member}`, updated[member], value, { unordered, because });
+  if (isJudged)
+    expectMember(answer, `${binding.output}.${member}`, updated[member], value, { unordered, because });
   const except = [member, ...(setting?.changes ?? []), ...Object.keys(setting?.with ?? {})];
   expectUnchanged(resource, answer, before.output, updated, except, binding.output ?? '');
   await context.eventually(async () => {
     const after = await readBack(context, get, owned);
-    expectMember(after.answer, `${get.binding.output}.${member}`, after.output[member], value, {
-      unordered,
-      because,
-    });
+    const path = `${get.binding.output}.${member}`;
+    if (isJudged) expectMember(after.answer, path, after.output[member], value, { unordered, because });
     expectUnchanged(resource, after.answer, before.output, after.output, except, get.binding.output ?? '');
   });
 }

@@ -49,6 +49,8 @@ export interface Resource {
   readonly parent?: { readonly resource: string; readonly member: string };
   /** Creating the parent makes one as well, in this output member. */
   readonly implicit?: { readonly operation: string; readonly output: string };
+  /** Members that the service itself assigns: every view of the whole resource shows them. */
+  readonly always: readonly string[];
   /** Members that the service changes by itself. */
   readonly volatile?: readonly string[];
   readonly references?: readonly ResourceReference[];

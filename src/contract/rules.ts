@@ -90,6 +90,8 @@ export interface SizeLimitRule extends RuleBase {
   readonly kind: 'size-limit';
   readonly operation: string;
   readonly resource: string;
+  /** Input list whose entries have the member; absent where the input itself has it. */
+  readonly list?: string;
   readonly member: string;
   readonly bytes: number;
 }
@@ -98,6 +100,12 @@ export interface SizeLimitRule extends RuleBase {
 export interface TagLimitRule extends RuleBase {
   readonly kind: 'tag-limit';
   readonly limit: number;
+}
+
+/** Tag keys of one prefix are reserved. */
+export interface TagPrefixRule extends RuleBase {
+  readonly kind: 'tag-prefix';
+  readonly prefix: string;
 }
 
 /** What the tag operations do; asked of every taggable resource. */
@@ -118,12 +126,16 @@ export interface CorrespondenceRule extends RuleBase {
   readonly operation: string;
   readonly input: string;
   readonly output: string;
+  /** Members of each entry that the service assigns. */
+  readonly assigned: readonly string[];
 }
 
 /** A timestamp lies a stated time after the call. */
 export interface ExpiryRule extends RuleBase {
   readonly kind: 'expiry';
   readonly operation: string;
+  /** Input list whose entries have the minutes, where `output` is a list; absent where the input itself has them. */
+  readonly input?: string;
   readonly output: string;
   readonly minutes: string;
   readonly timestamp: string;
@@ -159,6 +171,7 @@ export type Rule =
   | AllowedValuesRule
   | SizeLimitRule
   | TagLimitRule
+  | TagPrefixRule
   | TagsRule
   | BatchRule
   | CorrespondenceRule

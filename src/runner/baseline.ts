@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { compileStandalone } from '../contract/compile.js';
 import { readPackageJson } from '../contract/load.js';
-import type { CheckResult, StaleBaselineEntry } from '../results/types.js';
+import type { CheckResult, Outcome, StaleBaselineEntry } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 
 /** One accepted verdict. */
@@ -98,12 +98,20 @@ export function reconcile(
   return { results: marked, stale };
 }
 
-/** The baseline that accepts everything that a run found; its reasons are to be replaced by better ones. */
-export function baselineOf(results: readonly CheckResult[], reason: string): Baseline {
-  const entries = results.flatMap(({ id, outcome, deviation, expected }): BaselineEntry[] => {
+/**
+ * The baseline that accepts everything that a run found; its reasons are to be replaced by better ones.
+ * @param earlier baseline of the run: its reasons are kept, and its entries for checks that were not decided
+ */
+export function baselineOf(results: readonly CheckResult[], reason: string, earlier?: Baseline): Baseline {
+  const accepted = results.flatMap(({ id, outcome, deviation, expected }): BaselineEntry[] => {
     if (outcome !== 'deviates' && outcome !== 'unimplemented') return [];
-    const observed = deviation === undefined ? '' : ` Observed: ${deviation.observed}`;
-    return [{ check: id, outcome, reason: expected ?? `${reason}${observed.slice(0, 200)}` }];
+    const observed =
+      deviation === undefined ? '' : ` Observed: ${deviation.observed.slice(0, 200).toWellFormed()}`;
+    return [{ check: id, outcome, reason: expected ?? `${reason}${observed}` }];
   });
-  return { entries };
+  const decided = new Set(results.filter(({ outcome }) => DECIDED.has(outcome)).map(({ id }) => id));
+  const kept = (earlier?.entries ?? []).filter(({ check }) => !decided.has(check));
+  return { entries: [...accepted, ...kept] };
 }
+
+const DECIDED: ReadonlySet<Outcome> = new Set(['conforms', 'deviates', 'unimplemented']);

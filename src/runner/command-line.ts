@@ -2,14 +2,23 @@ import type { Effort } from '../results/types.js';
 import { shellQuote } from '../transport/shell.js';
 import type { CommandLine } from './verdict.js';
 
-/** Our own command that asks one check again; without an endpoint, of the embedded reference endpoint. */
-export function commandLine(endpoint: string | undefined, effort: Effort): CommandLine {
+/** What a run was asked with, as far as it decides what a check sees. */
+export interface CommandLineOptions {
+  /** Undefined for the embedded reference endpoint, or where the environment names the endpoints. */
+  readonly endpoint?: string | undefined;
+  readonly effort: Effort;
+  readonly bucket?: string | undefined;
+}
+
+/** Our own command that asks one check again. */
+export function commandLine({ endpoint, effort, bucket }: CommandLineOptions): CommandLine {
   return (check, seed, path) =>
     [
       'npx ivs-conformance run',
       ...(endpoint === undefined ? [] : [`--endpoint ${shellQuote(endpoint)}`]),
       `--check ${shellQuote(check)}`,
       ...(effort === 'standard' ? [] : [`--effort ${effort}`]),
+      ...(bucket === undefined ? [] : [`--bucket ${shellQuote(bucket)}`]),
       `--seed ${seed}`,
       ...(path === '' ? [] : [`--path ${path}`]),
     ].join(' ');

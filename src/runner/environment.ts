@@ -31,14 +31,18 @@ export interface Environment {
 
 /** What checks learn about the endpoint on the way. */
 export interface Shared {
-  /** `arn:aws:ivs:<region>:<account>` of the endpoint, once seen. */
-  identity?: string;
+  /** `arn:aws:ivs:<region>:<account>` of each service's endpoint, once seen. */
+  identity?: { readonly [service in Service]?: string };
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
   /** Resources that could not be removed, with the reason. */
   readonly leftovers: Map<string, string>;
-  /** Set once the endpoint no longer takes connections. */
-  unreachable?: string;
+  /** Set once some answer was a JSON object or named its error in the header: the endpoint speaks the protocol. */
+  recognised?: boolean;
+  /** The first answer that was neither, in words. */
+  foreign?: string;
+  /** Why nothing further can be asked: the endpoint no longer takes connections, or is another kind of server. */
+  obstacle?: string;
 }
 
 /** Cases per property at standard effort are multiplied by this, and are at least one. */

@@ -23,8 +23,9 @@ export class Ownership {
     return this.#owned.length;
   }
 
+  /** Adds a resource, unless it is there already. */
   add(owned: Owned): void {
-    this.#owned.push(owned);
+    if (this.find(owned.arn) === undefined) this.#owned.push(owned);
   }
 
   find(arn: string | undefined): Owned | undefined {

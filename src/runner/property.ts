@@ -2,6 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import type { PropertyOptions } from '../checks/types.js';
 import { DeviationFound } from '../checks/verdicts.js';
 import type { Json } from '../contract/types.js';
+import { UsageError } from '../results/usage-error.js';
 import type { Exchange } from '../transport/types.js';
 import { CASE_FACTOR, type Environment, SHRINK_LIMIT } from './environment.js';
 
@@ -23,7 +24,7 @@ const CASES = 8;
  * question could not be decided) ends the property at once and is thrown again.
  */
 export async function runProperty<T extends Json>(
-  environment: Environment,
+  environment: Pick<Environment, 'fc' | 'effort'> & { readonly path: string | undefined },
   arbitrary: Arbitrary<T>,
   seed: number,
   options: PropertyOptions,
@@ -35,7 +36,7 @@ export async function runProperty<T extends Json>(
   let shrinks = 0;
   let smallest: { value: T; deviation: DeviationFound; exchanges: readonly Exchange[] } | undefined;
   const property = fc.asyncProperty(arbitrary, async (value) => {
-    if (undecided !== undefined || shrinks > SHRINK_LIMIT[effort]) return;
+    if (undecided !== undefined || shrinks >= SHRINK_LIMIT[effort]) return;
     if (smallest !== undefined) shrinks += 1;
     try {
       await ask(value);
@@ -51,8 +52,21 @@ export async function runProperty<T extends Json>(
   });
   const numRuns = Math.max(1, Math.round((options.cases ?? CASES) * CASE_FACTOR[effort]));
   const replay = path === undefined ? {} : { path, endOnFailure: true };
-  const run = await fc.check(property, { seed, numRuns, ...replay });
+  const run = await checked(fc.check(property, { seed, numRuns, ...replay }), path);
   if (undecided !== undefined) throw undecided;
   if (smallest === undefined) return undefined;
   return { ...smallest, path: run.counterexamplePath ?? '' };
+}
+
+/** @throws UsageError when a path leads to no case: fast-check refuses to walk it before it asks anything */
+async function checked<T>(run: Promise<T>, path: string | undefined): Promise<T> {
+  try {
+    return await run;
+  } catch (cause) {
+    if (path === undefined) throw cause;
+    throw new UsageError(
+      `The path ${path} leads to no case of this check. Give check, seed, effort and path together, as the report states them.`,
+      { cause },
+    );
+  }
 }

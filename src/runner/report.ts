@@ -46,7 +46,16 @@ export function exitCodeOf(report: Report): number {
   return unaccepted > 0 || (baseline?.stale.length ?? 0) > 0 ? EXIT.deviates : EXIT.conforms;
 }
 
-/** Whether any verdict tells something of the endpoint's behaviour. */
-export function wasAnythingDecided({ summary }: Report): boolean {
-  return summary.conforms + summary.deviates > 0;
+/**
+ * Whether any verdict tells something of the endpoint's behaviour. That some operations are missing does; that every
+ * operation of the contract is missing only tells that this is no such endpoint.
+ */
+export function wasAnythingDecided(report: Report): boolean {
+  const { conforms, deviates, unimplemented } = report.summary;
+  return conforms + deviates + (lacksEverything(report) ? 0 : unimplemented) > 0;
+}
+
+/** Whether every operation of the contracts was asked for, and none is there. */
+export function lacksEverything({ summary, coverage }: Report): boolean {
+  return summary.unimplemented > 0 && summary.unimplemented === coverage.operations.total;
 }

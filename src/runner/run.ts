@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Check } from '../checks/types.js';
 import type { CheckResult } from '../results/types.js';
+import { UsageError } from '../results/usage-error.js';
 import type { Environment } from './environment.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
@@ -20,49 +21,85 @@ export interface RunPlan {
 /**
  * Asks every check of a plan. Operations that the endpoint lacks are found first, with one request each; checks
  * that need one of them are skipped. The same seed gives the same verdicts, whatever the concurrency.
+ * @throws Error when a check fails by a fault of its own, once all checks under way have removed what they made
  */
 export async function runChecks(environment: Environment, plan: RunPlan): Promise<CheckResult[]> {
+  const { shared } = environment;
   const needed = new Set(plan.checks.flatMap(({ operations }) => operations));
   const probes = plan.probes.filter(({ operations }) => operations.some((name) => needed.has(name)));
-  const reported = new Set(plan.checks.map(({ id }) => id));
-  const total = plan.checks.length;
   const results = new Map<string, CheckResult>();
-  const limit = pLimit(plan.concurrency);
+  const ask = asker(environment, plan, results);
+  await askAll(probes, plan.concurrency, ask);
+  if (!shared.recognised && shared.foreign !== undefined) {
+    shared.obstacle = `the endpoint does not answer as Amazon IVS does (${shared.foreign})`;
+    for (const check of probes) results.set(check.id, skipped(check, shared.obstacle, 'inconclusive'));
+  }
+  const others = plan.checks.filter(({ id }) => !results.has(id));
+  await askAll(others, plan.concurrency, ask);
+  return plan.checks.flatMap((check) => results.get(check.id) ?? []);
+}
+
+/** A function that asks one check, keeps its result and tells of it. */
+function asker(
+  environment: Environment,
+  { checks, command, onVerdict }: RunPlan,
+  results: Map<string, CheckResult>,
+): (check: Check) => Promise<void> {
+  const reported = new Set(checks.map(({ id }) => id));
   let done = 0;
-  const settle = (result: CheckResult) => {
+  return async (check) => {
+    const obstacle = obstacleOf(environment, check, results);
+    const result =
+      obstacle === undefined
+        ? await verdictOn(environment, check, command)
+        : skipped(check, obstacle.reason, obstacle.outcome);
     results.set(result.id, result);
     if (!reported.has(result.id)) return;
     done += 1;
-    plan.onVerdict?.(result, done, total);
+    onVerdict?.(result, done, reported.size);
   };
-  const ask = async (check: Check) => {
-    const obstacle = obstacleOf(environment, check, results);
-    settle(
-      obstacle === undefined
-        ? await verdictOn(environment, check, plan.command)
-        : skipped(check, ...obstacle),
-    );
+}
+
+/** Asks checks, so many at a time. After a fault no further ones are started, and the others are waited for. */
+async function askAll(
+  checks: readonly Check[],
+  concurrency: number,
+  ask: (check: Check) => Promise<void>,
+): Promise<void> {
+  const limit = pLimit(concurrency);
+  const faults: unknown[] = [];
+  const guarded = async (check: Check) => {
+    if (faults.length > 0) return;
+    try {
+      await ask(check);
+    } catch (error) {
+      faults.push(error instanceof UsageError ? error : new Error(`in check ${check.id}`, { cause: error }));
+    }
   };
-  await Promise.all(probes.map((check) => limit(ask, check)));
-  const others = plan.checks.filter(({ id }) => !results.has(id));
-  await Promise.all(others.map((check) => limit(ask, check)));
-  return plan.checks.flatMap((check) => results.get(check.id) ?? []);
+  await Promise.all(checks.map((check) => limit(guarded, check)));
+  if (faults.length > 0) throw faults[0];
 }
 
 /** Why a check cannot be asked, as far as that is known before. */
 function obstacleOf(
-  environment: Environment,
+  { signal, shared }: Environment,
   check: Check,
   results: ReadonlyMap<string, CheckResult>,
-): [reason: string, outcome?: 'inconclusive'] | undefined {
-  if (environment.signal.aborted) return ['the run was interrupted', 'inconclusive'];
-  if (environment.shared.unreachable !== undefined) return [environment.shared.unreachable, 'inconclusive'];
+): { readonly reason: string; readonly outcome: 'inconclusive' | 'skipped' } | undefined {
+  const obstacle = signal.aborted ? 'the run was interrupted' : shared.obstacle;
+  if (obstacle !== undefined) return { reason: obstacle, outcome: 'inconclusive' };
   if (check.kind === 'operation') return undefined;
   for (const name of check.operations) {
     const probe = results.get(`operation/${check.service}/${name}`);
-    if (probe?.outcome === 'unimplemented') return [`needs ${name}, which the endpoint does not implement`];
-    if (probe?.outcome === 'inconclusive')
-      return [`needs ${name}, but ${probe.reason ?? 'it could not be asked'}`];
+    if (probe?.outcome === 'unimplemented') {
+      return { reason: `needs ${name}, which the endpoint does not implement`, outcome: 'skipped' };
+    }
+    if (probe?.outcome === 'inconclusive') {
+      return {
+        reason: `needs ${name}, but ${probe.reason ?? 'it could not be asked'}`,
+        outcome: 'inconclusive',
+      };
+    }
   }
   return undefined;
 }

@@ -15,10 +15,9 @@ import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Effort } from '../results/types.js';
-import { type Answer, readAnswer } from '../transport/answer.js';
-import { bindRequest } from '../transport/request.js';
-import { sendWithRetry } from '../transport/retry.js';
-import { type Exchange, TransportError } from '../transport/types.js';
+import type { Answer } from '../transport/answer.js';
+import type { Exchange } from '../transport/types.js';
+import { Conversation } from './conversation.js';
 import type { Environment } from './environment.js';
 import { Ownership } from './ownership.js';
 import { type Counterexample, runProperty } from './property.js';
@@ -44,9 +43,6 @@ export class Session implements CheckContext {
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
   readonly effort: Effort;
-  /** Exchanges since the current case began. */
-  log: Exchange[] = [];
-  requests = 0;
   cases = 0;
   /** What each exchange was asked with. */
   readonly inputs = new WeakMap<Exchange, JsonObject>();
@@ -54,6 +50,7 @@ export class Session implements CheckContext {
   counterexample: Counterexample | undefined;
   readonly #environment: Environment;
   readonly #seed: number;
+  readonly #conversation: Conversation;
   readonly #owned: Ownership;
   #unknown = 0;
 
@@ -64,42 +61,33 @@ export class Session implements CheckContext {
     this.fc = environment.fc;
     this.effort = environment.effort;
     this.#seed = deriveSeed(environment.seed, check.id);
+    this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
+      this.inputs.set(answer.exchange, input);
+      const made = scope.resources.find(({ create }) => create?.operation === operation);
+      if (made !== undefined) this.adopt(made, answer, input);
+    });
     this.#owned = new Ownership(
-      (operation, input) => this.#send(operation, input, false),
+      (operation, input) => this.#conversation.remove(operation, input),
       environment.shared.leftovers,
     );
   }
 
+  /** Exchanges since the current case began. */
+  get log(): readonly Exchange[] {
+    return this.#conversation.log;
+  }
+
+  get requests(): number {
+    return this.#conversation.requests;
+  }
+
   async call(operation: string, input: JsonObject): Promise<Answer> {
-    const answer = await this.#send(operation, input, true);
+    const answer = await this.#conversation.ask(operation, input);
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
     return answer;
-  }
-
-  async #send(name: string, input: JsonObject, interruptible: boolean): Promise<Answer> {
-    const { transport, isLoopback, signal, coverage, shared } = this.#environment;
-    if (interruptible && signal.aborted) throw new Inconclusive('the run was interrupted');
-    const operation = operationOf(this.scope, name);
-    const policy = { isLoopback, readonly: operation.readonly };
-    try {
-      const request = bindRequest(operation, input);
-      const sent = await sendWithRetry(transport, request, policy, interruptible ? signal : undefined);
-      this.requests += 1 + sent.retries;
-      this.log.push(sent.exchange);
-      this.inputs.set(sent.exchange, input);
-      const answer = readAnswer(operation, sent.exchange);
-      coverage.record(operation, input, answer);
-      if (sent.throttled) throw new Inconclusive(`${name} was throttled ${sent.retries + 1} times`);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof TransportError)) throw error;
-      this.requests += 1;
-      if (error.failure === 'refused') shared.unreachable = error.message;
-      throw new Inconclusive(`${name}: ${error.message}`);
-    }
   }
 
   leastInput(resource: Resource): JsonObject {
@@ -204,20 +192,28 @@ export class Session implements CheckContext {
     const owned = { resource, arn: arn ?? '', output, answer, input };
     if (arn !== undefined) {
       this.#owned.add(owned);
-      this.#environment.shared.identity ??= arn.split(':').slice(0, 5).join(':');
+      this.#identify(arn);
     }
     return owned;
   }
 
+  /** The services may be at different endpoints, in different accounts. */
+  #identify(arn: string): void {
+    const { shared } = this.#environment;
+    const { service } = this.scope.contract;
+    shared.identity = { [service]: arn.split(':').slice(0, 5).join(':'), ...shared.identity };
+  }
+
   async unknownArn(resource: Resource): Promise<string> {
     const { shared } = this.#environment;
-    if (shared.identity === undefined) {
+    const { service } = this.scope.contract;
+    if (shared.identity?.[service] === undefined) {
       const first = this.scope.resources.find(({ checked, parent }) => checked && parent === undefined);
       if (first !== undefined) await this.create(first);
     }
     this.#unknown += 1;
     const id = deriveSeed(this.#seed, `unknown ${this.#unknown}`).toString(36).padStart(12, '0').slice(-12);
-    return `${shared.identity}:${resource.arnType}/${id}`;
+    return `${shared.identity?.[service]}:${resource.arnType}/${id}`;
   }
 
   async forAll<T extends Json>(
@@ -225,24 +221,48 @@ export class Session implements CheckContext {
     question: (value: T) => Promise<void>,
     options: PropertyOptions = {},
   ): Promise<void> {
+    await this.#ask(arbitrary, question, options, '', this.#environment.path);
+  }
+
+  async forEach<T extends Json>(
+    arbitraries: readonly Arbitrary<T>[],
+    question: (value: T) => Promise<void>,
+    options: PropertyOptions = {},
+  ): Promise<void> {
+    const [chosen, ...rest] = this.#environment.path?.split(':') ?? [];
+    for (const [index, arbitrary] of arbitraries.entries()) {
+      if (chosen !== undefined && chosen !== String(index)) continue;
+      const path = rest.length === 0 ? undefined : rest.join(':');
+      await this.#ask(arbitrary, question, { cases: 2, ...options }, `${index}:`, path);
+    }
+  }
+
+  async #ask<T extends Json>(
+    arbitrary: Arbitrary<T>,
+    question: (value: T) => Promise<void>,
+    options: PropertyOptions,
+    prefix: string,
+    path: string | undefined,
+  ): Promise<void> {
     const base = this.#owned.size;
     const outcome = await runProperty(
-      this.#environment,
+      { ...this.#environment, path },
       arbitrary,
       this.#seed,
       options,
       async (value) => {
         this.cases += 1;
-        this.log = [];
+        this.#conversation.log = [];
         try {
           await question(value);
         } finally {
+          await this.#conversation.settle();
           await this.#owned.release(base);
         }
       },
       () => this.log,
     );
-    this.counterexample = outcome;
+    this.counterexample = outcome && { ...outcome, path: `${prefix}${outcome.path}` };
     if (outcome !== undefined) throw outcome.deviation;
   }
 
@@ -260,6 +280,7 @@ export class Session implements CheckContext {
 
   /** Removes everything that the check made. */
   async cleanUp(): Promise<void> {
+    await this.#conversation.end();
     await this.#owned.release(0);
   }
 }

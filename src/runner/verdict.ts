@@ -2,10 +2,12 @@ import { Unimplemented } from '../checks/operation.js';
 import type { Check, Scope } from '../checks/types.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
-import { redactExchange, redactText, redactValue } from '../transport/redact.js';
+import { redactExchange, redactValue } from '../transport/redact.js';
 import { awsCliLine, curlLine } from '../transport/reproduce.js';
 import type { Exchange } from '../transport/types.js';
 import type { Environment } from './environment.js';
+import type { Counterexample } from './property.js';
+import { concealer } from './secrets.js';
 import { Session } from './session.js';
 
 /** Exchanges that a deviation shows at most: the deciding one and what led to it. */
@@ -35,14 +37,19 @@ export async function verdictOn(
   const { outcome, reason } = outcomeOf(thrown);
   if (outcome !== 'skipped' && outcome !== 'inconclusive')
     environment.coverage.decided(check.id, check.kind, check.rule);
+  const conceal = concealer(scope.contract.operations, exchanges);
   const deviation =
     thrown instanceof DeviationFound
-      ? deviationOf(environment, scope, check, session, thrown, exchanges, command)
+      ? deviationOf(
+          { environment, scope, check, exchanges, command, conceal },
+          thrown,
+          session.counterexample,
+        )
       : undefined;
   return {
     ...describe(check),
     outcome,
-    ...(reason === undefined ? {} : { reason: redactText(reason) }),
+    ...(reason === undefined ? {} : { reason: conceal(reason) }),
     cases: Math.max(session.cases, session.requests > 0 ? 1 : 0),
     requests: session.requests,
     durationMs: Math.round((performance.now() - started) * 10) / 10,
@@ -72,39 +79,35 @@ function outcomeOf(thrown: unknown): { outcome: Outcome; reason?: string } {
   throw thrown;
 }
 
+/** What a deviation is reported with. */
+interface Circumstances {
+  readonly environment: Environment;
+  readonly scope: Scope;
+  readonly check: Check;
+  /** Exchanges of the case that deviated. */
+  readonly exchanges: readonly Exchange[];
+  readonly command: CommandLine;
+  conceal(text: string): string;
+}
+
 function deviationOf(
-  environment: Environment,
-  scope: Scope,
-  check: Check,
-  session: Session,
+  { environment, scope, check, exchanges, command, conceal }: Circumstances,
   { finding }: DeviationFound,
-  exchanges: readonly Exchange[],
-  command: CommandLine,
+  counterexample: Counterexample | undefined,
 ): Deviation {
-  const deciding = finding.exchange ?? exchanges.at(-1);
-  const record = (exchange: Exchange): RecordedExchange => {
-    const operation = scope.contract.operations.get(exchange.request.operation);
-    return redactExchange(exchange, operation?.sensitive ?? { input: [], output: [] });
-  };
-  const until = deciding === undefined ? exchanges.length : exchanges.lastIndexOf(deciding) + 1;
-  const shown = exchanges
-    .slice(0, until || exchanges.length)
-    .slice(-SHOWN_EXCHANGES)
-    .map(record);
-  const recorded = deciding === undefined ? undefined : record(deciding);
-  const path = session.counterexample?.path ?? '';
-  const member = finding.member ?? check.member;
+  const { contract } = scope;
   const { region } = environment.transport;
-  const awsCli = recorded === undefined ? undefined : awsCliLine(recorded, scope.contract, region);
+  const deciding = finding.exchange ?? exchanges.at(-1);
+  const shown = leadingTo(exchanges, deciding).map((exchange) => record(scope, exchange));
+  const recorded = deciding === undefined ? undefined : record(scope, deciding);
+  const path = counterexample?.path ?? '';
+  const member = finding.member ?? check.member;
+  const awsCli = recorded === undefined ? undefined : awsCliLine(recorded, contract, region);
   return {
-    expected: redactText(finding.expected),
-    observed: redactText(finding.observed),
+    expected: conceal(finding.expected),
+    observed: conceal(finding.observed),
     ...(member === undefined ? {} : { member }),
-    // What was sent says more than what was drawn: fixtures and the rule's own members are in it.
-    counterexample: redactValue(
-      (deciding && session.inputs.get(deciding)) ?? session.counterexample?.value ?? null,
-      scope.contract.operations.get(deciding?.request.operation ?? '')?.sensitive.input ?? [],
-    ),
+    counterexample: redactValue(counterexample?.value ?? null, []),
     exchanges: shown,
     reproduce: {
       seed: environment.seed,
@@ -114,4 +117,16 @@ function deviationOf(
       ...(awsCli === undefined ? {} : { awsCli }),
     },
   };
+}
+
+/** The deciding exchange and the last ones before it. */
+function leadingTo(exchanges: readonly Exchange[], deciding: Exchange | undefined): readonly Exchange[] {
+  const index = deciding === undefined ? -1 : exchanges.lastIndexOf(deciding);
+  const until = index === -1 ? exchanges : exchanges.slice(0, index + 1);
+  return until.slice(-SHOWN_EXCHANGES);
+}
+
+function record({ contract }: Scope, exchange: Exchange): RecordedExchange {
+  const operation = contract.operations.get(exchange.request.operation);
+  return redactExchange(exchange, operation?.sensitive ?? { input: [], output: [] });
 }

@@ -29,12 +29,16 @@ describe('stringMatching', () => {
   it('knows which lengths there are', () => {
     expect(stringMatching('^(?:abc|[x-z]{7})$', 4, 6)).toBeUndefined();
     expect(stringMatching('^(?:ab){2,3}$', 5, 5)).toBeUndefined();
-    expect(new Set(fc.sample(stringOf('^(?:ab){2,3}$', 4, 6), 50))).toEqual(new Set(['abab', 'ababab']));
+    expect(new Set(fc.sample(stringOf('^(?:ab){2,3}$', 4, 6), { seed: 1, numRuns: 50 }))).toEqual(
+      new Set(['abab', 'ababab']),
+    );
     expect(() => stringOf('^a$', 2, 3)).toThrow('no match of ^a$ has 2 to 3 characters');
   });
 
   it('takes every alternative, the empty one too', () => {
-    expect(new Set(fc.sample(stringOf('^(?:|a|bb)$', 0, 9), 100))).toEqual(new Set(['', 'a', 'bb']));
+    expect(new Set(fc.sample(stringOf('^(?:|a|bb)$', 0, 9), { seed: 1, numRuns: 100 }))).toEqual(
+      new Set(['', 'a', 'bb']),
+    );
   });
 
   it('understands Unicode classes, with characters that count the same in UTF-16', () => {

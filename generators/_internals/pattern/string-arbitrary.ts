@@ -121,16 +121,21 @@ class PatternString extends fc.Arbitrary<string> {
     );
   }
 
+  /** The pattern's own simplest string comes first among those of its length, whatever its characters are. */
   *#simplerThan(value: string): IterableIterator<fc.Value<string>> {
-    for (const candidate of this.#candidates(value)) {
-      if (isSimpler(candidate, value) && this.#isOwn(candidate)) yield new fc.Value(candidate, undefined);
+    const simplest = this.#simplest(value.length);
+    for (const candidate of this.#candidates(value, simplest)) {
+      const precedes =
+        candidate.length < value.length ||
+        (value !== simplest && (candidate === simplest || isSimpler(candidate, value)));
+      if (precedes && this.#isOwn(candidate)) yield new fc.Value(candidate, undefined);
     }
   }
 
   /** The simplest strings, then the value with smaller and smaller blocks cut out, then with blocks made simple. */
-  *#candidates(value: string): IterableIterator<string> {
+  *#candidates(value: string, simplest: string): IterableIterator<string> {
     yield this.#simplest(at(this.#lengths, 0));
-    yield this.#simplest(value.length);
+    yield simplest;
     for (const [from, to] of blocksOf(value.length)) yield value.slice(0, from) + value.slice(to);
     for (const [from, to] of blocksOf(value.length)) {
       for (const simple of 'a0A') yield value.slice(0, from) + simple.repeat(to - from) + value.slice(to);

@@ -1,0 +1,312 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { membersOf } from '../contract/constraints.js';
+import { loadContracts, packageRoot, readPackageJson } from '../contract/load.js';
+import { loadResources, type Resource } from '../contract/resources.js';
+import { loadRules, type Rule } from '../contract/rules.js';
+import { type JsonObject, SERVICES } from '../contract/types.js';
+import { checksOf } from './registry.js';
+import type { Scope } from './types.js';
+
+const contracts = loadContracts();
+const scopes = [...contracts].map(
+  ([service, contract]): Scope => ({
+    contract,
+    resources: loadResources(service),
+    rules: loadRules(service),
+  }),
+);
+const rules = scopes.flatMap((scope) => scope.rules.map((rule) => ({ id: rule.id, rule, scope })));
+const resources = scopes.flatMap((scope) =>
+  scope.resources.map((resource) => ({ name: resource.name, resource, scope })),
+);
+const checks = scopes.flatMap((scope) => checksOf(scope).map((check) => ({ check, scope })));
+
+function errorsOf(schema: 'rules' | 'resources', document: unknown): string[] {
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
+  const validate = ajv.compile(readPackageJson<object>('specs', 'schemas', `${schema}.schema.json`));
+  return validate(document)
+    ? []
+    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+/** Input members of an operation at any depth, without the brackets of lists and maps. */
+function inputMembers({ contract }: Scope, operation: string): string[] {
+  const schema = contract.operations.get(operation)?.input;
+  return schema === undefined ? [] : membersOf(contract, schema).map(({ member }) => member);
+}
+
+function operationsOf(resource: Resource): string[] {
+  const roles = [
+    resource.create,
+    resource.get,
+    resource.list,
+    resource.update,
+    resource.delete,
+    resource.batchGet,
+  ];
+  return roles.flatMap((role) => role?.operation ?? []);
+}
+
+describe('the meta-schemas', () => {
+  test.each(SERVICES.flatMap((service) => [[service, 'rules'] as const, [service, 'resources'] as const]))(
+    'describe specs/%s/%s.json',
+    (service, kind) => {
+      expect(errorsOf(kind, readPackageJson('specs', service, `${kind}.json`))).toEqual([]);
+    },
+  );
+
+  const oneRule = (change: object): object => {
+    const [first] = rules.filter(({ rule }) => rule.kind === 'cascade');
+    return { $comment: 'changed', rules: [{ ...first?.rule, ...change }] };
+  };
+  test.each<[string, object]>([
+    ['a kind that does not exist', { kind: 'cascading' }],
+    ['the members of another kind', { kind: 'unset' }],
+    ['a member of no kind', { resourceName: 'Channel' }],
+    ['a member of another kind beside its own', { limit: 1 }],
+    ['a statement that is no sentence', { statement: 'deleting a channel deletes its keys' }],
+    ['a long statement', { statement: `${'a '.repeat(160)}.` }],
+    ['a source without address', { source: { document: 'API reference' } }],
+    ['a source that is not https', { source: { document: 'API reference', url: 'http://example.com/' } }],
+    ['no operation', { operations: [] }],
+    ['a strength that does not exist', { strength: 'certain' }],
+  ])('refuse a rule with %s', (_, change) => {
+    expect(errorsOf('rules', oneRule({}))).toEqual([]);
+    expect(errorsOf('rules', oneRule(change))).not.toEqual([]);
+  });
+
+  test.each<[string, object]>([
+    ['a member that is unknown', { operations: [] }],
+    ['a get that names no input member', { get: { operation: 'GetChannel', output: 'channel' } }],
+    ['an unfit name', { name: 'channel' }],
+    ['no word on whether it is checked', { checked: undefined }],
+  ])('refuse a resource with %s', (_, change) => {
+    const document = (more: object) =>
+      JSON.parse(JSON.stringify({ $comment: 'x', resources: [{ ...resources[0]?.resource, ...more }] }));
+    expect(errorsOf('resources', document({}))).toEqual([]);
+    expect(errorsOf('resources', document(change))).not.toEqual([]);
+  });
+});
+
+describe('rules', () => {
+  test('have an ID of their own among both services', () => {
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  });
+
+  test('are in the file of their service', () => {
+    for (const { rule, scope } of rules) expect(rule.service, rule.id).toBe(scope.contract.service);
+  });
+
+  test.each(rules)('$id names only what the contract has', ({ rule, scope }) => {
+    const { contract } = scope;
+    const names = scope.resources.map(({ name }) => name);
+    const text: { [member: string]: unknown } = { ...rule };
+    const operations = [...rule.operations, ...(typeof text.operation === 'string' ? [text.operation] : [])];
+    expect([...contract.operations.keys()]).toEqual(expect.arrayContaining(operations));
+    for (const key of ['resource', 'user', 'removes']) {
+      if (text[key] !== undefined) expect(names, key).toContain(text[key]);
+    }
+    if (typeof text.error === 'string') {
+      expect(Object.keys(contract.shapes.errors)).toContain(text.error);
+      for (const name of errorOperations(rule)) {
+        expect(contract.operations.get(name)?.errors, name).toContain(text.error);
+      }
+    }
+  });
+
+  test.each(rules)('$id names members that its operations have', ({ rule, scope }) => {
+    for (const [operation, member] of inputMembersNamed(rule, scope)) {
+      expect(inputMembers(scope, operation), operation).toContain(member);
+    }
+  });
+
+  test('cite the page of an operation that they are about, or a guide', () => {
+    for (const { rule } of rules) {
+      const page = /\/API_(\w+)\.html$/.exec(rule.source.url ?? '')?.[1];
+      if (page === undefined || !scopes.some(({ contract }) => contract.operations.has(page))) continue;
+      const related = [...rule.operations, ...making(rule)];
+      expect(related, rule.id).toContain(page);
+    }
+  });
+
+  test('are each asked by at least one check, contested ones apart', () => {
+    const asked = new Set(checks.map(({ check }) => check.rule));
+    const idle = rules.filter(({ rule }) => rule.kind !== 'contested' && !asked.has(rule.id));
+    expect(idle.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('resources', () => {
+  test.each(resources)(
+    '$name has operations of the contract, which carry its members',
+    ({ resource, scope }) => {
+      const { contract } = scope;
+      expect([...contract.operations.keys()]).toEqual(expect.arrayContaining(operationsOf(resource)));
+      for (const role of ['create', 'get', 'list', 'update', 'delete', 'batchGet'] as const) {
+        const binding = resource[role];
+        if (binding === undefined) continue;
+        const operation = contract.operations.get(binding.operation);
+        if (binding.input !== undefined)
+          expect(Object.keys(operation?.input.properties ?? {}), role).toContain(binding.input);
+        if (binding.output !== undefined)
+          expect(Object.keys(operation?.output.properties ?? {}), role).toContain(binding.output);
+      }
+    },
+  );
+
+  test.each(resources)(
+    '$name names members of its create operation, and resources',
+    ({ resource, scope }) => {
+      const names = scope.resources.map(({ name }) => name);
+      const members = inputMembers(scope, resource.create?.operation ?? '');
+      const named = [
+        ...(resource.references ?? []).map(({ member }) => member),
+        ...(resource.unordered ?? []),
+        ...(resource.silent ?? []),
+        ...Object.keys(resource.echo ?? {}),
+        ...Object.keys(resource.members ?? {}),
+        ...(resource.interdependent ?? []),
+        ...(resource.external === undefined ? [] : [resource.external]),
+        ...(resource.parent === undefined ? [] : [resource.parent.member]),
+      ];
+      expect(members).toEqual(expect.arrayContaining(named));
+      const related = [...(resource.references ?? []), ...(resource.parent ? [resource.parent] : [])];
+      expect(names).toEqual(expect.arrayContaining(related.map((each) => each.resource)));
+    },
+  );
+
+  test('cover every operation but those of tags, streams and viewers', () => {
+    const apart =
+      /^(?:Tag|Untag|ListTagsFor)Resource$|Stream(?:s|Sessions?)?$|Viewer|Metadata|AdBreak|Participant|StageSession/;
+    for (const { contract, resources: all } of scopes) {
+      const covered = new Set(all.flatMap(operationsOf));
+      const missing = [...contract.operations.keys()].filter(
+        (name) => !covered.has(name) && !apart.test(name),
+      );
+      expect(missing).toEqual([]);
+    }
+  });
+});
+
+describe('checks', () => {
+  test('have an ID of their own among both services, in the form kind/service/…', () => {
+    expect(new Set(checks.map(({ check }) => check.id)).size).toBe(checks.length);
+    for (const { check, scope } of checks) {
+      const { service } = scope.contract;
+      expect(check.service).toBe(service);
+      expect(check.id.startsWith(`${check.kind}/${service}/`), check.id).toBe(true);
+      expect(check.id, 'printable, without spaces and quotes').toMatch(/^[A-Za-z0-9/_.+{}[\]-]+$/);
+    }
+  });
+
+  test('call operations of their service only, and say what is sent and expected', () => {
+    const foreign = checks.flatMap(({ check, scope }) =>
+      check.operations.filter((name) => !scope.contract.operations.has(name)),
+    );
+    expect(foreign).toEqual([]);
+    for (const { check } of checks) {
+      for (const text of [check.title, check.sent, check.expected]) expect(text, check.id).toMatch(/\S/);
+      expect(check.source.url, check.id).toMatch(/^https:\/\//);
+    }
+  });
+
+  test('are reported under an operation that ID, title or input names', () => {
+    const elsewhere = checks.filter(({ check }) => {
+      const resource = check.id.split('/').at(-1);
+      const named = `${check.id} ${check.title} ${check.sent} Create${resource}`;
+      return !named.includes(check.operations[0] ?? 'none');
+    });
+    expect(elsewhere.map(({ check }) => `${check.id} under ${check.operations[0]}`)).toEqual([]);
+  });
+
+  test('name a rule of their service, or none', () => {
+    for (const { check, scope } of checks) {
+      if (check.rule === undefined) continue;
+      expect(scope.rules.map(({ id }) => id)).toContain(check.rule);
+    }
+  });
+
+  test('have the same IDs whenever they are planned', () => {
+    for (const scope of scopes) {
+      expect(checksOf(scope).map(({ id }) => id)).toEqual(
+        checks.filter((each) => each.scope === scope).map(({ check }) => check.id),
+      );
+    }
+  });
+});
+
+test('the files end with a newline and hold no tab, as an editor leaves them', () => {
+  for (const service of SERVICES) {
+    for (const file of ['rules.json', 'resources.json']) {
+      expect(readFileSync(join(packageRoot(), 'specs', service, file), 'utf8')).toMatch(/^[^\t]*\}\n$/s);
+    }
+  }
+});
+
+/** Operations that answer with the error of a rule. */
+function errorOperations(rule: Rule): readonly string[] {
+  if (rule.kind === 'limit-per-parent') return rule.operations.slice(0, 1);
+  return rule.kind === 'unknown-reference' ? [] : rule.operations;
+}
+
+/** Operations that make what a rule is about: what it says is often documented there. */
+function making(rule: Rule): string[] {
+  if (rule.kind !== 'unset' && rule.kind !== 'contested') return [];
+  return rule.operations.map((name) => name.replace(/^(?:Update|Get)/, 'Create'));
+}
+
+/** Operation → input member, for every member that a rule names. */
+function inputMembersNamed(rule: Rule, scope: Scope): [operation: string, member: string][] {
+  const create = (name: string) =>
+    scope.resources.find((each) => each.name === name)?.create?.operation ?? '';
+  const update = (name: string) =>
+    scope.resources.find((each) => each.name === name)?.update?.operation ?? '';
+  const inAll = (...members: string[]): [string, string][] =>
+    rule.operations.flatMap((operation) => members.map((member): [string, string] => [operation, member]));
+  const within = (operation: string, input: JsonObject | undefined): [string, string][] =>
+    pathsOf(input ?? {}).map((path): [string, string] => [operation, path]);
+  switch (rule.kind) {
+    case 'conditional-default':
+      return [
+        [create(rule.resource), rule.member],
+        ...rule.cases.flatMap((each) => [
+          ...within(create(rule.resource), each.when),
+          ...within(update(rule.resource), each.update),
+        ]),
+      ];
+    case 'exclusive':
+      return inAll(...rule.members.map(({ member }) => member));
+    case 'required-when':
+      return rule.operations.flatMap((operation) =>
+        rule.violations.flatMap(({ input }) => within(operation, input)),
+      );
+    case 'in-use':
+      return [
+        [create(rule.user), rule.member],
+        [update(rule.user), rule.member],
+      ];
+    case 'unknown-reference':
+    case 'unset':
+    case 'allowed-values':
+      return inAll(rule.member);
+    case 'size-limit':
+      return [[rule.operation, rule.member]];
+    case 'correspondence':
+      return [[rule.operation, rule.input]];
+    case 'expiry':
+      return [[rule.operation, rule.minutes]];
+    default:
+      return [];
+  }
+}
+
+function pathsOf(input: JsonObject): string[] {
+  return Object.entries(input).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? [name, ...pathsOf(value).map((path) => `${name}.${path}`)]
+      : [name],
+  );
+}

@@ -1,0 +1,140 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { operationOf } from '../checks/scope.js';
+import type { Scope } from '../checks/types.js';
+import { Inconclusive } from '../checks/verdicts.js';
+import type { JsonObject, OperationContract } from '../contract/types.js';
+import { type Answer, isObject, readAnswer } from '../transport/answer.js';
+import { bindRequest } from '../transport/request.js';
+import { sendWithRetry } from '../transport/retry.js';
+import { type Exchange, type Transport, TransportError } from '../transport/types.js';
+import type { Environment, Shared } from './environment.js';
+
+/** Told of every answer before the check sees it, however the check goes on. */
+export type AnswerListener = (operation: string, answer: Answer, input: JsonObject) => void;
+
+/** The exchanges of one check with the endpoint. */
+export class Conversation {
+  /** Exchanges since the current case began. */
+  log: Exchange[] = [];
+  requests = 0;
+  readonly #environment: Environment;
+  readonly #scope: Scope;
+  readonly #onAnswer: AnswerListener;
+  readonly #pending = new Set<Promise<unknown>>();
+  #isOver = false;
+
+  constructor(environment: Environment, scope: Scope, onAnswer: AnswerListener) {
+    this.#environment = environment;
+    this.#scope = scope;
+    this.#onAnswer = onAnswer;
+  }
+
+  /**
+   * Calls an operation for the check.
+   * @throws Inconclusive when no usable answer arrives, or the run is interrupted
+   */
+  ask(name: string, input: JsonObject): Promise<Answer> {
+    return this.#track(this.#ask(name, input));
+  }
+
+  async #ask(name: string, input: JsonObject): Promise<Answer> {
+    const { signal } = this.#environment;
+    if (this.#isOver) throw new Inconclusive('the check is over');
+    if (signal.aborted) throw new Inconclusive('the run was interrupted');
+    const answer = await this.#send(name, input, signal);
+    this.#onAnswer(name, answer, input);
+    return answer;
+  }
+
+  /** Calls an operation after the check, to remove what it made: neither its end nor an interruption stops that. */
+  remove(name: string, input: JsonObject): Promise<Answer> {
+    return this.#send(name, input, undefined);
+  }
+
+  /** Waits for calls that a check has started but not waited for: what they make has to be removed as well. */
+  async settle(): Promise<void> {
+    while (this.#pending.size > 0) {
+      await Promise.allSettled(this.#pending);
+      // What continues after one of them may start another.
+      await turn();
+    }
+  }
+
+  /** Starts no further calls of the check, and waits for those under way. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await this.settle();
+  }
+
+  async #track<T>(promise: Promise<T>): Promise<T> {
+    this.#pending.add(promise);
+    try {
+      return await promise;
+    } finally {
+      this.#pending.delete(promise);
+    }
+  }
+
+  async #send(name: string, input: JsonObject, signal: AbortSignal | undefined): Promise<Answer> {
+    const { isLoopback, coverage, shared } = this.#environment;
+    const operation = operationOf(this.#scope, name);
+    const policy = { isLoopback, readonly: operation.readonly };
+    try {
+      const sent = await sendWithRetry(
+        this.#carrier(operation),
+        bindRequest(operation, input),
+        policy,
+        signal,
+      );
+      this.requests += 1 + sent.retries;
+      this.log.push(sent.exchange);
+      const answer = readAnswer(operation, sent.exchange);
+      recognise(shared, answer);
+      coverage.record(operation, input, answer);
+      if (sent.throttled) throw new Inconclusive(`${name} was throttled ${sent.retries + 1} times`);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      this.requests += 1;
+      this.#note(operation, error);
+      throw new Inconclusive(`${name}: ${error.message}`);
+    }
+  }
+
+  /**
+   * The transport, which gives up a request that changes something only when it takes too long: if an interruption
+   * did, nobody would learn the ARN of what it made.
+   */
+  #carrier(operation: OperationContract): Transport {
+    const { transport } = this.#environment;
+    if (operation.readonly) return transport;
+    const { endpoint, region, requests } = transport;
+    return {
+      endpoint,
+      region,
+      requests,
+      send: (request) => transport.send(request),
+      close: () => transport.close(),
+    };
+  }
+
+  #note({ operation }: OperationContract, { failure, message }: TransportError): void {
+    const { shared } = this.#environment;
+    if (failure === 'refused') shared.obstacle ??= message;
+    const made = this.#scope.resources.find(({ create }) => create?.operation === operation);
+    if (made === undefined || !(failure === 'timeout' || failure === 'reset')) return;
+    shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
+  }
+}
+
+/** Answers by which a router says that it does not know a path, in whatever form. */
+const ROUTING_STATUS: ReadonlySet<number> = new Set([404, 405, 501]);
+
+/** Notes whether the endpoint answers as the protocol says: a wrong URL often leads to another server's pages. */
+function recognise(shared: Shared, { json, error, status, exchange }: Answer): void {
+  if (isObject(json) || error?.codeFrom === 'header') shared.recognised = true;
+  const { body, headers } = exchange.response;
+  if (shared.recognised || body.trim() === '' || ROUTING_STATUS.has(status)) return;
+  const start = body.trim().replace(/\s+/g, ' ').slice(0, 60).toWellFormed();
+  shared.foreign ??= `status ${status}, ${headers['content-type'] ?? 'no content type'}: ${start}`;
+}

@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest';
+import { DeviationFound } from '../checks/verdicts.js';
+import type { InProcessEndpoint } from '../transport/in-process.js';
+import {
+  allChecks,
+  ask,
+  checksWith,
+  json,
+  only,
+  ownCheck,
+  referenceEndpoint,
+  refusal,
+  scopes,
+  verdicts,
+} from './testing/asking.js';
+
+/** The reference endpoint, but careless: long names are cut, invalid lists are accepted, filters are ignored. */
+function careless(): InProcessEndpoint {
+  const reference = referenceEndpoint();
+  return (request) => {
+    if (typeof request.body !== 'string' || request.body === '') return reference(request);
+    const { filterByName: _, ...input } = JSON.parse(request.body);
+    if (typeof input.name === 'string') input.name = input.name.slice(0, 5);
+    if (Array.isArray(input.allowedCountries)) input.allowedCountries = ['DE'];
+    return reference({ ...request, body: JSON.stringify(input) });
+  };
+}
+
+describe('the same seed gives the same verdicts', () => {
+  test('whatever the concurrency, at an endpoint with many deviations', async () => {
+    const [one, four, sixteen] = await Promise.all(
+      [1, 4, 16].map((concurrency) => ask(careless(), { concurrency })),
+    );
+    const expected = verdicts(one?.results ?? []);
+    expect(one?.results.filter(({ outcome }) => outcome === 'deviates').length).toBeGreaterThan(10);
+    expect(verdicts(four?.results ?? [])).toEqual(expected);
+    expect(verdicts(sixteen?.results ?? [])).toEqual(expected);
+  });
+
+  test('whether a check is asked alone or among others', async () => {
+    const checks = checksWith('lifecycle/ivs/Channel/create/name');
+    const alone = await ask(careless(), { checks, effort: 'standard' });
+    const among = await ask(careless(), { checks: checksWith('lifecycle/ivs/Channel'), effort: 'standard' });
+    const same = among.results.filter(({ id }) => id === checks[0]?.id);
+    expect(alone.results[0]?.outcome).toBe('deviates');
+    expect(verdicts(same)).toEqual(verdicts(alone.results));
+  });
+
+  test('another seed draws other values', async () => {
+    const drawn = async (seed: number) => {
+      const values: string[] = [];
+      const check = ownCheck(async (context) =>
+        context.forAll(context.fc.string({ minLength: 8 }), async (value) => void values.push(value)),
+      );
+      await ask(referenceEndpoint(), { checks: [check], seed, effort: 'standard' });
+      return values;
+    };
+    expect(await drawn(1)).toEqual(await drawn(1));
+    expect(await drawn(1)).not.toEqual(await drawn(2));
+  });
+});
+
+describe('what the endpoint lacks', () => {
+  const lacking = (...paths: string[]): InProcessEndpoint => {
+    const reference = referenceEndpoint();
+    return (request) =>
+      paths.includes(request.path) ? refusal(501, 'NotImplementedException') : reference(request);
+  };
+
+  test('is found with one request, and reported once; what depends on it is skipped with the reason', async () => {
+    let calls = 0;
+    const endpoint = lacking('/CreateChannel');
+    const { results } = await ask((request) => {
+      if (request.path === '/CreateChannel') calls += 1;
+      return endpoint(request);
+    });
+    const about = results.filter(({ operations }) => operations.includes('CreateChannel'));
+    expect(calls).toBe(1);
+    expect(about.filter(({ outcome }) => outcome === 'unimplemented').map(({ id }) => id)).toEqual([
+      'operation/ivs/CreateChannel',
+    ]);
+    const others = about.filter(({ kind }) => kind !== 'operation');
+    expect(others.length).toBeGreaterThan(100);
+    for (const { outcome, reason, requests } of others) {
+      expect({ outcome, reason, requests }).toEqual({
+        outcome: 'skipped',
+        reason: 'needs CreateChannel, which the endpoint does not implement',
+        requests: 0,
+      });
+    }
+    expect(results.find(({ id }) => id === 'http/ivs-realtime/CreateStage/status')?.outcome).toBe('conforms');
+  });
+
+  test('is found even where its own check is not asked for', async () => {
+    const checks = checksWith('http/ivs/GetChannel/status');
+    const { results } = await ask(lacking('/CreateChannel'), { checks });
+    expect(results.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['http/ivs/GetChannel/status', 'skipped'],
+    ]);
+  });
+});
+
+describe('endpoints that answer everything alike never end in a fault of the suite', () => {
+  const everything = (response: ReturnType<typeof json>, checks = allChecks) =>
+    ask(() => response, { checks, concurrency: 8 });
+  const varied = allChecks.filter(({ kind }) => kind !== 'constraint');
+  const outcomes = (results: readonly { outcome: string }[]) =>
+    [...new Set(results.map(({ outcome }) => outcome))].sort();
+
+  test.each([
+    ['501 in our form', refusal(501, 'NotImplementedException')],
+    ['404 without a body', json(404, undefined)],
+    ['404 with HTML', { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>Not Found</h1>' }],
+    ['405', json(405, { message: 'Method Not Allowed' })],
+  ])('%s: nothing is implemented', async (_, response) => {
+    const { results } = await everything(response);
+    expect(outcomes(results)).toEqual(['skipped', 'unimplemented']);
+    expect(results.filter(({ outcome }) => outcome === 'unimplemented')).toHaveLength(80);
+  });
+
+  test.each([
+    [
+      'HTML',
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html>\n<title>Hi</title>' },
+    ],
+    [
+      'XML, as object stores do',
+      { status: 403, headers: { 'content-type': 'application/xml' }, body: '<Error/>' },
+    ],
+    ['a JSON list', json(200, [])],
+    ['plain text', { status: 400, headers: {}, body: 'Bad Request' }],
+  ])('%s: it is not such an endpoint, and nothing is decided', async (_, response) => {
+    const { results } = await everything(response);
+    expect(outcomes(results)).toEqual(['inconclusive']);
+    expect(results[0]?.reason).toContain('does not answer as Amazon IVS does');
+    expect(results[0]?.reason).toContain(`status ${response.status}`);
+    expect(results.filter(({ requests }) => requests > 0)).toEqual([]);
+  });
+
+  test('{}: it deviates', async () => {
+    const { results } = await everything(json(200, {}));
+    expect(results.filter(({ outcome }) => outcome === 'deviates').length).toBeGreaterThan(50);
+    expect(
+      results.filter(({ kind, outcome }) => kind === 'shape' && outcome === 'conforms').length,
+    ).toBeLessThan(20);
+  });
+
+  test.each<[string, unknown]>([
+    [
+      'members of wrong types',
+      { channel: [], streamKey: 7, stage: 'x', channels: {}, tags: [1], errors: null },
+    ],
+    [
+      'null members',
+      { channel: null, streamKey: null, stage: null, channels: null, tags: null, nextToken: null },
+    ],
+    ['lists of anything', { channels: [null, 1, 'x', [], {}], stages: [[null]], errors: [3], nextToken: 5 }],
+    ['ARNs that are none', { channel: { arn: '' }, streamKey: { arn: 'x' }, stage: { arn: ':::' } }],
+  ])('%s', async (_, body) => {
+    const { results } = await everything(json(200, body), varied);
+    expect(results).toHaveLength(varied.length);
+    expect(outcomes(results)).toContain('deviates');
+  });
+});
+
+describe('what cannot be decided is inconclusive, and says why', () => {
+  const checks = checksWith('http/ivs/GetChannel/status');
+  const failing = (code: string): Error => Object.assign(new Error(code), { code });
+  const broken = (path: string, fail: () => never | ReturnType<typeof json>): InProcessEndpoint => {
+    const reference = referenceEndpoint();
+    return (request) => (request.path === path ? fail() : reference(request));
+  };
+
+  test.each([
+    ['a broken connection', 'ECONNRESET', /closed the connection/],
+    ['a timeout', 'ETIMEDOUT', /could not be reached/],
+  ])('%s', async (_, code, reason) => {
+    const endpoint = broken('/GetChannel', () => {
+      throw failing(code);
+    });
+    const result = only(await ask(endpoint, { checks }));
+    expect(result).toMatchObject({ outcome: 'inconclusive', reason: expect.stringMatching(reason) });
+  });
+
+  test('a refused connection, after which nothing more is sent', async () => {
+    let requests = 0;
+    const endpoint = () => {
+      requests += 1;
+      throw failing('ECONNREFUSED');
+    };
+    const { results } = await ask(endpoint);
+    expect(requests).toBe(1);
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['inconclusive']));
+    expect(results.at(-1)?.reason).toContain('Nothing accepts connections');
+  });
+
+  test('a lack of permission', async () => {
+    const endpoint = broken('/GetChannel', () => refusal(403, 'AccessDeniedException', 'not yours'));
+    const result = only(await ask(endpoint, { checks }));
+    expect(result).toMatchObject({ outcome: 'inconclusive', reason: expect.stringContaining('not yours') });
+  });
+
+  test('throttling that never clears', async () => {
+    const endpoint = broken('/GetChannel', () => refusal(429, 'ThrottlingException'));
+    const result = only(await ask(endpoint, { checks }));
+    expect(result.outcome).toBe('inconclusive');
+    expect(result.reason).toContain('throttled 5 times');
+  });
+
+  test('throttling that clears is no deviation', async () => {
+    const reference = referenceEndpoint();
+    let throttled = 0;
+    const endpoint: InProcessEndpoint = (request) => {
+      if (request.path === '/GetChannel' && throttled < 2) {
+        throttled += 1;
+        return refusal(429, 'ThrottlingException');
+      }
+      return reference(request);
+    };
+    expect(only(await ask(endpoint, { checks })).outcome).toBe('conforms');
+    expect(throttled).toBe(2);
+  });
+
+  test('neither counts as covered', async () => {
+    const constraint = checksWith('constraint/ivs/GetChannel/arn/pattern');
+    const endpoint = broken('/GetChannel', () => refusal(403, 'AccessDeniedException'));
+    const { environment } = await ask(endpoint, { checks: constraint });
+    expect(environment.coverage.figures([], []).constraints.exercised).toBe(0);
+  });
+});
+
+describe('a fault of the suite itself', () => {
+  test('passes for no verdict: it ends the run, names the check, and the others are waited for', async () => {
+    const faulty = ownCheck(async () => {
+      throw new TypeError('x is not a function');
+    });
+    const created: string[] = [];
+    const endpoint = referenceEndpoint();
+    const run = ask(
+      async (request) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        const response = await endpoint(request);
+        const arn = JSON.parse(response.body || '{}').channel?.arn;
+        if (request.path === '/CreateChannel' && arn) created.push(arn);
+        return response;
+      },
+      { checks: [faulty, ...checksWith('shape/ivs/')], concurrency: 8 },
+    );
+    await expect(run).rejects.toThrow('in check own/ivs/CreateChannel');
+    await expect(run).rejects.toMatchObject({ cause: { message: 'x is not a function' } });
+    for (const arn of created) {
+      const body = JSON.stringify({ arn });
+      const gone = await endpoint({ method: 'POST', path: '/GetChannel', headers: {}, body });
+      expect(gone.status).toBe(404);
+    }
+    expect(created.length).toBeGreaterThan(0);
+  });
+});
+
+test('verdicts are told as they come, counted against the checks that are reported', async () => {
+  const told: [string, number, number][] = [];
+  const checks = checksWith('http/ivs/GetChannel');
+  const { results } = await ask(referenceEndpoint(), {
+    checks,
+    onVerdict: ({ id }, done, total) => told.push([id, done, total]),
+  });
+  expect(told).toEqual(results.map(({ id }, index) => [id, index + 1, results.length]));
+});
+
+test('results come in the order of the plan', async () => {
+  const checks = checksWith('http/ivs/').reverse();
+  const { results } = await ask(referenceEndpoint(), { checks, concurrency: 8 });
+  expect(results.map(({ id }) => id)).toEqual(checks.map(({ id }) => id));
+});
+
+/**
+ * Called for fixtures as well: a stream key with settings of its own, and waiting until a recording configuration is
+ * active. Where the endpoint lacks them, the check is skipped with that reason.
+ */
+const FOR_FIXTURES: ReadonlySet<string> = new Set(['CreateStreamKey', 'GetRecordingConfiguration']);
+
+test('every operation that a check calls is among its operations, fixtures and removal apart', async () => {
+  const removing = new Set(
+    [...scopes.values()].flatMap(({ resources }) =>
+      resources.flatMap((each) => each.delete?.operation ?? []),
+    ),
+  );
+  const called = new Map<string, Set<string>>();
+  const endpoint = referenceEndpoint();
+  let current = new Set<string>();
+  const checks = allChecks
+    .filter(({ kind }) => kind !== 'operation')
+    .map((check) => ({
+      ...check,
+      run: async (context: Parameters<typeof check.run>[0]) => {
+        current = new Set();
+        called.set(check.id, current);
+        await check.run(context);
+      },
+    }));
+  await ask(endpoint, {
+    checks,
+    transport: (inner) => ({
+      endpoint: inner.endpoint,
+      region: inner.region,
+      requests: 0,
+      close: () => inner.close(),
+      send: (request, signal) => {
+        current.add(request.operation);
+        return inner.send(request, signal);
+      },
+    }),
+  });
+  const undeclared = checks.flatMap(({ id, operations }) =>
+    [...(called.get(id) ?? [])]
+      .filter((name) => !operations.includes(name) && !removing.has(name) && !FOR_FIXTURES.has(name))
+      .map((name) => `${id} calls ${name}`),
+  );
+  expect(undeclared).toEqual([]);
+});
+
+test('a deviation outside of generated cases is reported as it is', async () => {
+  const check = ownCheck(async (context) => {
+    const channel = context.scope.resources.find(({ name }) => name === 'Channel');
+    if (channel === undefined) throw new Error('no such resource');
+    await context.create(channel);
+    throw new DeviationFound({ expected: 'day', observed: 'night' });
+  });
+  const { outcome, deviation, cases, requests } = only(await ask(referenceEndpoint(), { checks: [check] }));
+  expect({ outcome, cases, requests }).toEqual({ outcome: 'deviates', cases: 1, requests: 2 });
+  expect(deviation).toMatchObject({ expected: 'day', observed: 'night', counterexample: null });
+  expect(deviation?.exchanges.map(({ operation }) => operation)).toEqual(['CreateChannel']);
+  expect(deviation?.reproduce.path).toBe('');
+});

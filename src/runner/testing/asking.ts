@@ -1,0 +1,165 @@
+/** Runs of the suite in this process, against endpoints that are functions. */
+import fc from 'fast-check';
+import * as generators from '../../../generators/index.js';
+import { checksOf } from '../../checks/registry.js';
+import type { Check, CheckContext, Scope } from '../../checks/types.js';
+import { loadContracts } from '../../contract/load.js';
+import { loadResources } from '../../contract/resources.js';
+import { loadRules } from '../../contract/rules.js';
+import type { JsonObject, Service } from '../../contract/types.js';
+import { createReference, type ReferenceOptions } from '../../reference/reference.js';
+import type { CheckResult, Effort } from '../../results/types.js';
+import { type InProcessEndpoint, inProcessTransport } from '../../transport/in-process.js';
+import type { Transport, WireResponse } from '../../transport/types.js';
+import { commandLine } from '../command-line.js';
+import { CoverageRecorder } from '../coverage.js';
+import type { Environment } from '../environment.js';
+import { runChecks } from '../run.js';
+
+export const contracts = loadContracts();
+
+export const scopes: ReadonlyMap<Service, Scope> = new Map(
+  [...contracts].map(([service, contract]) => [
+    service,
+    { contract, resources: loadResources(service), rules: loadRules(service) },
+  ]),
+);
+
+/** Every check of both services. */
+export const allChecks: readonly Check[] = [...scopes.values()].flatMap(checksOf);
+
+/** How a test asks. */
+export interface Asking {
+  /** Default: every check. */
+  readonly checks?: readonly Check[];
+  readonly seed?: number;
+  readonly effort?: Effort;
+  readonly concurrency?: number;
+  readonly path?: string;
+  readonly signal?: AbortSignal;
+  /** Made over the in-process one. */
+  readonly transport?: (inner: Transport) => Transport;
+  onVerdict?(result: CheckResult, done: number, total: number): void;
+}
+
+/** What came of it. */
+export interface Asked {
+  readonly results: readonly CheckResult[];
+  readonly environment: Environment;
+}
+
+/** Asks an endpoint, by default every check at smoke effort with seed 1, one at a time. */
+export async function ask(endpoint: InProcessEndpoint, asking: Asking = {}): Promise<Asked> {
+  const { checks = allChecks, seed = 1, effort = 'smoke', concurrency = 1 } = asking;
+  const inner = inProcessTransport(endpoint, { region: 'us-east-1' });
+  const environment: Environment = {
+    transport: asking.transport?.(inner) ?? inner,
+    scopes,
+    generators,
+    fc: { ...fc, default: fc },
+    seed,
+    effort,
+    settleMs: 0,
+    isLoopback: true,
+    inventsExternals: true,
+    ...(asking.path === undefined ? {} : { path: asking.path }),
+    coverage: new CoverageRecorder(),
+    signal: asking.signal ?? new AbortController().signal,
+    shared: { least: new Map(), leftovers: new Map() },
+  };
+  const probes = allChecks.filter(({ kind }) => kind === 'operation');
+  const results = await runChecks(environment, {
+    checks,
+    probes,
+    concurrency,
+    command: commandLine({ effort }),
+    ...(asking.onVerdict === undefined ? {} : { onVerdict: asking.onVerdict }),
+  });
+  return { results, environment };
+}
+
+/** A new reference endpoint as a function. */
+export function referenceEndpoint(options: ReferenceOptions = {}): InProcessEndpoint {
+  const reference = createReference({ contracts, ...options });
+  return (request) => reference.handle(request);
+}
+
+/** The checks whose ID holds one of these texts. */
+export function checksWith(...texts: readonly string[]): Check[] {
+  return allChecks.filter(({ id }) => texts.some((text) => id.includes(text)));
+}
+
+/** A check of our own about one operation of `ivs`. */
+export function ownCheck(
+  run: (context: CheckContext) => Promise<void>,
+  operations: readonly string[] = ['CreateChannel'],
+): Check {
+  return {
+    id: `own/ivs/${operations.join('+')}`,
+    kind: 'own',
+    title: 'a check of a test',
+    service: 'ivs',
+    operations,
+    strength: 'documented',
+    source: { document: 'none' },
+    sent: 'whatever the test sends',
+    expected: 'whatever the test expects',
+    run,
+  };
+}
+
+/** The only result of a run of one check. */
+export function only({ results }: Asked): CheckResult {
+  const [first] = results;
+  if (first === undefined || results.length !== 1) throw new Error(`${results.length} results`);
+  return first;
+}
+
+/** A JSON answer. */
+export function json(status: number, body: unknown, headers: { [name: string]: string } = {}): WireResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: body === undefined ? '' : JSON.stringify(body),
+  };
+}
+
+/** An error answer in the form of the services. */
+export function refusal(status: number, code: string, message = 'no'): WireResponse {
+  return json(status, { exceptionMessage: message }, { 'x-amzn-errortype': code });
+}
+
+/** Every resource of an endpoint, by its list operations. */
+export async function census(endpoint: InProcessEndpoint): Promise<JsonObject[]> {
+  const found: JsonObject[] = [];
+  for (const [path, member] of LISTS) {
+    const call = async (token?: string): Promise<void> => {
+      const body = JSON.stringify({ maxResults: 50, ...(token === undefined ? {} : { nextToken: token }) });
+      const response = await endpoint({ method: 'POST', path, headers: {}, body });
+      const page = JSON.parse(response.body);
+      found.push(...page[member]);
+      if (page.nextToken) await call(page.nextToken);
+    };
+    await call();
+  }
+  return found;
+}
+
+const LISTS: readonly (readonly [path: string, member: string])[] = [
+  ['/ListChannels', 'channels'],
+  ['/ListPlaybackRestrictionPolicies', 'playbackRestrictionPolicies'],
+  ['/ListRecordingConfigurations', 'recordingConfigurations'],
+  ['/ListStages', 'stages'],
+];
+
+/** What of results has to be the same in every run with the same seed. */
+export function verdicts(results: readonly CheckResult[]): object[] {
+  return results.map(({ id, outcome, reason, deviation }) => ({
+    id,
+    outcome,
+    reason,
+    counterexample: deviation?.counterexample,
+    path: deviation?.reproduce.path,
+    member: deviation?.member,
+  }));
+}
