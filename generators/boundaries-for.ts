@@ -1,5 +1,6 @@
 import type { Contract } from '../src/contract/types.js';
 import { combinationsOf, operationOf } from './_internals/operation-input.js';
+import { remembered } from './_internals/remembered.js';
 import { boundaries } from './boundaries.js';
 import type { Boundary, SchemaOptions } from './types.js';
 
@@ -13,6 +14,10 @@ export function boundariesFor(
   operation: string,
   options: SchemaOptions = {},
 ): Boundary[] {
+  return boundariesOf(contract, operation, options);
+}
+
+const boundariesOf = remembered((contract, operation, options) => {
   const [plainest] = combinationsOf(contract, operation, options);
   return boundaries(contract, operationOf(contract, operation).input, plainest);
-}
+});

@@ -1,5 +1,6 @@
 import type { Contract } from '../src/contract/types.js';
 import { combinationsOf, operationOf } from './_internals/operation-input.js';
+import { remembered } from './_internals/remembered.js';
 import { broken } from './broken.js';
 import type { Broken, SchemaOptions } from './types.js';
 
@@ -9,6 +10,10 @@ import type { Broken, SchemaOptions } from './types.js';
  * @throws Error when there is no such operation, or an option names no member of its input
  */
 export function brokenFor(contract: Contract, operation: string, options: SchemaOptions = {}): Broken[] {
+  return brokenOf(contract, operation, options);
+}
+
+const brokenOf = remembered((contract, operation, options) => {
   const [plainest] = combinationsOf(contract, operation, options);
   return broken(contract, operationOf(contract, operation).input, plainest);
-}
+});

@@ -1,6 +1,7 @@
 import type fc from 'fast-check';
 import type { Contract, JsonObject } from '../src/contract/types.js';
 import { combinationsOf, inputsUnder } from './_internals/operation-input.js';
+import { remembered } from './_internals/remembered.js';
 import type { SchemaOptions } from './types.js';
 
 /**
@@ -21,5 +22,9 @@ export function inputFor(
   operation: string,
   options: SchemaOptions = {},
 ): fc.Arbitrary<JsonObject> {
-  return inputsUnder(contract, operation, combinationsOf(contract, operation, options));
+  return inputsOf(contract, operation, options);
 }
+
+const inputsOf = remembered((contract, operation, options) =>
+  inputsUnder(contract, operation, combinationsOf(contract, operation, options)),
+);

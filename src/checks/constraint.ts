@@ -52,7 +52,7 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
   return {
     id: `constraint/${operation.service}/${operation.operation}/${each.member}/${each.keyword}`,
     kind: 'constraint',
-    title: `${operation.operation} enforces that ${each.member} ${limit}`,
+    title: `${operation.operation} enforces: ${each.member} ${limit}`,
     service: operation.service,
     operations: [operation.operation, ...caller.needs],
     member: each.member,
@@ -207,22 +207,22 @@ export function describeConstraint({ keyword, value }: Constraint): string {
     case 'required':
       return 'is required';
     case 'enum':
-      return `is one of ${Array.isArray(value) ? value.join(', ') : String(value)}`;
+      return `has to be one of ${Array.isArray(value) ? value.join(', ') : String(value)}`;
     case 'pattern':
-      return `matches ${String(value)}`;
+      return `has to match ${String(value)}`;
     case 'minLength':
-      return `has at least ${value} characters`;
+      return `has to have at least ${value} characters`;
     case 'maxLength':
-      return `has at most ${value} characters`;
+      return `may have at most ${value} characters`;
     case 'minimum':
-      return `is at least ${value}`;
+      return `has to be at least ${value}`;
     case 'maximum':
-      return `is at most ${value}`;
+      return `may be at most ${value}`;
     case 'minItems':
     case 'minProperties':
-      return `has at least ${value} entries`;
+      return `has to have at least ${value} entries`;
     case 'maxItems':
     case 'maxProperties':
-      return `has at most ${value} entries`;
+      return `may have at most ${value} entries`;
   }
 }

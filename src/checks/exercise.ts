@@ -3,7 +3,15 @@ import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
-import { makingOf, operationOf, type Part, partsOf, TAG_OPERATIONS, taggable } from './scope.js';
+import {
+  makingOf,
+  makingWithInput,
+  operationOf,
+  type Part,
+  partsOf,
+  TAG_OPERATIONS,
+  taggable,
+} from './scope.js';
 import type { CheckContext, Scope } from './types.js';
 
 /** A way to call one operation so that it succeeds, with generated input. */
@@ -27,7 +35,7 @@ export function exercisesOf(scope: Scope): Exercise[] {
 
 function exercise(scope: Scope, part: Part): Exercise {
   const { resource, operation, binding } = part;
-  const needs = part.role === 'create' ? makingOf(scope, resource).slice(1) : makingOf(scope, resource);
+  const needs = makingWithInput(scope, resource).filter((name) => name !== operation.operation);
   const created = (context: CheckContext) => context.inputsFor(resource);
   const shows = shownBy(scope, part);
   const name = resource.name;
@@ -36,7 +44,7 @@ function exercise(scope: Scope, part: Part): Exercise {
       return {
         operation,
         shows,
-        needs: resource.implicit === undefined ? needs : makingOf(scope, resource),
+        needs,
         sent: `${operation.operation} with generated valid input`,
         arbitrary: created,
         ask: (context, value) => createFrom(context, resource, asObject(value)),

@@ -2,7 +2,7 @@ import type { Resource } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { show, stringAt } from './expect.js';
-import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
+import { makingForUse, makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 import { itemWith, walk } from './walk.js';
@@ -43,7 +43,7 @@ function filtersOf(scope: Scope): Filter[] {
 function check(scope: Scope, each: Filter): Check {
   const { part, member, compares, names } = each;
   const { operation, resource } = part;
-  const making = [...makingOf(scope, resource), ...(names === undefined ? [] : makingOf(scope, names))];
+  const making = [...makingOf(scope, resource), ...(names === undefined ? [] : makingForUse(scope, names))];
   const rule = rulesOfKind(scope.rules, 'exclusive').find(
     ({ operations }) => operations[0] === operation.operation,
   );

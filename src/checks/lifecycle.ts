@@ -4,7 +4,7 @@ import type { JsonObject } from '../contract/types.js';
 import { isContested } from './contested.js';
 import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
-import { makingOf, type Part, partOf, sourceOf } from './scope.js';
+import { makingForUse, makingWithInput, type Part, partOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
 import { DeviationFound } from './verdicts.js';
@@ -39,7 +39,7 @@ function stageOfLife(
 ): Pick<Check, 'kind' | 'service' | 'operations' | 'strength' | 'source'> {
   const { operation, resource } = part;
   const needed = [
-    ...makingOf(scope, resource),
+    ...makingWithInput(scope, resource),
     ...others.flatMap((other) => other?.operation.operation ?? []),
   ];
   return {
@@ -95,7 +95,7 @@ function createdWithReference(scope: Scope, resource: Resource): Check[] {
     return [
       {
         ...common,
-        operations: [...new Set([...common.operations, ...makingOf(scope, named)])],
+        operations: [...new Set([...common.operations, ...makingForUse(scope, named)])],
         id: `lifecycle/${part.operation.service}/${resource.name}/create/${member}`,
         title: `${part.operation.operation} makes the ${resource.name} with the ${member} that was sent`,
         member: path,
@@ -119,7 +119,7 @@ function createdInParent(scope: Scope, resource: Resource): Check[] {
   const path = `${part.binding.output}.${member}`;
   return [
     {
-      ...stageOfLife(scope, part),
+      ...stageOfLife(scope, part, [partOf(scope, resource, 'get')]),
       id: `lifecycle/${part.operation.service}/${resource.name}/create/${member}`,
       title: `${part.operation.operation} makes the ${resource.name} in the ${resource.parent?.resource} that was named`,
       member: path,
@@ -194,6 +194,7 @@ function listed(scope: Scope, resource: Resource): Check[] {
   return [
     {
       ...stageOfLife(scope, part),
+      alone: true,
       id: `lifecycle/${operation.service}/${resource.name}/list`,
       title: `${operation.operation} shows the ${resource.name} with the members of its summary`,
       sent: `${operation.operation}, all pages, after creation with generated input`,

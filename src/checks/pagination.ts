@@ -1,7 +1,7 @@
 import { resolve } from '../contract/load.js';
 import type { OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { listAt, requireSuccess, stringAt } from './expect.js';
+import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -17,13 +17,19 @@ export const pagination: Kind = {
   plan: (scope) =>
     partsOf(scope)
       .filter(({ role, operation }) => role === 'list' && operation.pagination !== undefined)
-      .flatMap((part) => [pageSize(scope, part), walking(scope, part), ...defaultPageSize(scope, part)]),
+      .flatMap((part) => [
+        pageSize(scope, part),
+        walking(scope, part),
+        emptyToken(scope, part),
+        ...defaultPageSize(scope, part),
+      ]),
 };
 
 function base(scope: Scope, part: Part): Omit<Check, 'id' | 'title' | 'sent' | 'expected' | 'run'> {
   const { operation, resource } = part;
   return {
     kind: 'pagination',
+    alone: true,
     service: operation.service,
     operations: [operation.operation, ...makingOf(scope, resource)],
     strength: 'documented',
@@ -102,6 +108,33 @@ function walking(scope: Scope, part: Part): Check {
           observed: `${missing.length} of them on no page: ${missing.map(({ arn }) => arn).join(', ')}`,
           exchange: answers.at(-1)?.exchange,
         });
+      });
+    },
+  };
+}
+
+/** The token may be empty: then it names no page, and the first one comes. */
+function emptyToken(scope: Scope, part: Part): Check {
+  const { operation } = part;
+  const token = operation.pagination?.inputToken ?? 'nextToken';
+  return {
+    ...base(scope, part),
+    id: `pagination/${operation.service}/${operation.operation}/empty-token`,
+    title: `${operation.operation} accepts an empty ${token}`,
+    member: token,
+    strength: 'modelled',
+    sent: `${operation.operation} with an empty ${token}`,
+    expected: 'success, because the model allows a length of 0',
+    run: async (context) => {
+      const { input } = await populate(context, part, 1);
+      const answer = await context.call(operation.operation, { ...input, [token]: '' });
+      if (answer.succeeded) return;
+      const expected = `success, because ${token} may have a length of 0`;
+      throw new DeviationFound({
+        expected,
+        observed: describeAnswer(answer),
+        member: token,
+        exchange: answer.exchange,
       });
     },
   };

@@ -5,7 +5,7 @@ import { rulesOfKind } from '../contract/rules.js';
 import { callersOf } from './caller.js';
 import { describeAnswer, expectError, expectMember, objectAt, requireSuccess } from './expect.js';
 import { ruleCheck } from './rule-check.js';
-import { makingOf, partOf } from './scope.js';
+import { makingForUse, makingOf, partOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
@@ -27,7 +27,7 @@ function inUseChecks(scope: Scope, rule: InUseRule): Check[] {
   const name = remove.operation.operation;
   const named = remove.binding.input ?? 'arn';
   const status = scope.contract.shapes.errors[rule.error]?.status ?? 409;
-  const operations = [...new Set([name, ...makingOf(scope, resource), ...makingOf(scope, user)])];
+  const operations = [...new Set([name, ...makingForUse(scope, resource), ...makingOf(scope, user)])];
   return [
     ruleCheck(scope, rule, '/refused', {
       operations,
@@ -115,10 +115,11 @@ function unknownChecks(scope: Scope, rule: UnknownReferenceRule): Check[] {
   return callers.map((caller) => {
     const name = caller.operation.operation;
     return ruleCheck(scope, rule, `/${name}`, {
-      operations: [name, ...caller.needs],
-      title: `${name} refuses a ${rule.member} that names nothing`,
+      // An endpoint that has no such resources cannot tell that one is missing.
+      operations: [...new Set([name, ...caller.needs, ...makingOf(scope, named)])],
+      title: `${name} refuses ${rule.member} that names nothing`,
       member: rule.member,
-      sent: `${name} with a well-formed ${rule.member} that names nothing`,
+      sent: `${name} with well-formed ${rule.member} that names nothing`,
       expected: `${status} ${rule.error}`,
       run: async (context) => {
         const call = await caller.prepare(context);
@@ -143,7 +144,7 @@ function unsetChecks(scope: Scope, rule: UnsetRule): Check[] {
   const get = partOf(scope, resource, 'get');
   if (update === undefined || get === undefined) return [];
   const name = update.operation.operation;
-  const making = [...makingOf(scope, resource), ...makingOf(scope, named)];
+  const making = [...makingOf(scope, resource), ...makingForUse(scope, named)];
   return [
     ruleCheck(scope, rule, '', {
       operations: [name, get.operation.operation, ...new Set(making)],

@@ -16,6 +16,7 @@ import { at, expectError, expectMember, expectRefusal, requireSuccess, show } fr
 import { ruleCheck } from './rule-check.js';
 import { makingOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { Skipped } from './verdicts.js';
 
 /** Two members that exclude one another are refused together. */
 export const exclusive: Kind = {
@@ -67,6 +68,7 @@ function requiredWhenChecks(scope: Scope, rule: RequiredWhenRule): Check[] {
         expected: 'a refusal (4xx); no source names the error',
         run: async (context) => {
           const resource = resourceNamed(scope.resources, rule.resource);
+          await requireFeature(context, resource, rule);
           const call = await caller.prepare(context);
           const others = context.inputsFor(resource, {
             omit: [...touched, 'tags', ...(resource.interdependent ?? [])],
@@ -79,6 +81,23 @@ function requiredWhenChecks(scope: Scope, rule: RequiredWhenRule): Check[] {
         },
       });
     }),
+  );
+}
+
+/**
+ * An endpoint that does not know the members at all cannot refuse them: that is one deviation of the lifecycle, not
+ * one more for each combination.
+ * @throws Skipped when the accepted combination is not shown
+ */
+async function requireFeature(
+  context: CheckContext,
+  resource: Resource,
+  rule: RequiredWhenRule,
+): Promise<void> {
+  const owned = await context.create(resource, rule.accepted);
+  if (at(owned.output, rule.shown) === at(rule.accepted, rule.shown)) return;
+  throw new Skipped(
+    `${rule.shown} is not shown when it is sent, see lifecycle/${rule.service}/${resource.name}/create`,
   );
 }
 
@@ -97,12 +116,13 @@ function conditionalChecks(scope: Scope, rule: ConditionalDefaultRule): Check[] 
     : undefined;
   return rule.cases.map((each) => {
     const when = JSON.stringify(each.update ?? each.when);
+    const isSent = rule.member in each.when;
     const updating = each.update !== undefined && update !== undefined;
     const operations = [...(updating ? [update] : []), ...makingOf(scope, resource)];
     return ruleCheck(scope, rule, `/${each.id}`, {
       operations: [...operations, ...(resource.get ? [resource.get.operation] : [])],
-      title: `${rule.member} is ${show(each.value)} by default with ${when}`,
-      sent: `${operations[0]} with ${when} and without ${rule.member}`,
+      title: `${rule.member} is ${show(each.value)} with ${when}${isSent ? ', whatever was sent' : ' by default'}`,
+      sent: `${operations[0]} with ${when}${isSent ? '' : ` and without ${rule.member}`}`,
       expected: `${rule.member} ${show(each.value)}`,
       member: `${resource.create?.output}.${rule.member}`,
       run: async (context) => {
@@ -133,7 +153,7 @@ async function askConditional(
     answer = await context.call(operation, { [input]: owned.arn, ...each.update });
     path = resource.update.output;
   }
-  const because = `default with ${JSON.stringify(each.update ?? each.when)}`;
+  const because = `with ${JSON.stringify(each.update ?? each.when)}`;
   expectMember(answer, `${path}.${rule.member}`, judged(requireSuccess(answer), path), each.value, {
     because,
   });

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { membersOf } from '../contract/constraints.js';
-import { loadContracts, packageRoot, readPackageJson } from '../contract/load.js';
+import { loadContracts } from '../contract/load.js';
 import { loadResources, type Resource } from '../contract/resources.js';
 import { loadRules, type Rule } from '../contract/rules.js';
-import { type JsonObject, SERVICES } from '../contract/types.js';
+import type { JsonObject } from '../contract/types.js';
 import { checksOf } from './registry.js';
 import type { Scope } from './types.js';
 
@@ -23,14 +20,6 @@ const resources = scopes.flatMap((scope) =>
   scope.resources.map((resource) => ({ name: resource.name, resource, scope })),
 );
 const checks = scopes.flatMap((scope) => checksOf(scope).map((check) => ({ check, scope })));
-
-function errorsOf(schema: 'rules' | 'resources', document: unknown): string[] {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
-  const validate = ajv.compile(readPackageJson<object>('specs', 'schemas', `${schema}.schema.json`));
-  return validate(document)
-    ? []
-    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
 
 /** Input members of an operation at any depth, without the brackets of lists and maps. */
 function inputMembers({ contract }: Scope, operation: string): string[] {
@@ -49,47 +38,6 @@ function operationsOf(resource: Resource): string[] {
   ];
   return roles.flatMap((role) => role?.operation ?? []);
 }
-
-describe('the meta-schemas', () => {
-  test.each(SERVICES.flatMap((service) => [[service, 'rules'] as const, [service, 'resources'] as const]))(
-    'describe specs/%s/%s.json',
-    (service, kind) => {
-      expect(errorsOf(kind, readPackageJson('specs', service, `${kind}.json`))).toEqual([]);
-    },
-  );
-
-  const oneRule = (change: object): object => {
-    const [first] = rules.filter(({ rule }) => rule.kind === 'cascade');
-    return { $comment: 'changed', rules: [{ ...first?.rule, ...change }] };
-  };
-  test.each<[string, object]>([
-    ['a kind that does not exist', { kind: 'cascading' }],
-    ['the members of another kind', { kind: 'unset' }],
-    ['a member of no kind', { resourceName: 'Channel' }],
-    ['a member of another kind beside its own', { limit: 1 }],
-    ['a statement that is no sentence', { statement: 'deleting a channel deletes its keys' }],
-    ['a long statement', { statement: `${'a '.repeat(160)}.` }],
-    ['a source without address', { source: { document: 'API reference' } }],
-    ['a source that is not https', { source: { document: 'API reference', url: 'http://example.com/' } }],
-    ['no operation', { operations: [] }],
-    ['a strength that does not exist', { strength: 'certain' }],
-  ])('refuse a rule with %s', (_, change) => {
-    expect(errorsOf('rules', oneRule({}))).toEqual([]);
-    expect(errorsOf('rules', oneRule(change))).not.toEqual([]);
-  });
-
-  test.each<[string, object]>([
-    ['a member that is unknown', { operations: [] }],
-    ['a get that names no input member', { get: { operation: 'GetChannel', output: 'channel' } }],
-    ['an unfit name', { name: 'channel' }],
-    ['no word on whether it is checked', { checked: undefined }],
-  ])('refuse a resource with %s', (_, change) => {
-    const document = (more: object) =>
-      JSON.parse(JSON.stringify({ $comment: 'x', resources: [{ ...resources[0]?.resource, ...more }] }));
-    expect(errorsOf('resources', document({}))).toEqual([]);
-    expect(errorsOf('resources', document(change))).not.toEqual([]);
-  });
-});
 
 describe('rules', () => {
   test('have an ID of their own among both services', () => {
@@ -238,14 +186,6 @@ describe('checks', () => {
   });
 });
 
-test('the files end with a newline and hold no tab, as an editor leaves them', () => {
-  for (const service of SERVICES) {
-    for (const file of ['rules.json', 'resources.json']) {
-      expect(readFileSync(join(packageRoot(), 'specs', service, file), 'utf8')).toMatch(/^[^\t]*\}\n$/s);
-    }
-  }
-});
-
 /** Operations that answer with the error of a rule. */
 function errorOperations(rule: Rule): readonly string[] {
   if (rule.kind === 'limit-per-parent') return rule.operations.slice(0, 1);
@@ -293,11 +233,13 @@ function inputMembersNamed(rule: Rule, scope: Scope): [operation: string, member
     case 'allowed-values':
       return inAll(rule.member);
     case 'size-limit':
-      return [[rule.operation, rule.member]];
+      return [[rule.operation, rule.list === undefined ? rule.member : `${rule.list}[].${rule.member}`]];
+    case 'tag-prefix':
+      return inAll('tags');
     case 'correspondence':
       return [[rule.operation, rule.input]];
     case 'expiry':
-      return [[rule.operation, rule.minutes]];
+      return [[rule.operation, rule.input === undefined ? rule.minutes : `${rule.input}[].${rule.minutes}`]];
     default:
       return [];
   }

@@ -63,11 +63,24 @@ export function sourceOf(operation: OperationContract): Source {
   };
 }
 
-/** Operations that a resource cannot be made without: its own create, its parent's, and removing an implicit one. */
+/** Operations by which the suite makes a resource with the least input: one that its parent brings is taken as it is. */
 export function makingOf(scope: Scope, resource: Resource): string[] {
   const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
   const own = resource.implicit === undefined ? [resource.create?.operation] : [];
   return [...own, ...(parent === undefined ? [] : makingOf(scope, parent))].filter(
     (name) => name !== undefined,
   );
+}
+
+/** Operations by which the suite makes a resource with input of its own: where the parent brings one, it has to go first. */
+export function makingWithInput(scope: Scope, resource: Resource): string[] {
+  const room =
+    resource.implicit === undefined ? [] : [resource.create?.operation, resource.delete?.operation];
+  return [...room, ...makingOf(scope, resource)].filter((name) => name !== undefined);
+}
+
+/** Operations by which the suite makes a resource for another one to use: it waits until it can be used. */
+export function makingForUse(scope: Scope, resource: Resource): string[] {
+  const waiting = resource.ready === undefined ? [] : [resource.get?.operation];
+  return [...makingOf(scope, resource), ...waiting].filter((name) => name !== undefined);
 }

@@ -6,7 +6,7 @@ import { callersOf } from './caller.js';
 import { asObject } from './exercise.js';
 import { describeAnswer, equal, expectRefusal, objectAt, requireSuccess, show } from './expect.js';
 import { ruleCheck } from './rule-check.js';
-import { makingOf, partOf, TAG_OPERATIONS, taggable } from './scope.js';
+import { makingWithInput, partOf, TAG_OPERATIONS, taggable } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
@@ -75,17 +75,18 @@ function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
     isolated: ['add'],
   } as const;
   const called = calls[rule.aspect].map((name) => TAG_OPERATIONS[name]);
+  const asked = rule.aspect === 'create' && resource.create ? [resource.create.operation] : called;
+  const order = [
+    ...asked,
+    TAG_OPERATIONS.list,
+    ...(get ? [get.operation.operation] : []),
+    ...makingWithInput(scope, resource),
+  ];
   return ruleCheck(scope, rule, `/${resource.name}`, {
-    operations: [
-      ...called,
-      ...(rule.aspect === 'create' && resource.create ? [resource.create.operation] : []),
-      TAG_OPERATIONS.list,
-      ...(get === undefined ? [] : [get.operation.operation]),
-      ...makingOf(scope, resource),
-    ],
+    operations: [...new Set(order)],
     title: TITLES[rule.aspect](resource.name),
     member: 'tags',
-    sent: `${[...called, TAG_OPERATIONS.list].join(', ')} on a ${resource.name} with generated tags`,
+    sent: `${[...asked, TAG_OPERATIONS.list].join(', ')} on a ${resource.name} with generated tags`,
     expected: rule.statement,
     run: (context) =>
       context.forAll(
@@ -194,7 +195,7 @@ function limit(scope: Scope, rule: TagLimitRule, resource: Resource): Check {
   const numbered = (from: number, count: number): JsonObject =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${from + index}`, 'value']));
   return ruleCheck(scope, rule, `/${resource.name}`, {
-    operations: [TAG_OPERATIONS.add, TAG_OPERATIONS.list, ...makingOf(scope, resource)],
+    operations: [TAG_OPERATIONS.add, ...makingWithInput(scope, resource)],
     title: `a ${resource.name} has at most ${rule.limit} tags`,
     member: 'tags',
     sent: `TagResource with one tag on a ${resource.name} that has ${rule.limit} already`,

@@ -32,6 +32,11 @@ export interface Check {
   readonly source: Source;
   /** Rule that it asks about. */
   readonly rule?: string;
+  /**
+   * It walks pages of what all callers share: while other checks of the run remove things, an endpoint may give up
+   * its tokens, and the verdict would depend on the order of events.
+   */
+  readonly alone?: boolean;
   /** What is sent, for `explain`. */
   readonly sent: string;
   /** What is expected, for `explain`. */

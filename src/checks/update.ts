@@ -5,7 +5,7 @@ import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
 import { at, equal, expectMember, objectAt, requireSuccess, show, withMember } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
-import { makingOf, type Part, partOf, sourceOf } from './scope.js';
+import { makingForUse, makingWithInput, type Part, partOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
@@ -28,8 +28,8 @@ export function updateChecks(scope: Scope, resource: Resource): Check[] {
         : undefined;
     if (off !== undefined && (off.unset === undefined || off.member === member)) return [];
     const making = [
-      ...makingOf(scope, resource),
-      ...(referenced === undefined || off !== undefined ? [] : makingOf(scope, referenced)),
+      ...makingWithInput(scope, resource),
+      ...(referenced === undefined || off !== undefined ? [] : makingForUse(scope, referenced)),
     ];
     return [
       {
@@ -71,7 +71,7 @@ export function keepingChecks(scope: Scope, resource: Resource): Check[] {
   return (resource.references ?? []).flatMap(({ member, resource: name }): Check[] => {
     const named = resourceNamed(scope.resources, name);
     if (!named.checked) return [];
-    const making = [...makingOf(scope, resource), ...makingOf(scope, named)];
+    const making = [...makingWithInput(scope, resource), ...makingForUse(scope, named)];
     return [
       {
         kind: 'lifecycle',

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { readPackageJson } from '../contract/load.js';
 import { UsageError } from '../results/usage-error.js';
@@ -29,7 +30,7 @@ for (const load of asked === undefined ? COMMANDS.values() : [asked]) {
 
 // A reader that has seen enough (head, less) closes the pipe: that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE') process.exit();
   throw error;
 });
 
@@ -42,9 +43,8 @@ try {
     process.stderr.write(`ivs-conformance: ${error.message}\n`);
     process.exitCode = USAGE;
   } else {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(
-      `ivs-conformance: this is a fault of ivs-conformance itself, please report it.\n${text}\n`,
+      `ivs-conformance: this is a fault of ivs-conformance itself, please report it.\n${inspect(error)}\n`,
     );
     process.exitCode = USAGE;
   }

@@ -21,6 +21,21 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError('It has to be a positive number.');
 }
 
+/** A parser for numbers that are not below a bound. */
+export function numberFrom(min: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value >= min) return value;
+    throw new InvalidArgumentError(`It has to be a number from ${min} on.`);
+  };
+}
+
+/** A fast-check path: numbers between colons. */
+export function pathOfCase(text: string): string {
+  if (/^\d+(?::\d+)*$/.test(text)) return text;
+  throw new InvalidArgumentError('It has to be numbers with colons between them, as a report states it.');
+}
+
 /** Whether a stream is a terminal on which colours are wanted (https://no-color.org). */
 export function wantsColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';

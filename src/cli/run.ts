@@ -1,14 +1,17 @@
 import { resolve as resolvePath } from 'node:path';
 import { Command, Option } from 'commander';
-import type { Service } from '../contract/types.js';
 import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
+import { oneLine } from '../report/plain-text.js';
+import { verdictOf } from '../report/summarise.js';
 import { renderTerminal } from '../report/terminal.js';
-import { ensureReportDirectory, writeReports } from '../report/write.js';
+import { ensureReportDirectory, ReportDirectoryError, writeReports } from '../report/write.js';
 import type { Effort, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
-import { EXIT, exitCodeOf, wasAnythingDecided } from '../runner/report.js';
-import { conduct } from './conduct.js';
-import { collect, positiveNumber, wantsColour, wholeNumber } from './options.js';
+import { type Baseline, baselineOf } from '../runner/baseline.js';
+import { EXIT, exitCodeOf, lacksEverything, wasAnythingDecided } from '../runner/report.js';
+import { conduct, prepare } from './conduct.js';
+import { writeLedger } from './ledger.js';
+import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 
 /** The options of `run`, as parsed. */
@@ -50,7 +53,11 @@ export function runCommand(): Command {
         .default('standard'),
     )
     .option('--seed <number>', 'seed of everything that is generated', wholeNumber(-(2 ** 31), 2 ** 31 - 1))
-    .option('--path <path>', 'replay only the counterexample at this path (with one --check and its --seed)')
+    .option(
+      '--path <path>',
+      'replay only the counterexample at this path (with one --check and its --seed)',
+      pathOfCase,
+    )
     .option('--concurrency <number>', 'checks asked at the same time', wholeNumber(1, 64), 8)
     .option(
       '--rate <number>',
@@ -61,7 +68,7 @@ export function runCommand(): Command {
     .option(
       '--settle <seconds>',
       'how long reads may lag behind writes (default: 0 on loopback, else 10)',
-      positiveNumber,
+      numberFrom(0),
     )
     .option('--bucket <name>', 'S3 bucket for recording configurations (needed for AWS)')
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
@@ -84,31 +91,46 @@ Exit codes: 0 conforms; 1 deviations, unimplemented operations or stale baseline
 130 interrupted.`;
 
 async function run(options: RunOptions): Promise<void> {
+  const prepared = await prepare(options);
   const reportDir = resolvePath(options.reportDir);
-  await ensureReportDirectory(reportDir).catch((error: Error) => {
-    throw new UsageError(`${capital(error.message)}. Name another one with --report-dir.`);
-  });
+  await ensureReportDirectory(reportDir).catch(refuseDirectory);
   const progress = await startProgress(options.quiet !== true && options.json !== true);
-  const report = await conduct(options, progress).finally(() => progress.stop());
+  const report = await conduct(prepared, progress).finally(() => progress.stop());
   if (!wasAnythingDecided(report) && !report.run.interrupted) throw nothingAsked(report);
-  await writeReports(report, reportDir, options.format);
-  print(report, options, reportDir);
-  process.exitCode =
-    options.writeBaseline !== undefined && !report.run.interrupted ? EXIT.conforms : exitCodeOf(report);
+  await writeReports(report, reportDir, options.format).catch(refuseDirectory);
+  const isNewBaseline = options.writeBaseline !== undefined && !report.run.interrupted;
+  if (isNewBaseline) {
+    writeLedger(
+      options.writeBaseline,
+      baselineOf(report.checks, TO_BE_EXPLAINED, stillValid(report, prepared.baseline)),
+    );
+  }
+  // Set before anything is printed: a reader that closes the pipe early does not change the verdict.
+  process.exitCode = isNewBaseline ? EXIT.conforms : exitCodeOf(report);
+  process.stdout.write(textOf(report, options));
 }
 
-function print(report: Report, options: RunOptions, reportDir: string): void {
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-    return;
-  }
+/** The entries of a baseline that this run has not found stale. */
+function stillValid({ baseline }: Report, earlier: Baseline | undefined): Baseline {
+  const stale = new Set(baseline?.stale.map(({ check }) => check));
+  return { entries: (earlier?.entries ?? []).filter(({ check }) => !stale.has(check)) };
+}
+
+/** The reason in a baseline that nobody has looked at yet. */
+const TO_BE_EXPLAINED = 'Accepted by --write-baseline; say here why.';
+
+function refuseDirectory(error: unknown): never {
+  if (!(error instanceof ReportDirectoryError)) throw error;
+  throw new UsageError(`${capital(error.message)}. Name another one with --report-dir.`);
+}
+
+/** What is printed: the report itself, the verdict in one line, or the summary. */
+function textOf(report: Report, options: RunOptions): string {
+  if (options.json) return `${JSON.stringify(report, null, 2)}\n`;
+  if (options.quiet) return `${verdictOf(report).sentence}\n`;
   const colour = wantsColour(process.stdout);
-  const text = renderTerminal(report, {
-    colour,
-    width: process.stdout.columns ?? 100,
-    reportDir: options.reportDir || reportDir,
-  });
-  process.stdout.write(options.quiet ? `${text.split('\n')[0]}\n` : `${text}\n`);
+  const width = process.stdout.columns ?? 100;
+  return `${renderTerminal(report, { colour, width, reportDir: options.reportDir })}\n`;
 }
 
 /** @throws UsageError for a format that does not exist */
@@ -122,24 +144,24 @@ function parseFormats(text: string): ReportFormat[] {
   });
 }
 
+const CHECK_URL =
+  'Check that the URL is that of an Amazon IVS endpoint, with its path if it has one, and name the services that it offers with --service.';
+
 /** Says why nothing came of a run: an endpoint that cannot be asked anything is not one that conforms. */
-function nothingAsked({ target, checks }: Report): UsageError {
-  const probes = checks.filter(({ kind }) => kind === 'operation');
-  const missing = probes.filter(({ outcome }) => outcome === 'unimplemented');
-  const reason =
-    (checks.find(({ outcome }) => outcome === 'inconclusive') ?? missing[0] ?? checks[0])?.reason ??
-    'unknown';
-  const services: readonly Service[] = target.services;
-  if (missing.length > 0 && missing.length === probes.length) {
+function nothingAsked(report: Report): UsageError {
+  const { target, checks, summary } = report;
+  const undecided = checks.find(({ outcome }) => outcome === 'inconclusive') ?? checks[0];
+  const reason = oneLine(undecided?.reason ?? 'no check says why', 500).replace(/\.$/, '');
+  if (lacksEverything(report)) {
+    const services = target.services.join(' and ');
     return new UsageError(
-      `Nothing could be asked: ${target.endpoint} implements none of the ${probes.length} operations of ` +
-        `${services.join(' and ')} (${reason}). Check that the URL is that of an Amazon IVS endpoint, with its path if it ` +
-        'has one, and name the services it offers with --service.',
+      `Nothing could be asked: ${target.endpoint} implements none of the ${summary.unimplemented} operations of ` +
+        `${services} (${reason}). ${CHECK_URL}`,
     );
   }
+  const advice = /Check|Start|Look for/.test(reason) ? '' : ` ${CHECK_URL}`;
   return new UsageError(
-    `Nothing could be asked of ${target.endpoint}: none of ${checks.length} checks was decided (${reason}). ` +
-      'Put this right and run again.',
+    `Nothing could be asked of ${target.endpoint}, no check of ${checks.length} was decided: ${reason}.${advice}`,
   );
 }
 

@@ -1,4 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Contract, Schema } from './types.js';
 import { abbreviated, expectation } from './wording.js';
 
@@ -12,6 +13,16 @@ export interface SchemaProblem {
   readonly expected: string;
   /** What is there instead, abbreviated. */
   readonly observed: string;
+}
+
+const OPTIONS: Options = { strict: true, allErrors: true, verbose: true, unicodeRegExp: true };
+
+const require = createRequire(import.meta.url);
+
+/** Loaded when the first schema is compiled, so that listing checks, which compiles none, starts quickly. */
+function createAjv(): Ajv2020 {
+  const loaded: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js');
+  return new loaded.Ajv2020(OPTIONS);
 }
 
 const validators = new WeakMap<Contract, Ajv2020>();
@@ -34,7 +45,7 @@ export function compile(contract: Contract, schema: Schema): (value: unknown) =>
 
 /** The same for a schema that belongs to no contract: a report, a baseline. Compiled at each call. */
 export function compileStandalone(schema: object): (value: unknown) => SchemaProblem[] {
-  const validate = new Ajv2020({ strict: true, allErrors: true, verbose: true }).compile(schema);
+  const validate = createAjv().compile(schema);
   return (value) => (validate(value) ? [] : problemsOf(validate));
 }
 
@@ -42,7 +53,7 @@ function validatorOf(contract: Contract): Ajv2020 {
   const known = validators.get(contract);
   if (known !== undefined) return known;
   const { $schema, $id, $defs } = contract.shapes;
-  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, unicodeRegExp: true });
+  const ajv = createAjv();
   ajv.addSchema({ $schema, $id, $defs });
   validators.set(contract, ajv);
   return ajv;

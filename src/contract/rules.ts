@@ -41,6 +41,10 @@ export interface ExclusiveMembersRule extends RuleBase {
 export interface RequiredWhenRule extends RuleBase {
   readonly kind: 'required-when';
   readonly resource: string;
+  /** A combination that fulfils the requirement. */
+  readonly accepted: JsonObject;
+  /** Member in which an endpoint that knows the feature shows the accepted combination, as it was sent. */
+  readonly shown: string;
   readonly violations: readonly { readonly id: string; readonly input: JsonObject; readonly why: string }[];
 }
 

@@ -226,12 +226,17 @@ export function groupByReason(checks: readonly CheckResult[]): ReadonlyArray<rea
 const CONSTRAINT_AT_END =
   /(?:^|[^A-Za-z])(type|enum|const|pattern|required|minimum|maximum|(?:min|max)(?:Length|Items|Properties)|propertyNames|additionalProperties)[^A-Za-z]*$/;
 
+/** What tells a check without a member from others of its kind: the end of its ID. */
+function placeIn({ id }: CheckResult): string {
+  return id.split('/').at(-1) ?? id;
+}
+
 /**
  * The members that the checks blame, each with the constraints named at the end of their ids:
- * `name (maxLength, pattern)`. A check that blames no member stands with its title.
+ * `name (maxLength, pattern)`. A check that blames no member stands with the end of its ID.
  */
 export function blamedMembers(checks: readonly CheckResult[]): string[] {
-  const members = bucket(checks, (check) => check.deviation?.member ?? check.title);
+  const members = bucket(checks, (check) => check.deviation?.member ?? placeIn(check));
   return [...members].map(([member, ofMember]) => {
     const constraints = ofMember.flatMap((check) => CONSTRAINT_AT_END.exec(check.id)?.[1] ?? []);
     const distinct = [...new Set(constraints)];

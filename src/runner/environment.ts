@@ -50,7 +50,7 @@ export const CASE_FACTOR: { readonly [effort in Effort]: number } = { smoke: 0, 
 
 /** Cases that are tried while a counterexample is shrunk. */
 export const SHRINK_LIMIT: { readonly [effort in Effort]: number } = {
-  smoke: 20,
-  standard: 60,
-  thorough: 300,
+  smoke: 30,
+  standard: 150,
+  thorough: 600,
 };

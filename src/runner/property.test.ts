@@ -115,12 +115,12 @@ describe('replaying a path', () => {
   test('conforms where the endpoint has been mended', async () => {
     const found = await tried(judge, { seed: 7 });
     const path = found.result.deviation?.reproduce.path ?? '';
-    const { result } = await tried(() => {}, { seed: 7, path });
-    expect(result.outcome).toBe('conforms');
+    const { values, result } = await tried(() => {}, { seed: 7, path });
+    expect({ values, outcome: result.outcome }).toEqual({ values: [1234], outcome: 'conforms' });
   });
 
-  test('says so where the path leads nowhere', async () => {
-    await expect(tried(judge, { seed: 7, path: '0:99999:3' })).rejects.toThrow(UsageError);
-    await expect(tried(judge, { seed: 7, path: '0:99999:3' })).rejects.toThrow('leads to no case');
+  test.each(['0:99999:3', '0:99999'])('says so where the path leads nowhere: %s', async (path) => {
+    await expect(tried(judge, { seed: 7, path })).rejects.toThrow(UsageError);
+    await expect(tried(judge, { seed: 7, path })).rejects.toThrow(`path ${path} leads to no case`);
   });
 });

@@ -1,4 +1,4 @@
-import type { Arbitrary } from 'fast-check';
+import type { Arbitrary, RunDetails } from 'fast-check';
 import type { PropertyOptions } from '../checks/types.js';
 import { DeviationFound } from '../checks/verdicts.js';
 import type { Json } from '../contract/types.js';
@@ -33,10 +33,14 @@ export async function runProperty<T extends Json>(
 ): Promise<Counterexample | undefined> {
   const { fc, effort, path } = environment;
   let undecided: unknown;
+  let asked = 0;
   let shrinks = 0;
   let smallest: { value: T; deviation: DeviationFound; exchanges: readonly Exchange[] } | undefined;
   const property = fc.asyncProperty(arbitrary, async (value) => {
     if (undecided !== undefined || shrinks >= SHRINK_LIMIT[effort]) return;
+    // fast-check goes on with the neighbours of a path's case.
+    if (path !== undefined && asked > 0) return;
+    asked += 1;
     if (smallest !== undefined) shrinks += 1;
     try {
       await ask(value);
@@ -50,23 +54,38 @@ export async function runProperty<T extends Json>(
       throw error;
     }
   });
-  const numRuns = Math.max(1, Math.round((options.cases ?? CASES) * CASE_FACTOR[effort]));
-  const replay = path === undefined ? {} : { path, endOnFailure: true };
-  const run = await checked(fc.check(property, { seed, numRuns, ...replay }), path);
+  const run =
+    path === undefined
+      ? await fc.check(property, { seed, numRuns: casesAt(effort, options) })
+      : await replay(path, () => fc.check(property, { seed, path, numRuns: 1, endOnFailure: true }));
   if (undecided !== undefined) throw undecided;
   if (smallest === undefined) return undefined;
   return { ...smallest, path: run.counterexamplePath ?? '' };
 }
 
-/** @throws UsageError when a path leads to no case: fast-check refuses to walk it before it asks anything */
-async function checked<T>(run: Promise<T>, path: string | undefined): Promise<T> {
-  try {
-    return await run;
-  } catch (cause) {
-    if (path === undefined) throw cause;
-    throw new UsageError(
+function casesAt(effort: Environment['effort'], { cases = CASES }: PropertyOptions): number {
+  return Math.max(1, Math.round(cases * CASE_FACTOR[effort]));
+}
+
+/**
+ * Asks the one case at a path.
+ * @throws UsageError when there is none: then fast-check fails before it asks anything, or asks nothing and passes
+ */
+async function replay<T>(
+  path: string,
+  run: () => Promise<RunDetails<T>> | RunDetails<T>,
+): Promise<RunDetails<T>> {
+  const nowhere = (options?: ErrorOptions) =>
+    new UsageError(
       `The path ${path} leads to no case of this check. Give check, seed, effort and path together, as the report states them.`,
-      { cause },
+      options,
     );
+  let details: RunDetails<T>;
+  try {
+    details = await run();
+  } catch (cause) {
+    throw nowhere({ cause });
   }
+  if (details.numRuns === 0) throw nowhere();
+  return details;
 }

@@ -35,7 +35,16 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
     for (const check of probes) results.set(check.id, skipped(check, shared.obstacle, 'inconclusive'));
   }
   const others = plan.checks.filter(({ id }) => !results.has(id));
-  await askAll(others, plan.concurrency, ask);
+  await askAll(
+    others.filter(({ alone }) => !alone),
+    plan.concurrency,
+    ask,
+  );
+  await askAll(
+    others.filter(({ alone }) => alone),
+    1,
+    ask,
+  );
   return plan.checks.flatMap((check) => results.get(check.id) ?? []);
 }
 

@@ -152,8 +152,7 @@ export class Session implements CheckContext {
     const whole = { ...this.leastInput(resource), ...place, ...input };
     const answer = await this.call(name, whole);
     const owned = this.adopt(resource, answer, whole);
-    if (owned === undefined)
-      throw new Skipped(`${name} answered ${describeAnswer(answer)} to a valid request`);
+    if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
     if (options.ready) await this.#untilReady(owned);
     const parent =
       resource.parent === undefined ? undefined : this.#owned.find(stringAt(place, resource.parent.member));
@@ -283,6 +282,12 @@ export class Session implements CheckContext {
     await this.#conversation.end();
     await this.#owned.release(0);
   }
+}
+
+function whyNotMade(operation: string, resource: Resource, answer: Answer): string {
+  return answer.succeeded
+    ? `${operation} succeeded, but its answer holds no ARN in ${resource.create?.output}`
+    : `${operation} answered ${describeAnswer(answer)} to a valid request`;
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -129,28 +129,32 @@ export function refusal(status: number, code: string, message = 'no'): WireRespo
   return json(status, { exceptionMessage: message }, { 'x-amzn-errortype': code });
 }
 
-/** Every resource of an endpoint, by its list operations. */
+/** Every resource of an endpoint that checks make, by the list operations. */
 export async function census(endpoint: InProcessEndpoint): Promise<JsonObject[]> {
   const found: JsonObject[] = [];
-  for (const [path, member] of LISTS) {
-    const call = async (token?: string): Promise<void> => {
+  for (const { path, member } of LISTS) {
+    let token: string | undefined;
+    do {
       const body = JSON.stringify({ maxResults: 50, ...(token === undefined ? {} : { nextToken: token }) });
       const response = await endpoint({ method: 'POST', path, headers: {}, body });
+      if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${response.body}`);
       const page = JSON.parse(response.body);
       found.push(...page[member]);
-      if (page.nextToken) await call(page.nextToken);
-    };
-    await call();
+      token = page.nextToken;
+    } while (token !== undefined);
   }
   return found;
 }
 
-const LISTS: readonly (readonly [path: string, member: string])[] = [
-  ['/ListChannels', 'channels'],
-  ['/ListPlaybackRestrictionPolicies', 'playbackRestrictionPolicies'],
-  ['/ListRecordingConfigurations', 'recordingConfigurations'],
-  ['/ListStages', 'stages'],
-];
+/** What belongs to a parent is gone with it. */
+const LISTS: readonly { readonly path: string; readonly member: string }[] = [...scopes.values()].flatMap(
+  ({ contract, resources }) =>
+    resources.flatMap(({ checked, parent, list }) => {
+      const path = contract.operations.get(list?.operation ?? '')?.http.uri;
+      if (!checked || parent !== undefined || path === undefined) return [];
+      return [{ path, member: list?.output ?? '' }];
+    }),
+);
 
 /** What of results has to be the same in every run with the same seed. */
 export function verdicts(results: readonly CheckResult[]): object[] {

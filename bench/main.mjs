@@ -1,0 +1,92 @@
+/**
+ * What a run costs, in ratios that are measured side by side:
+ *
+ *   npm run bench -- [--json] [--check] [--rounds N]
+ *
+ * `--check` exits with 1 when a target is missed. `--rounds` is how often a run is measured (default 3, at least 3).
+ */
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { measureOverhead } from './overhead.mjs';
+import { median } from './process.mjs';
+import { measureStartUp } from './start-up.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const rounds = Number(options.rounds);
+if (!Number.isInteger(rounds) || rounds < 3) {
+  process.stderr.write('bench: --rounds has to be a whole number of at least 3.\n');
+  process.exit(2);
+}
+
+const START_UPS = 15;
+const { listMs, nodeMs } = await measureStartUp(START_UPS);
+const runs = await measureOverhead(rounds);
+const { requests = 0, checks = 0 } = runs[0] ?? {};
+const runMs = median(runs.map((each) => each.runMs));
+const repeatMs = median(runs.map((each) => each.repeatMs));
+const recallMs = median(runs.map((each) => each.recallMs));
+
+/** @typedef {{ name: string, value: number, target?: number, unit: string, detail: string }} Figure */
+/** @type {Figure[]} */
+const figures = [
+  {
+    name: 'run ÷ bare replay',
+    value: median(runs.map((each) => each.runMs / each.repeatMs)),
+    target: 2,
+    unit: '×',
+    detail: `${seconds(runMs)} ÷ ${seconds(repeatMs)}, ${requests} requests, median of ${rounds}`,
+  },
+  {
+    name: 'run ÷ bare replay, idle endpoint',
+    value: median(runs.map((each) => each.runMs / each.recallMs)),
+    unit: '×',
+    detail: `${seconds(runMs)} ÷ ${seconds(recallMs)}, answers from memory`,
+  },
+  {
+    name: 'list ÷ node -e 0',
+    value: median(listMs) / median(nodeMs),
+    target: 3,
+    unit: '×',
+    detail: `${median(listMs).toFixed(0)} ms ÷ ${median(nodeMs).toFixed(0)} ms, median of ${START_UPS}`,
+  },
+  {
+    name: 'peak memory of a run',
+    value: Math.max(...runs.map(({ peakMiB }) => peakMiB)),
+    target: 250,
+    unit: ' MiB',
+    detail: `the largest of ${rounds}; ${checks} checks, ${(requests / checks).toFixed(1)} requests each`,
+  },
+];
+
+/** @param {number} milliseconds */
+function seconds(milliseconds) {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+/** @param {Figure} figure */
+function isMet({ value, target }) {
+  return target === undefined || value <= target;
+}
+
+/** @param {Figure} figure */
+function row(figure) {
+  const { name, value, target, unit, detail } = figure;
+  const shown = `${value.toFixed(unit === '×' ? 2 : 0)}${unit}`;
+  const goal = target === undefined ? '' : `target ≤ ${target}${unit}`;
+  const verdict = target === undefined ? '' : isMet(figure) ? 'met' : 'MISSED';
+  return `${name.padEnd(34)}${shown.padStart(8)}  ${goal.padEnd(17)} ${verdict.padEnd(6)}  ${detail}`;
+}
+
+const machine = { node: process.version, cpus: availableParallelism() };
+process.stdout.write(
+  options.json
+    ? `${JSON.stringify({ ...machine, figures: figures.map((each) => (each.target === undefined ? each : { ...each, met: isMet(each) })), runs, listMs, nodeMs }, null, 2)}\n`
+    : `${figures.map(row).join('\n')}\nNode.js ${machine.node}, ${machine.cpus} CPUs\n`,
+);
+if (options.check && !figures.every(isMet)) process.exitCode = 1;

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { cycleIn, type Import, importsOf } from './imports.js';
+import { projectFiles, textOf } from './tree.js';
+
+/** What a part may import from: `*` anything, `type` only types, `lazy` types and what is loaded when needed. */
+type Allowed = { readonly [part: string]: '*' | 'type' | 'lazy' };
+
+/** The arrows of the architecture. Everything that is not here is forbidden. */
+const ARROWS: { readonly [part: string]: Allowed } = {
+  contract: {},
+  results: { contract: 'type' },
+  generators: { contract: '*' },
+  transport: { contract: '*', results: '*' },
+  checks: { contract: '*', results: '*', transport: '*', generators: 'type' },
+  runner: { contract: '*', results: '*', transport: '*', checks: '*', generators: 'lazy' },
+  report: { contract: '*', results: '*' },
+  reference: { contract: '*' },
+  mutation: {
+    ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
+    ...{ runner: '*', reference: '*', cli: '*' },
+  },
+  cli: {
+    ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
+    ...{ runner: '*', reference: '*', report: '*' },
+  },
+  // What the package offers to other programs.
+  index: { contract: '*', results: '*', report: '*', reference: '*' },
+};
+
+/** Files that a part may not import although the arrow is there. */
+const FORBIDDEN: { readonly [part: string]: readonly string[] } = {
+  // What the reference does and what the checks expect come from the documentation separately.
+  reference: ['src/contract/rules.ts', 'src/contract/resources.ts'],
+};
+
+const isTest = (path: string) => /\.test\.ts$|\/testing\//.test(path);
+const sources = projectFiles().filter((path) => /^(?:src|generators)\/.*\.ts$/.test(path));
+const products = sources.filter((path) => !isTest(path));
+const imports = sources.flatMap((path) => importsOf(path, textOf(path)));
+
+function partOf(path: string): string {
+  const [top = '', folder = '', ...rest] = path.split('/');
+  if (top !== 'src') return top;
+  return rest.length === 0 ? folder.replace(/\.ts$/, '') : folder;
+}
+
+function isAllowed({ from, to, how }: Import): boolean {
+  const [part, target] = [partOf(from), partOf(to)];
+  if (FORBIDDEN[part]?.includes(to)) return false;
+  if (part === target) return true;
+  const allowed = ARROWS[part]?.[target];
+  return (
+    allowed === '*' ||
+    (allowed !== undefined && (how === 'type' || (allowed === 'lazy' && how === 'dynamic')))
+  );
+}
+
+describe('imports', () => {
+  it('are all found, and lead to files that exist', () => {
+    expect(imports.length).toBeGreaterThan(sources.length);
+    expect(imports.filter(({ to }) => !sources.includes(to))).toEqual([]);
+  });
+
+  it('follow the arrows', () => {
+    const wrong = imports.filter((each) => products.includes(each.from) && !isAllowed(each));
+    expect(wrong).toEqual([]);
+  });
+
+  it('of product code never lead to tests', () => {
+    expect(imports.filter(({ from, to }) => products.includes(from) && isTest(to))).toEqual([]);
+  });
+
+  it('have no cycle', () => {
+    expect(cycleIn(imports)).toBeUndefined();
+  });
+
+  it('cover every part with an arrow', () => {
+    expect([...new Set(products.map(partOf))].sort()).toEqual(Object.keys(ARROWS).sort());
+  });
+});
+
+describe('importsOf', () => {
+  const found = (source: string) =>
+    importsOf('src/runner/run.ts', source).map(({ to, how }) => `${how} ${to}`);
+
+  it('tells types, values and dynamic imports apart', () => {
+    expect(found("import type { A } from '../checks/a.js';")).toEqual(['type src/checks/a.ts']);
+    expect(found("import { type A } from './a.js';")).toEqual(['value src/runner/a.ts']);
+    expect(found("import {\n  a,\n  b,\n} from './a.js';")).toEqual(['value src/runner/a.ts']);
+    expect(found("import './a.js';")).toEqual(['value src/runner/a.ts']);
+    expect(found("export type { A } from './a.js';")).toEqual(['type src/runner/a.ts']);
+    expect(found("export * from './a.js';")).toEqual(['value src/runner/a.ts']);
+    expect(found("const a = await import('./a.js');")).toEqual(['dynamic src/runner/a.ts']);
+    expect(found("type A = typeof import('./a.js');")).toEqual(['type src/runner/a.ts']);
+  });
+
+  it('leaves other statements out', () => {
+    expect(found("export function a(): string {\n  return './a.js';\n}")).toEqual([]);
+  });
+
+  it('leaves packages and comments out', () => {
+    expect(found("import fc from 'fast-check';\n// import './a.js';\n/* import './b.js'; */")).toEqual([]);
+  });
+});
+
+describe('cycleIn', () => {
+  const value = (from: string, to: string): Import => ({ from, to, how: 'value' });
+
+  it('names the files along a cycle', () => {
+    expect(cycleIn([value('a', 'b'), value('b', 'c'), value('c', 'b')])).toEqual(['b', 'c', 'b']);
+  });
+
+  it('lets types point back', () => {
+    expect(cycleIn([value('a', 'b'), { from: 'b', to: 'a', how: 'type' }])).toBeUndefined();
+  });
+});

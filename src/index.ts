@@ -1,0 +1,17 @@
+/**
+ * Contracts and reports of ivs-conformance, for use in other programs. Arbitraries are in
+ * `ivs-conformance/generators`.
+ *
+ * @packageDocumentation
+ */
+export { compile, type SchemaProblem } from './contract/compile.js';
+export { type Constraint, constraintsOf, defaultsOf, type MemberDefault } from './contract/constraints.js';
+export { type ContractDocument, contractDocument } from './contract/document.js';
+export { loadContract, loadContracts, resolve } from './contract/load.js';
+export { loadResources, type Resource } from './contract/resources.js';
+export { loadRules, type Rule } from './contract/rules.js';
+export * from './contract/types.js';
+export { createReference, type Reference, type ReferenceOptions } from './reference/reference.js';
+export { type ReferenceServer, type ServerOptions, startReference } from './reference/server.js';
+export { FORMAT_NAMES, type Format, formats, type ReportFormat } from './report/formats.js';
+export * from './results/types.js';
