@@ -5,7 +5,7 @@ import { show, stringAt } from './expect.js';
 import { makingForUse, makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
-import { itemWith, walk } from './walk.js';
+import { itemsOf, itemWith } from './walk.js';
 
 /** One filter of a list operation. */
 interface Filter {
@@ -90,7 +90,7 @@ async function ask(
   other: string,
 ): Promise<void> {
   const operation: OperationContract = part.operation;
-  const { items, answers } = await walk(context, operation, {
+  const { items, answers } = await itemsOf(context, operation, {
     [member]: wanted,
     [operation.pagination?.limit ?? '']: 100,
   });

@@ -4,11 +4,11 @@ import type { JsonObject } from '../contract/types.js';
 import { isContested } from './contested.js';
 import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
-import { makingForUse, makingWithInput, type Part, partOf, sourceOf } from './scope.js';
+import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
 import { DeviationFound } from './verdicts.js';
-import { itemWith, walk } from './walk.js';
+import { itemsOf, itemWith } from './walk.js';
 
 const GONE = 'ResourceNotFoundException';
 
@@ -194,7 +194,7 @@ function listed(scope: Scope, resource: Resource): Check[] {
   return [
     {
       ...stageOfLife(scope, part),
-      alone: true,
+      walks: rootOf(scope, resource),
       id: `lifecycle/${operation.service}/${resource.name}/list`,
       title: `${operation.operation} shows the ${resource.name} with the members of its summary`,
       sent: `${operation.operation}, all pages, after creation with generated input`,
@@ -217,7 +217,7 @@ async function askListed(context: CheckContext, part: Part, owned: Owned, most: 
   const parent = resource.parent === undefined ? {} : { [resource.parent.member]: owned.parent?.arn ?? '' };
   const limit = operation.pagination?.limit ?? '';
   const size = Math.min(most, resource.parent === undefined ? most : 50);
-  const { items, answers } = await walk(context, operation, { ...parent, [limit]: size });
+  const { items, answers } = await itemsOf(context, operation, { ...parent, [limit]: size });
   const item = itemWith(items, owned.arn);
   const exchange = answers.at(-1)?.exchange;
   if (item === undefined) {

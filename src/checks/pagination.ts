@@ -2,7 +2,7 @@ import { resolve } from '../contract/load.js';
 import type { OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
-import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
+import { makingOf, type Part, partsOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 import { expectNoDuplicates, itemWith, walk } from './walk.js';
@@ -29,7 +29,7 @@ function base(scope: Scope, part: Part): Omit<Check, 'id' | 'title' | 'sent' | '
   const { operation, resource } = part;
   return {
     kind: 'pagination',
-    alone: true,
+    walks: rootOf(scope, resource),
     service: operation.service,
     operations: [operation.operation, ...makingOf(scope, resource)],
     strength: 'documented',

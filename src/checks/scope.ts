@@ -35,6 +35,12 @@ export function partOf(scope: Scope, resource: Resource, role: Role): Part | und
   return partsOf(scope, 'all').find((part) => part.resource === resource && part.role === role);
 }
 
+/** Name of the resource that a resource belongs to in the end, or its own. */
+export function rootOf(scope: Scope, resource: Resource): string {
+  const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
+  return parent === undefined ? resource.name : rootOf(scope, parent);
+}
+
 /** The tag operations of a service, by what they do. */
 export const TAG_OPERATIONS = {
   add: 'TagResource',

@@ -34,9 +34,10 @@ export interface Check {
   readonly rule?: string;
   /**
    * It walks pages of what all callers share: while other checks of the run remove things, an endpoint may give up
-   * its tokens, and the verdict would depend on the order of events.
+   * its tokens, and the verdict would depend on the order of events. So it is asked after the others, and only beside
+   * such checks that walk something else: this names what it walks.
    */
-  readonly alone?: boolean;
+  readonly walks?: string;
   /** What is sent, for `explain`. */
   readonly sent: string;
   /** What is expected, for `explain`. */

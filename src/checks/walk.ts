@@ -1,8 +1,8 @@
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { listAt, requireSuccess, show, stringAt } from './expect.js';
+import { describeAnswer, listAt, requireSuccess, show, stringAt } from './expect.js';
 import type { CheckContext } from './types.js';
-import { DeviationFound } from './verdicts.js';
+import { DeviationFound, Skipped } from './verdicts.js';
 
 /** A list operation, walked to its end. */
 export interface Walk {
@@ -16,8 +16,8 @@ const SPARE_PAGES = 25;
 /**
  * Walks all pages of a list operation.
  * @param input members beside the token, the page size among them
- * @throws DeviationFound when a token comes again or the pages never end
- * @throws Skipped when a page is refused
+ * @throws DeviationFound when a token is refused or comes again, or the pages never end
+ * @throws Skipped when the first page is refused
  */
 export async function walk(
   context: CheckContext,
@@ -33,6 +33,8 @@ export async function walk(
   do {
     const page: JsonObject = token === undefined ? input : { ...input, [pagination.inputToken]: token };
     const answer = await context.call(operation.operation, page);
+    if (token !== undefined && answer.status >= 400 && answer.status < 500)
+      throw refusedToken(operation, answer);
     const output = requireSuccess(answer);
     answers.push(answer);
     items.push(...listAt(output, pagination.items));
@@ -50,6 +52,33 @@ export async function walk(
     if (token !== undefined) tokens.add(token);
   } while (token !== undefined);
   return { items, answers };
+}
+
+/**
+ * The same for checks that are about the items: what is wrong with the paging itself is said by the pagination checks.
+ * @throws Skipped when a page is refused, or paging is broken
+ */
+export async function itemsOf(
+  context: CheckContext,
+  operation: OperationContract,
+  input: JsonObject,
+): Promise<Walk> {
+  try {
+    return await walk(context, operation, input);
+  } catch (error) {
+    if (!(error instanceof DeviationFound)) throw error;
+    const { service, operation: name } = operation;
+    throw new Skipped(`the pages of ${name} cannot be walked, see pagination/${service}/${name}/walk`);
+  }
+}
+
+function refusedToken(operation: OperationContract, answer: Answer): DeviationFound {
+  return new DeviationFound({
+    expected: `${operation.operation} accepts the nextToken that it returned`,
+    observed: describeAnswer(answer),
+    member: operation.pagination?.inputToken ?? 'nextToken',
+    exchange: answer.exchange,
+  });
 }
 
 function endless(operation: OperationContract, answer: Answer, observed: string): DeviationFound {

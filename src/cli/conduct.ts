@@ -36,6 +36,7 @@ export interface Prepared {
  * @throws UsageError for whatever the user has to put right
  */
 export async function prepare(options: RunOptions): Promise<Prepared> {
+  preload();
   const named = selectServices(options.service);
   const baseline = options.baseline === undefined ? undefined : readLedger(options.baseline);
   if (options.writeBaseline !== undefined) requireWritable(options.writeBaseline);
@@ -54,6 +55,17 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     selected,
     baseline: baseline ?? (destination.isReference ? referenceLedger() : undefined),
   };
+}
+
+/** Starts to load what a run needs later: much of it is waiting for files, while there is something to compute. */
+function preload(): void {
+  const modules = [
+    import('../transport/target.js'),
+    import('../../generators/index.js'),
+    import('fast-check'),
+  ];
+  // Whoever needs a module that cannot be loaded is told so.
+  for (const module of modules) module.catch(() => undefined);
 }
 
 /** Asks what was prepared, and reports. */

@@ -26,8 +26,16 @@ export function readPackageJson<T>(...path: string[]): T {
   return JSON.parse(readFileSync(join(packageRoot(), ...path), 'utf8'));
 }
 
-/** Loads the contract of one service at its latest revision. */
+const loaded = new Map<Service, Contract>();
+
+/** The contract of one service at its latest revision; read once, so that what is compiled for it is compiled once. */
 export function loadContract(service: Service): Contract {
+  const contract = loaded.get(service) ?? readContract(service);
+  loaded.set(service, contract);
+  return contract;
+}
+
+function readContract(service: Service): Contract {
   const shapes = readPackageJson<ShapesDocument>('specs', service, 'shapes.json');
   const operations = new Map<string, OperationContract>();
   for (const file of readdirSync(join(packageRoot(), 'specs', service, 'operations')).sort()) {

@@ -22,11 +22,32 @@ export class Conversation {
   readonly #onAnswer: AnswerListener;
   readonly #pending = new Set<Promise<unknown>>();
   #isOver = false;
+  #common: readonly Exchange[] = [];
+  #casesEnd = 0;
 
   constructor(environment: Environment, scope: Scope, onAnswer: AnswerListener) {
     this.#environment = environment;
     this.#scope = scope;
     this.#onAnswer = onAnswer;
+  }
+
+  /** Exchanges outside of the check's generated cases: what these start from, or all where there are none. */
+  get common(): readonly Exchange[] {
+    return [...this.#common, ...this.log.slice(this.#casesEnd)];
+  }
+
+  /** What is asked from here on belongs to cases, until {@link endCases}. */
+  beginCases(): void {
+    this.#common = this.common;
+    this.endCases();
+  }
+
+  beginCase(): void {
+    this.log = [];
+  }
+
+  endCases(): void {
+    this.#casesEnd = this.log.length;
   }
 
   /**

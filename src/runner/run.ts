@@ -36,15 +36,11 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   }
   const others = plan.checks.filter(({ id }) => !results.has(id));
   await askAll(
-    others.filter(({ alone }) => !alone),
+    others.filter(({ walks }) => walks === undefined),
     plan.concurrency,
     ask,
   );
-  await askAll(
-    others.filter(({ alone }) => alone),
-    1,
-    ask,
-  );
+  await askWalks(others, plan.concurrency, ask);
   return plan.checks.flatMap((check) => results.get(check.id) ?? []);
 }
 
@@ -87,6 +83,24 @@ async function askAll(
   };
   await Promise.all(checks.map((check) => limit(guarded, check)));
   if (faults.length > 0) throw faults[0];
+}
+
+/** Asks the checks that walk what is shared: side by side only where they walk different things. */
+async function askWalks(
+  checks: readonly Check[],
+  concurrency: number,
+  ask: (check: Check) => Promise<void>,
+): Promise<void> {
+  const walking = checks.filter(({ walks }) => walks !== undefined);
+  const shared = [...new Set(walking.map(({ walks }) => walks))];
+  const limit = pLimit(concurrency);
+  const one = (what: string | undefined) =>
+    askAll(
+      walking.filter(({ walks }) => walks === what),
+      1,
+      ask,
+    );
+  await Promise.all(shared.map((what) => limit(one, what)));
 }
 
 /** Why a check cannot be asked, as far as that is known before. */

@@ -77,6 +77,11 @@ export class Session implements CheckContext {
     return this.#conversation.log;
   }
 
+  /** Exchanges that led to a deviation, from the check's first one on: other cases than the deviating one left out. */
+  get trail(): readonly Exchange[] {
+    return [...this.#conversation.common, ...(this.counterexample?.exchanges ?? [])];
+  }
+
   get requests(): number {
     return this.#conversation.requests;
   }
@@ -244,6 +249,7 @@ export class Session implements CheckContext {
     path: string | undefined,
   ): Promise<void> {
     const base = this.#owned.size;
+    this.#conversation.beginCases();
     const outcome = await runProperty(
       { ...this.#environment, path },
       arbitrary,
@@ -251,7 +257,7 @@ export class Session implements CheckContext {
       options,
       async (value) => {
         this.cases += 1;
-        this.#conversation.log = [];
+        this.#conversation.beginCase();
         try {
           await question(value);
         } finally {
@@ -261,6 +267,7 @@ export class Session implements CheckContext {
       },
       () => this.log,
     );
+    this.#conversation.endCases();
     this.counterexample = outcome && { ...outcome, path: `${prefix}${outcome.path}` };
     if (outcome !== undefined) throw outcome.deviation;
   }

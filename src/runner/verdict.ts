@@ -3,7 +3,7 @@ import type { Check, Scope } from '../checks/types.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
 import { redactExchange, redactValue } from '../transport/redact.js';
-import { awsCliLine, curlLine } from '../transport/reproduce.js';
+import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
 import type { Exchange } from '../transport/types.js';
 import type { Environment } from './environment.js';
 import type { Counterexample } from './property.js';
@@ -33,6 +33,7 @@ export async function verdictOn(
     thrown = error;
   }
   const exchanges = session.counterexample?.exchanges ?? [...session.log];
+  const trail = session.trail;
   await session.cleanUp();
   const { outcome, reason } = outcomeOf(thrown);
   if (outcome !== 'skipped' && outcome !== 'inconclusive')
@@ -41,7 +42,7 @@ export async function verdictOn(
   const deviation =
     thrown instanceof DeviationFound
       ? deviationOf(
-          { environment, scope, check, exchanges, command, conceal },
+          { environment, scope, check, exchanges, trail, command, conceal },
           thrown,
           session.counterexample,
         )
@@ -86,44 +87,47 @@ interface Circumstances {
   readonly check: Check;
   /** Exchanges of the case that deviated. */
   readonly exchanges: readonly Exchange[];
+  /** These, and the check's own before its cases. */
+  readonly trail: readonly Exchange[];
   readonly command: CommandLine;
   conceal(text: string): string;
 }
 
 function deviationOf(
-  { environment, scope, check, exchanges, command, conceal }: Circumstances,
+  { environment, scope, check, exchanges, trail, command, conceal }: Circumstances,
   { finding }: DeviationFound,
   counterexample: Counterexample | undefined,
 ): Deviation {
   const { contract } = scope;
   const { region } = environment.transport;
   const deciding = finding.exchange ?? exchanges.at(-1);
-  const shown = leadingTo(exchanges, deciding).map((exchange) => record(scope, exchange));
+  const shown = until(exchanges, deciding).slice(-SHOWN_EXCHANGES);
   const recorded = deciding === undefined ? undefined : record(scope, deciding);
+  const before = until(trail, deciding).filter((exchange) => exchange !== deciding);
+  const setup = before.map((exchange) => record(scope, exchange));
   const path = counterexample?.path ?? '';
   const member = finding.member ?? check.member;
-  const awsCli = recorded === undefined ? undefined : awsCliLine(recorded, contract, region);
+  const awsCli = recorded === undefined ? undefined : awsCliScript(setup, recorded, contract, region);
   return {
     expected: conceal(finding.expected),
     observed: conceal(finding.observed),
     ...(member === undefined ? {} : { member }),
     counterexample: redactValue(counterexample?.value ?? null, []),
-    exchanges: shown,
+    exchanges: shown.map((exchange) => record(scope, exchange)),
     reproduce: {
       seed: environment.seed,
       path,
       command: command(check.id, environment.seed, path),
-      curl: recorded === undefined ? '' : curlLine(recorded, region),
+      curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region),
       ...(awsCli === undefined ? {} : { awsCli }),
     },
   };
 }
 
-/** The deciding exchange and the last ones before it. */
-function leadingTo(exchanges: readonly Exchange[], deciding: Exchange | undefined): readonly Exchange[] {
+/** The deciding exchange and those before it. */
+function until(exchanges: readonly Exchange[], deciding: Exchange | undefined): readonly Exchange[] {
   const index = deciding === undefined ? -1 : exchanges.lastIndexOf(deciding);
-  const until = index === -1 ? exchanges : exchanges.slice(0, index + 1);
-  return until.slice(-SHOWN_EXCHANGES);
+  return index === -1 ? exchanges : exchanges.slice(0, index + 1);
 }
 
 function record({ contract }: Scope, exchange: Exchange): RecordedExchange {
