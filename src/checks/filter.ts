@@ -2,7 +2,7 @@ import type { Resource } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { show, stringAt } from './expect.js';
-import { makingForUse, makingOf, type Part, partsOf, sourceOf } from './scope.js';
+import { makingForUse, makingOf, type Part, partOf, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
@@ -35,6 +35,9 @@ function filtersOf(scope: Scope): Filter[] {
         const reference = part.resource.references?.find((each) => each.member === compares);
         const names = scope.resources.find(({ name }) => name === reference?.resource);
         if (names !== undefined && !names.checked) return [];
+        // What the service sets by itself (a state) cannot be had by asking for it.
+        const create = partOf(scope, part.resource, 'create');
+        if (create?.operation.input.properties?.[compares] === undefined) return [];
         return [{ part, member, compares, ...(names && { names }) }];
       }),
     );

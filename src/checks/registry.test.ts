@@ -144,7 +144,7 @@ describe('what each kind asks', () => {
 
   test('pagination: page size and walk of each list, and the default page size where one is stated', () => {
     expect(ids('pagination', 'ivs', 'ListChannels/')).toEqual(
-      ['page-size', 'walk', 'default-page-size'].map((part) => `ListChannels/${part}`),
+      ['page-size', 'walk', 'empty-token', 'default-page-size'].map((part) => `ListChannels/${part}`),
     );
     expect(ids('pagination', 'ivs', 'ListRecordingConfigurations/')).toEqual(
       expect.arrayContaining(['page-size', 'walk'].map((part) => `ListRecordingConfigurations/${part}`)),

@@ -46,7 +46,7 @@ describe('endpoints that answer everything alike never end in a fault of the sui
       expect.arrayContaining([
         'shape/ivs/CreateChannel',
         'shape/ivs-realtime/CreateStage',
-        'required-when/ivs/multitrack-requirements/CreateChannel/type-basic',
+        'allowed-values/ivs/allowed-countries-are-iso-3166/CreatePlaybackRestrictionPolicy/lower-case',
       ]),
     );
     const skippedFor = results.find(({ id }) => id === 'lifecycle/ivs/Channel/get')?.reason;

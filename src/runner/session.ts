@@ -20,22 +20,9 @@ import type { Exchange } from '../transport/types.js';
 import { Conversation } from './conversation.js';
 import type { Environment } from './environment.js';
 import { Ownership } from './ownership.js';
+import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
-
-/** Error codes that tell of the caller's rights or account, and nothing of the behaviour that is asked about. */
-const NOT_PERMITTED: ReadonlySet<string> = new Set([
-  'AccessDeniedException',
-  'AccessDenied',
-  'PendingVerification',
-  'UnrecognizedClientException',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-  'ExpiredTokenException',
-  'IncompleteSignature',
-  'MissingAuthenticationToken',
-]);
 
 /** One check being asked: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
