@@ -14,7 +14,7 @@ import { runChecks } from '../runner/run.js';
 import type { Transport } from '../transport/types.js';
 import { connect, type Destination, endpointToRepeat, resolveDestination } from './connect.js';
 import { listenForInterruption } from './interruption.js';
-import { type Ledger, readLedger, referenceLedger, requireWritable } from './ledger.js';
+import { type Ledger, readLedger, requireWritable } from './ledger.js';
 import type { Progress } from './progress.js';
 import type { RunOptions } from './run.js';
 import { loadScopes, type Selected, selectChecks, selectServices } from './selection.js';
@@ -53,7 +53,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     destination,
     scopes,
     selected,
-    baseline: baseline ?? (destination.isReference ? referenceLedger() : undefined),
+    baseline,
   };
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../contract/load.js';
 import { UsageError } from '../results/usage-error.js';
 import { type Baseline, readBaseline } from '../runner/baseline.js';
 
@@ -13,12 +12,6 @@ export interface Ledger extends Baseline {
 /** Reads the baseline that the user names. @throws UsageError when it cannot be read or is not valid */
 export function readLedger(file: string): Ledger {
   return { file, ...readBaseline(file) };
-}
-
-/** What the reference endpoint is known to lack is kept in a ledger of its own, and held to it. */
-export function referenceLedger(): Ledger {
-  const file = 'reports/baselines/reference.json';
-  return { file, ...readBaseline(join(packageRoot(), file)) };
 }
 
 /**

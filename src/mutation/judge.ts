@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import * as generators from '../../generators/index.js';
+import { checksOf } from '../checks/registry.js';
 import type { Check, Scope } from '../checks/types.js';
+import { loadContracts } from '../contract/load.js';
+import { loadResources } from '../contract/resources.js';
+import { loadRules } from '../contract/rules.js';
 import type { Contracts, Service } from '../contract/types.js';
 import type { Mutant } from '../reference/mutant.js';
 import { createReference } from '../reference/reference.js';
@@ -8,38 +12,47 @@ import type { CheckResult, Effort } from '../results/types.js';
 import { CoverageRecorder } from '../runner/coverage.js';
 import type { Environment } from '../runner/environment.js';
 import { runChecks } from '../runner/run.js';
-import { inProcessTransport } from '../transport/in-process.js';
+import { type InProcessEndpoint, inProcessTransport } from '../transport/in-process.js';
 
 /** What mutants are judged with. */
 export interface Judge {
   readonly contracts: Contracts;
   readonly scopes: ReadonlyMap<Service, Scope>;
+  /** Every check of both services. */
   readonly checks: readonly Check[];
   readonly seed: number;
   readonly effort: Effort;
 }
 
-/** The checks that can notice a mutant: those that call the operation at fault, or all where it is not one. */
-export function relevantChecks({ checks }: Judge, mutant: Mutant): Check[] {
-  const service = mutant.id.split('/')[1];
-  return checks.filter(
-    ({ operations, service: of }) =>
-      mutant.operation === undefined ||
-      (operations.includes(mutant.operation) &&
-        (of === service || !['ivs', 'ivs-realtime'].includes(service ?? ''))),
+/** What is told while an endpoint is asked. */
+export type VerdictListener = (result: CheckResult) => void;
+
+/** A judge with every check that there is. */
+export function createJudge(seed: number, effort: Effort): Judge {
+  const contracts = loadContracts();
+  const scopes = new Map(
+    [...contracts].map(([service, contract]) => [
+      service,
+      { contract, resources: loadResources(service), rules: loadRules(service) },
+    ]),
   );
+  return { contracts, scopes, checks: [...scopes.values()].flatMap(checksOf), seed, effort };
 }
 
-/** Asks checks of the reference endpoint, in process; of a mutant of it if one is given. */
-export async function askReference(
+/**
+ * Asks checks of an endpoint in this process, one after the other.
+ * @param probed operations that may be missing; all others are known to be there and are not probed
+ */
+export function askEndpoint(
   judge: Judge,
+  handle: InProcessEndpoint,
   checks: readonly Check[],
-  mutant?: Mutant,
+  probed: (operation: string) => boolean,
+  onVerdict: VerdictListener = () => {},
 ): Promise<CheckResult[]> {
-  const { contracts, scopes, seed, effort } = judge;
-  const reference = createReference({ contracts, ...(mutant && { mutant }) });
+  const { scopes, seed, effort } = judge;
   const environment: Environment = {
-    transport: inProcessTransport((request) => reference.handle(request), { region: 'us-east-1' }),
+    transport: inProcessTransport(handle, { region: 'us-east-1' }),
     scopes,
     generators,
     fc: { ...fc, default: fc },
@@ -52,6 +65,21 @@ export async function askReference(
     signal: new AbortController().signal,
     shared: { least: new Map(), leftovers: new Map() },
   };
-  const probes = judge.checks.filter(({ kind }) => kind === 'operation');
-  return runChecks(environment, { checks, probes, concurrency: 1, command: () => '' });
+  const probes = judge.checks.filter(
+    ({ kind, operations: [name = ''] }) => kind === 'operation' && probed(name),
+  );
+  return runChecks(environment, { checks, probes, concurrency: 1, command: () => '', onVerdict });
+}
+
+/**
+ * Asks checks of the reference endpoint; of a mutant of it if one is given. Only the operation at fault is probed,
+ * as the reference endpoint has all others that checks call.
+ */
+export function askReference(
+  judge: Judge,
+  checks: readonly Check[],
+  mutant?: Mutant,
+): Promise<CheckResult[]> {
+  const reference = createReference({ contracts: judge.contracts, ...(mutant && { mutant }) });
+  return askEndpoint(judge, reference.handle, checks, (operation) => operation === mutant?.operation);
 }

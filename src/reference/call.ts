@@ -1,7 +1,9 @@
 import type { Contract, JsonObject, OperationContract, Service } from '../contract/types.js';
+import type { Attendance } from './attendance.js';
+import type { Broadcasts } from './broadcast.js';
 import { type Fault, invalid } from './fault.js';
 import type { Identities } from './identity.js';
-import type { Store } from './store.js';
+import type { Kind, Store } from './store.js';
 
 /** One operation about to be carried out. */
 export interface Call {
@@ -26,11 +28,22 @@ export interface Answer {
   readonly error?: string;
 }
 
+/** How many of something an account may have in one region; without an entry, any number. */
+export type Quotas = {
+  /** `participant-replica`: running replicas of one participant. */
+  readonly [what in Kind | 'participant-replica']?: number;
+};
+
 /** Everything an operation may look at or change. */
 export interface World {
   readonly store: Store;
   readonly identities: Identities;
   readonly now: () => Date;
+  readonly quotas: Quotas;
+  /** Streams of channels. */
+  readonly broadcasts: Broadcasts;
+  /** Who is and was on which stage. */
+  readonly attendance: Attendance;
 }
 
 /**

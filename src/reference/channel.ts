@@ -5,7 +5,9 @@ import { conflict, notFound } from './fault.js';
 import { nested, pick, text } from './json.js';
 import { checkMultitrack, completeMultitrack } from './multitrack.js';
 import { page } from './page.js';
-import type { Entry } from './store.js';
+import { checkQuota } from './quota.js';
+import type { Entry, Kind } from './store.js';
+import { checkOffline } from './stream.js';
 import { addStreamKey, streamKeysOf } from './stream-key.js';
 import { requestedTags } from './tags.js';
 
@@ -62,12 +64,20 @@ const FILTERS: readonly (readonly [filter: string, member: string])[] = [
   ['filterByAdConfigurationArn', 'adConfigurationArn'],
 ];
 
-/** Channels. None is ever live: nothing can be streamed to this endpoint. */
+/** Member that names a resource → the type of this resource. */
+const REFERENCES: readonly (readonly [member: string, kind: Kind])[] = [
+  ['recordingConfigurationArn', 'recording-configuration'],
+  ['playbackRestrictionPolicyArn', 'playback-restriction-policy'],
+  ['adConfigurationArn', 'ad-configuration'],
+];
+
+/** Channels. They go live by the control surface alone: nothing can be streamed to this endpoint. */
 export const channelHandlers: Handlers = {
   CreateChannel(call, world) {
     const { store, identities } = world;
     const members = merged(call, world, DEFAULTS);
     const tags = requestedTags(call);
+    checkQuota(call, world, KIND);
     const id = identities.id();
     const arn = identities.arn(call.region, KIND, id);
     const channel = store.add(KIND, call.region, arn, { ...members, ...addresses(call, world, id), tags });
@@ -80,12 +90,14 @@ export const channelHandlers: Handlers = {
 
   UpdateChannel(call, world) {
     const entry = named(call, world, KIND);
+    checkOffline(world, entry);
     entry.state = merged(call, world, entry.state);
     return { channel: entry.state };
   },
 
   DeleteChannel(call, world) {
     const entry = named(call, world, KIND);
+    checkOffline(world, entry);
     for (const key of streamKeysOf(call, world, entry)) world.store.remove(key);
     world.store.remove(entry);
     return {};
@@ -122,13 +134,9 @@ function preset(type: string, requested: string, before: string): string {
   return requested || before || 'HIGHER_BANDWIDTH_DELIVERY';
 }
 
-/** Ad configurations cannot be created on this endpoint, so any ARN of one is unknown. */
+/** @throws Fault ResourceNotFoundException when the request names a resource that this region has not */
 function checkReferences(call: Call, { store }: World): void {
-  const adConfiguration = text(call.input, 'adConfigurationArn');
-  if (adConfiguration !== '') throw notFound(adConfiguration);
-  for (const kind of ['recording-configuration', 'playback-restriction-policy'] as const) {
-    const member =
-      kind === 'recording-configuration' ? 'recordingConfigurationArn' : 'playbackRestrictionPolicyArn';
+  for (const [member, kind] of REFERENCES) {
     const arn = text(call.input, member);
     if (arn !== '' && store.find(kind, call.region, arn) === undefined) throw notFound(arn);
   }

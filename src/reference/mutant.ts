@@ -8,6 +8,8 @@ export interface Mutant {
   readonly title: string;
   /** What is broken, as a sentence. */
   readonly statement: string;
+  /** Why no client can tell it from a conforming endpoint by what is documented; absent where one can. */
+  readonly equivalent?: string;
   /** The operation at fault, when it is one. */
   readonly operation?: string;
   /** The contract that the mutant goes by, in place of the documented one; called for each service. */

@@ -3,7 +3,12 @@ import type { JsonObject } from '../contract/types.js';
 import type { Call } from './call.js';
 import { invalid } from './fault.js';
 import { text } from './json.js';
-import type { Entry } from './store.js';
+
+/** Anything that can be listed. */
+interface Listed {
+  /** Position in the order of creation. */
+  readonly sequence: number;
+}
 
 /** A page of a list operation. */
 export interface Page {
@@ -19,11 +24,11 @@ export interface Page {
  * @param defaultSize documented number of items when `maxResults` is absent
  * @throws Fault ValidationException when the token was not issued by this operation in this region
  */
-export function page(
+export function page<One extends Listed>(
   call: Call,
-  entries: Iterable<Entry>,
+  entries: Iterable<One>,
   defaultSize: number,
-  view: (entry: Entry) => JsonObject,
+  view: (entry: One) => JsonObject,
 ): Page {
   const limit = call.input.maxResults;
   const size = typeof limit === 'number' ? limit : defaultSize;

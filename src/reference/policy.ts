@@ -6,6 +6,7 @@ import { conflict } from './fault.js';
 import { pick, texts } from './json.js';
 import { originFault } from './origin.js';
 import { page } from './page.js';
+import { checkQuota } from './quota.js';
 import type { Entry } from './store.js';
 import { requestedTags } from './tags.js';
 
@@ -24,6 +25,7 @@ export const policyHandlers: Handlers = {
   CreatePlaybackRestrictionPolicy(call, world) {
     const { store, identities } = world;
     const members = { ...DEFAULTS, ...requestedMembers(call), tags: requestedTags(call) };
+    checkQuota(call, world, KIND);
     const entry = store.add(KIND, call.region, identities.arn(call.region, KIND, identities.id()), members);
     return { playbackRestrictionPolicy: entry.state };
   },

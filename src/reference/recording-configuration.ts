@@ -4,6 +4,7 @@ import { named } from './entry.js';
 import { list, nested, pick, text } from './json.js';
 import { page } from './page.js';
 import { refuseUsed } from './policy.js';
+import { checkQuota } from './quota.js';
 import { requestedTags } from './tags.js';
 
 const KIND = 'recording-configuration';
@@ -13,8 +14,10 @@ const SUMMARY = ['arn', 'name', 'destinationConfiguration', 'state', 'tags'];
 
 /** Recording configurations. No S3 bucket is looked at: any name of a legal form will do. */
 export const recordingConfigurationHandlers: Handlers = {
-  CreateRecordingConfiguration(call, { store, identities }) {
+  CreateRecordingConfiguration(call, world) {
+    const { store, identities } = world;
     const members = { ...requestedMembers(call), tags: requestedTags(call), state: 'ACTIVE' };
+    checkQuota(call, world, KIND);
     const entry = store.add(KIND, call.region, identities.arn(call.region, KIND, identities.id()), members);
     return { recordingConfiguration: { ...entry.state, state: 'CREATING' } };
   },

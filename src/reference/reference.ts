@@ -1,12 +1,16 @@
 import { loadContracts } from '../contract/load.js';
 import type { Contract, Contracts } from '../contract/types.js';
 import { failure, success } from './answer.js';
-import type { Answer, Call, World } from './call.js';
+import { Attendance } from './attendance.js';
+import { Broadcasts } from './broadcast.js';
+import type { Answer, Call, Quotas, World } from './call.js';
+import { type Control, createControl } from './control.js';
 import { Fault } from './fault.js';
 import { handlerOf } from './handlers.js';
 import { Identities } from './identity.js';
 import { type Body, readInput, validateInput } from './input.js';
 import type { Mutant } from './mutant.js';
+import { FIXED_QUOTAS } from './quota.js';
 import { type Match, type Miss, Router } from './route.js';
 import { Store } from './store.js';
 
@@ -37,10 +41,15 @@ export interface ReferenceOptions {
   readonly region?: string;
   /** Account id in ARNs. Default: 123456789012. */
   readonly account?: string;
-  /** Clock for token expiry. Default: the system's. */
+  /** Clock of all times. Default: the system's. */
   readonly now?: () => Date;
   /** Numbers in [0, 1) from which identifiers are drawn. Default: Math.random. */
   readonly random?: () => number;
+  /**
+   * How many of something a region may hold. Default: the quotas that no account can raise (3 key pairs of either
+   * service, 5 replicas of a participant), and any number of everything else. `Infinity` lifts one.
+   */
+  readonly quotas?: Quotas;
   /** The one behaviour that is to be broken. Default: none. */
   readonly mutant?: Mutant;
 }
@@ -54,6 +63,8 @@ export interface Reference {
    * the region. Resources are visible in the region that they were created in, nowhere else.
    */
   handle(request: ReferenceRequest): ReferenceResponse;
+  /** What happens outside of the API: channels go live, participants join. */
+  readonly control: Control;
 }
 
 const MISSES: { readonly [miss in Miss]: readonly [code: string, message: string] } = {
@@ -68,7 +79,7 @@ export function createReference(options: ReferenceOptions = {}): Reference {
   const contracts = mutate(options.contracts ?? loadContracts(), mutant);
   const router = new Router(contracts);
   const identities = new Identities(account, options.random ?? Math.random);
-  const world: World = { store: new Store(), identities, now };
+  const world = createWorld(identities, now, { ...FIXED_QUOTAS, ...options.quotas });
 
   function answer(request: ReferenceRequest): Answer {
     const match = router.find(request.method, request.path);
@@ -81,6 +92,7 @@ export function createReference(options: ReferenceOptions = {}): Reference {
   }
 
   return {
+    control: createControl(world),
     handle(request) {
       const { status, headers, body } = answer(request);
       return {
@@ -90,6 +102,12 @@ export function createReference(options: ReferenceOptions = {}): Reference {
       };
     },
   };
+}
+
+function createWorld(identities: Identities, now: () => Date, quotas: Quotas): World {
+  const store = new Store();
+  const broadcasts = new Broadcasts(identities, now);
+  return { store, identities, now, quotas, broadcasts, attendance: new Attendance(store, identities, now) };
 }
 
 function mutate(contracts: Contracts, mutant: Mutant | undefined): Contracts {

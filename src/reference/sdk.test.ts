@@ -106,7 +106,7 @@ describe('@aws-sdk/client-ivs', () => {
       ServiceQuotaExceededException,
     );
     await fails(ivs.send(new CreateChannelCommand({ name: 'a b' }))).toBeInstanceOf(ValidationException);
-    await fails(ivs.send(new GetStreamCommand({ channelArn }))).not.toBeInstanceOf(ChannelNotBroadcasting);
+    await fails(ivs.send(new GetStreamCommand({ channelArn }))).toBeInstanceOf(ChannelNotBroadcasting);
     const { channels, errors } = await ivs.send(new BatchGetChannelCommand({ arns: [channelArn, arn] }));
     expect([channels?.length, errors]).toMatchObject([1, [{ arn, code: 'ResourceNotFoundException' }]]);
   });

@@ -30,7 +30,7 @@ export interface ReferenceServer {
  * @throws Error when the port cannot be listened on
  */
 export async function startReference(
-  reference: Reference,
+  reference: Pick<Reference, 'handle'>,
   { port = 0, host = '127.0.0.1' }: ServerOptions = {},
 ): Promise<ReferenceServer> {
   const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
@@ -44,7 +44,11 @@ export async function startReference(
   return { url: `http://${name}:${bound}`, port: bound, close: () => close(server) };
 }
 
-function serve(reference: Reference, request: IncomingMessage, response: ServerResponse): void {
+function serve(
+  reference: Pick<Reference, 'handle'>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const chunks: Buffer[] = [];
   let size = 0;
   request.on('data', (chunk: Buffer) => {

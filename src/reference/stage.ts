@@ -1,40 +1,30 @@
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Call, Handlers, World } from './call.js';
 import { named } from './entry.js';
-import { invalid, notFound } from './fault.js';
-import { isObject, list, nested, pick, text } from './json.js';
+import { detachStage } from './ingest-configuration.js';
+import { isObject, list, nested, pick } from './json.js';
 import { page } from './page.js';
 import { checkAttributes, participantToken } from './participant-token.js';
+import { checkQuota } from './quota.js';
+import { refuseWhileRecording, requestedRecording } from './stage-recording.js';
 import { requestedTags } from './tags.js';
 
 const KIND = 'stage';
 const DEFAULT_PAGE_SIZE = 50;
-const SUMMARY = ['arn', 'name', 'tags'];
+const SUMMARY = ['arn', 'name', 'activeSessionId', 'tags'];
 
-/**
- * Individual participant recording is always off: storage configurations cannot be created on this endpoint, and
- * without one all the other settings go back to their defaults.
- */
-const RECORDING_OFF: JsonObject = {
-  storageConfigurationArn: '',
-  mediaTypes: ['AUDIO_VIDEO'],
-  thumbnailConfiguration: { targetIntervalSeconds: 60, storage: ['SEQUENTIAL'], recordingMode: 'DISABLED' },
-  recordingReconnectWindowSeconds: 0,
-  hlsConfiguration: { targetSegmentDurationSeconds: 6 },
-  recordParticipantReplicas: true,
-};
-
-/** Stages. Nobody ever joins one, so none has an active session. */
+/** Stages. Participants join them by the control surface alone. */
 export const stageHandlers: Handlers = {
   CreateStage(call, world) {
     const { store, identities } = world;
     const configurations = tokenConfigurations(call);
-    checkStorage(call);
+    const recording = requestedRecording(call, world);
     const members = { name: '', ...pick(call.input, ['name']), tags: requestedTags(call) };
+    checkQuota(call, world, KIND);
     const arn = identities.arn(call.region, KIND, identities.id());
     const stage = store.add(KIND, call.region, arn, {
       ...members,
-      autoParticipantRecordingConfiguration: RECORDING_OFF,
+      autoParticipantRecordingConfiguration: recording,
       endpoints: endpoints(world),
     });
     if (configurations.length === 0) return { stage: stage.state };
@@ -46,13 +36,22 @@ export const stageHandlers: Handlers = {
 
   UpdateStage(call, world) {
     const entry = named(call, world, KIND);
-    checkStorage(call);
-    entry.state = { ...entry.state, ...pick(call.input, ['name']) };
+    refuseWhileRecording(call, world, entry);
+    const before = nested(entry.state, 'autoParticipantRecordingConfiguration');
+    const recording = requestedRecording(call, world, before);
+    entry.state = {
+      ...entry.state,
+      ...pick(call.input, ['name']),
+      autoParticipantRecordingConfiguration: recording,
+    };
     return { stage: entry.state };
   },
 
   DeleteStage(call, world) {
-    world.store.remove(named(call, world, KIND));
+    const entry = named(call, world, KIND);
+    world.attendance.clear(entry);
+    detachStage(world, entry);
+    world.store.remove(entry);
     return {};
   },
 
@@ -69,14 +68,6 @@ function tokenConfigurations(call: Call): JsonObject[] {
   );
   for (const configuration of configurations) checkAttributes(call, configuration);
   return configurations;
-}
-
-/** CreateStage declares no ResourceNotFoundException, so it can only call an unknown ARN invalid. */
-function checkStorage(call: Call): void {
-  const arn = text(nested(call.input, 'autoParticipantRecordingConfiguration'), 'storageConfigurationArn');
-  if (arn === '') return;
-  const declared = call.operation.errors.includes('ResourceNotFoundException');
-  throw declared ? notFound(arn) : invalid(`Resource: ${arn} not found`);
 }
 
 function endpoints({ identities }: World): JsonObject {

@@ -6,7 +6,14 @@ export type Kind =
   | 'stream-key'
   | 'playback-restriction-policy'
   | 'recording-configuration'
-  | 'stage';
+  | 'playback-key'
+  | 'ad-configuration'
+  | 'stage'
+  | 'encoder-configuration'
+  | 'storage-configuration'
+  | 'ingest-configuration'
+  | 'public-key'
+  | 'composition';
 
 /** One resource. */
 export interface Entry {
@@ -17,6 +24,8 @@ export interface Entry {
   readonly sequence: number;
   /** The resource as its Get operation shows it. Replaced as a whole, never changed in place. */
   state: JsonObject;
+  /** What the service knows of the resource and never shows; empty for most. */
+  readonly hidden: JsonObject;
 }
 
 /** All resources, of all regions. */
@@ -26,9 +35,9 @@ export class Store {
   #sequence = 0;
 
   /** Adds a resource; its ARN becomes the state's `arn` member. */
-  add(kind: Kind, region: string, arn: string, members: JsonObject): Entry {
+  add(kind: Kind, region: string, arn: string, members: JsonObject, hidden: JsonObject = {}): Entry {
     this.#sequence += 1;
-    const entry: Entry = { kind, arn, region, sequence: this.#sequence, state: { arn, ...members } };
+    const entry: Entry = { kind, arn, region, sequence: this.#sequence, state: { arn, ...members }, hidden };
     this.#byArn.set(arn, entry);
     this.#bucket(region, kind).set(arn, entry);
     return entry;

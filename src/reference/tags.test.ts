@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Client, expectError, unknownArn } from './testing/client.js';
+import { p384 } from './testing/keys.js';
 
 const BUCKET = { destinationConfiguration: { s3: { bucketName: 'bucket' } } };
 
@@ -9,7 +10,13 @@ describe('tags', () => {
     ['CreateChannel', 'streamKey', {}],
     ['CreatePlaybackRestrictionPolicy', 'playbackRestrictionPolicy', {}],
     ['CreateRecordingConfiguration', 'recordingConfiguration', BUCKET],
+    ['ImportPlaybackKeyPair', 'keyPair', { publicKeyMaterial: p384() }],
+    ['CreateAdConfiguration', 'adConfiguration', { mediaTailorPlaybackConfigurations: [{}] }],
     ['CreateStage', 'stage', {}],
+    ['CreateEncoderConfiguration', 'encoderConfiguration', {}],
+    ['CreateStorageConfiguration', 'storageConfiguration', { s3: { bucketName: 'bucket' } }],
+    ['CreateIngestConfiguration', 'ingestConfiguration', { ingestProtocol: 'RTMPS' }],
+    ['ImportPublicKey', 'publicKey', { publicKeyMaterial: p384() }],
   ])('are merged, listed and removed on what %s makes as %s', (operation, member, input) => {
     const client = new Client();
     const { arn } = client.resource(operation, member, input);
@@ -21,6 +28,17 @@ describe('tags', () => {
     const removed = client.tags('DELETE', arn, '?tagKeys=a&tagKeys=c%20c&tagKeys=unknown');
     expect(removed).toMatchObject({ status: 200, body: {} });
     expect(client.tags('GET', arn).body).toEqual({ tags: { b: '3' } });
+  });
+
+  it('are given to compositions', () => {
+    const client = new Client();
+    const stageArn = client.resource('CreateStage', 'stage').arn;
+    const destinations = [{ channel: { channelArn: client.channel().arn } }];
+    const input = { stageArn, destinations, tags: { a: 'b' } };
+    const { arn } = client.resource('StartComposition', 'composition', input);
+    client.tags('POST', arn, '', '{"tags":{"c":"#"}}');
+    expect(client.tags('GET', arn).body).toEqual({ tags: { a: 'b', c: '#' } });
+    expect(client.resource('GetComposition', 'composition', { arn }).tags).toEqual({ a: 'b', c: '#' });
   });
 
   it('show in the resource', () => {

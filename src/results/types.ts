@@ -44,9 +44,9 @@ export interface Reproduction {
   readonly path: string;
   /** Our own command. */
   readonly command: string;
-  /** The deciding request as a curl line. */
+  /** The deciding request as a curl line, after the lines that make again what it needs. */
   readonly curl: string;
-  /** The deciding request as an AWS CLI line; absent where the AWS CLI cannot send it. */
+  /** The same with the AWS CLI; absent where that cannot send the deciding request. */
   readonly awsCli?: string;
 }
 

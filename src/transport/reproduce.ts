@@ -20,21 +20,34 @@ const CURL_MAKES: ReadonlySet<string> = new Set([
 
 const SESSION_TOKEN = '"x-amz-security-token: $AWS_SESSION_TOKEN"';
 
+/** How a line is written. */
+export interface LineOptions {
+  /** Quotes a text that may name a resource as one word of the shell. Default: the text as it was recorded. */
+  readonly quote?: (text: string) => string;
+  /** Whether curl prints the body of the response alone. Default: status and headers as well. */
+  readonly bodyOnly?: boolean;
+}
+
 /**
  * A curl command that sends a recorded request again, signed anew when it was signed, with the credentials that the
  * variables `AWS_…` hold. Needs curl 7.75; older versions than 8.5 sign a path with percent-encoding wrongly, which
  * only endpoints that check signatures notice. What was redacted or cut stays so.
  * @param region the region to sign for
  */
-export function curlLine(recorded: RecordedExchange, region: string): string {
+export function curlLine(
+  recorded: RecordedExchange,
+  region: string,
+  { quote = shellQuote, bodyOnly = false }: LineOptions = {},
+): string {
   const { method, url, headers, body } = recorded.request;
-  const words = ['curl', '-sS', '-i', '--path-as-is', '--globoff', '-X', shellQuote(method)];
+  const words = ['curl', '-sS', ...(bodyOnly ? [] : ['-i']), '--path-as-is', '--globoff'];
+  words.push('-X', shellQuote(method));
   words.push(...signatureWords(recorded, region), ...headerWords(headers, body !== ''));
   const pipesBody = body.includes('\0');
   if (pipesBody) words.push('--data-binary', '@-');
-  else if (body !== '' || method === 'POST') words.push('--data-raw', shellQuote(body));
-  words.push(shellQuote(url));
-  const line = pipesBody ? `printf -- ${printfFormat(body)} | ${words.join(' ')}` : words.join(' ');
+  else if (body !== '' || method === 'POST') words.push('--data-raw', quote(body));
+  words.push(quote(url));
+  const line = pipesBody ? `printf -- ${printfFormat(body, quote)} | ${words.join(' ')}` : words.join(' ');
   return isAbbreviated(body) ? `${line} # the body is longer than recorded` : line;
 }
 
@@ -69,6 +82,7 @@ export function awsCliLine(
   recorded: RecordedExchange,
   contract: Contract,
   region: string,
+  { quote = shellQuote }: Pick<LineOptions, 'quote'> = {},
 ): string | undefined {
   const operation = contract.operations.get(recorded.operation);
   if (operation === undefined || !hasUsualHeaders(recorded)) return undefined;
@@ -89,7 +103,7 @@ export function awsCliLine(
     ...(operation.pagination === undefined ? [] : ['--no-paginate']),
     ...(isUnsigned ? ['--no-sign-request'] : []),
     '--cli-input-json',
-    shellQuote(sent.text),
+    quote(sent.text),
   ].join(' ');
 }
 

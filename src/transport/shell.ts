@@ -4,7 +4,7 @@ export function shellQuote(text: string): string {
 }
 
 /** Quotes any text, NUL included, as the first argument of `printf`. */
-export function printfFormat(text: string): string {
+export function printfFormat(text: string, quote = shellQuote): string {
   const format = text.replaceAll('\\', '\\\\').replaceAll('%', '%%').replaceAll('\0', '\\000');
-  return shellQuote(format);
+  return quote(format);
 }

@@ -1,8 +1,8 @@
 import type { Contract, Contracts, OperationContract, Schema } from '../../contract/types.js';
-import { implementedOperations } from '../handlers.js';
 import type { Mutant } from '../mutant.js';
 import { changeOperation, type Place } from './build.js';
 import { type ConstraintChange, isEquivalent } from './equivalent.js';
+import { mutatedOperations } from './resources.js';
 import { changeAt, type SchemaSite, type Step, schemaSites } from './schema-sites.js';
 
 /** Keywords that set a bound, with the direction in which more is allowed. */
@@ -19,7 +19,7 @@ const BOUNDS = [
 /** Each constraint of each input: ignored, one off towards more, one off towards less. */
 export function constraintMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    implementedOperations(contract.service).flatMap((name) => {
+    mutatedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined ? [] : operationMutants(contract, operation);
     }),
@@ -40,7 +40,19 @@ function siteChanges({ schema }: SchemaSite): ConstraintChange[] {
 
 function typeChanges({ type, enum: values }: Schema): ConstraintChange[] {
   if (type === undefined || values !== undefined) return [];
-  return [ignored('type', ({ type: _, ...rest }) => rest)];
+  return [ignored('type', ofAnyType)];
+}
+
+/** A schema with alternatives, which contracts have no need of. */
+interface Alternatives extends Schema {
+  readonly anyOf: readonly (Schema | { readonly not: Schema })[];
+}
+
+/** Values of the type keep their constraints: validators refuse to apply those to values of any other. */
+function ofAnyType(schema: Schema): Schema {
+  const { type } = schema;
+  const either: Alternatives = { anyOf: type === undefined ? [schema] : [schema, { not: { type } }] };
+  return either;
 }
 
 function enumChanges({ enum: values = [] }: Schema): ConstraintChange[] {

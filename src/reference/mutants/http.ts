@@ -1,8 +1,8 @@
 import type { Contracts, Json, JsonObject, OperationContract } from '../../contract/types.js';
 import type { Answer } from '../call.js';
-import { implementedOperations } from '../handlers.js';
 import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place } from './build.js';
+import { mutatedOperations } from './resources.js';
 
 /** Errors besides ValidationException that requests can bring about, and the operations that answer them. */
 const REACHABLE: { readonly [code: string]: RegExp } = {
@@ -23,7 +23,7 @@ const CARELESS: { readonly [code: string]: { readonly code: string; readonly sta
 /** Statuses, headers and error forms that differ from the documented ones. */
 export function httpMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    implementedOperations(contract.service).flatMap((name) => {
+    mutatedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined ? [] : [...successMutants(operation), ...errorMutants(operation)];
     }),
@@ -36,7 +36,7 @@ function successMutants({ service, operation, http }: OperationContract): Mutant
   const wrong = mutantOf('status-wrong', place, [], `A success has status ${status}.`, (_, next) =>
     onSuccess(next(), (answer) => ({ ...answer, status })),
   );
-  if (!http.hasOutput) return [wrong];
+  if (!http.hasOutput) return [wrong, bodyAdded(place)];
   const html = mutantOf('content-type-wrong', place, [], 'A success is declared to be HTML.', (_, next) =>
     onSuccess(next(), (answer) => ({
       ...answer,
@@ -44,6 +44,16 @@ function successMutants({ service, operation, http }: OperationContract): Mutant
     })),
   );
   return [wrong, html];
+}
+
+function bodyAdded(place: Place): Mutant {
+  return mutantOf('body-added', place, [], 'A success that has no output carries a body.', (_, next) =>
+    onSuccess(next(), (answer) => ({
+      ...answer,
+      headers: { ...answer.headers, 'content-type': 'application/json' },
+      body: { x: 1 },
+    })),
+  );
 }
 
 function errorMutants(operation: OperationContract): Mutant[] {

@@ -4,9 +4,10 @@ import { closest } from './closest.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
 import { httpMutants } from './http.js';
+import { withReason } from './indistinguishable.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
-import { outputMutants } from './output.js';
+import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
 import { tagMutants } from './tags.js';
 
@@ -18,12 +19,13 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...constraintMutants(contracts),
     ...httpMutants(contracts),
     ...outputMutants(contracts),
+    ...outputConstraintMutants(contracts),
     ...defaultMutants(),
     ...listMutants(),
     ...lifecycleMutants(contracts),
     ...tagMutants(contracts),
     ...proseMutants(),
-  ];
+  ].map(withReason);
 }
 
 /**

@@ -24,6 +24,9 @@ const WRONG_PAGE_SIZES: { readonly [list: string]: readonly number[] } = {
   ListStages: [10, 100],
 };
 
+/** The largest page that the contract allows. */
+const MOST = 100;
+
 /** Filters, pages and completeness of lists. */
 export function listMutants(): Mutant[] {
   return [...filterMutants(), ...RESOURCE_TYPES.flatMap((type) => [...pageMutants(type), unlisted(type)])];
@@ -98,10 +101,18 @@ function pageMutants(type: ResourceType): Mutant[] {
         : next(withInput(call, { nextToken: undefined }));
     },
   );
-  if (isSingle) return [endless, accepted];
+  const unbounded = of(
+    'page-unbounded',
+    isSingle
+      ? 'A page holds the one key twice, however few items it may hold.'
+      : 'All items come on one page, whatever maxResults and its default are.',
+    (call, next) => (isSingle ? withItems(next(), type.items, twice) : onOnePage(call, next, type)),
+  );
+  if (isSingle) return [endless, accepted, unbounded];
   return [
     endless,
     accepted,
+    unbounded,
     of('page-size-ignored', 'maxResults is ignored.', (call, next) =>
       next(isValidSize(call.input.maxResults) ? withInput(call, { maxResults: undefined }) : call),
     ),
@@ -109,6 +120,23 @@ function pageMutants(type: ResourceType): Mutant[] {
     of('page-repeats-item', 'A page begins with the last item of the page before.', repeatItem(type)),
     of('page-drops-item', 'The first item of every page but the first is missing.', dropItem),
   ];
+}
+
+function twice(items: readonly Json[]): Json[] {
+  return [...items, ...items];
+}
+
+/** Follows the tokens in the client's place. */
+function onOnePage(call: Call, next: (changed?: Call) => Answer, { items }: ResourceType): Answer {
+  const found: Json[] = [];
+  let answer = next();
+  for (;;) {
+    found.push(...list(answer.body ?? {}, items));
+    const token = answer.body?.nextToken;
+    if (answer.error !== undefined || token === undefined) break;
+    answer = next(withInput(call, { nextToken: token, maxResults: MOST }));
+  }
+  return withItems(answer, items, () => found);
 }
 
 function isValidSize(size: Json | undefined): boolean {

@@ -66,10 +66,16 @@ describe('mutants', () => {
       const place = { service: service === 'ivs' ? 'ivs' : 'ivs-realtime', operation } as const;
       const input = decidingInput(place, path, keyword, family);
       const [{ status, code }, changed] = [ask(undefined, operation, input), ask(mutant, operation, input)];
-      return status === changed.status && code === changed.code;
+      return changed.status === 500 || (status === changed.status && code === changed.code);
     });
     expect(silent.map(({ id }) => id)).toEqual([]);
   });
+});
+
+it('mutants that no client can tell say why, and are few', () => {
+  const equivalent = all.filter((mutant) => mutant.equivalent !== undefined);
+  expect(equivalent.map(({ id }) => id)).toContain('tokens-reversed/ivs-realtime/CreateStage');
+  expect(equivalent.length).toBeLessThan(all.length / 50);
 });
 
 describe('findMutant', () => {

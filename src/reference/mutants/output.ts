@@ -1,17 +1,23 @@
 import type { Contract, Contracts, Json, OperationContract, Schema } from '../../contract/types.js';
-import { implementedOperations } from '../handlers.js';
 import { isObject } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { mutantOf } from './build.js';
+import { mutatedOperations } from './resources.js';
 import { type SchemaSite, type Step, schemaSites } from './schema-sites.js';
 
-/** Members that this endpoint has no occasion to show: nobody joins a stage, and a channel's only key is one page. */
-const NEVER_SHOWN = /\.activeSessionId$|^ListStreamKeys nextToken$/;
+/**
+ * Members that this endpoint has no occasion to show: nobody joins a stage, a channel's only key is one page, and the
+ * key that comes with a channel has no tags.
+ */
+const NEVER_SHOWN = /\.activeSessionId$|^ListStreamKeys nextToken$|^CreateChannel streamKey\.tags\{/;
+
+/** A text that few patterns allow. */
+const FORBIDDEN = 'a!\u0007';
 
 /** Each output member left out, and each with a value of another type. */
 export function outputMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    implementedOperations(contract.service).flatMap((name) => {
+    mutatedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined ? [] : memberMutants(contract, operation);
     }),
@@ -25,6 +31,43 @@ function memberMutants(contract: Contract, operation: OperationContract): Mutant
         steps.at(-1)?.to === 'member' && !NEVER_SHOWN.test(`${operation.operation} ${path}`),
     )
     .flatMap((site) => [dropped(operation, site), wrongType(operation, site)]);
+}
+
+/** Each modelled length, range and pattern of the output left by a value that is of the right type all the same. */
+export function outputConstraintMutants(contracts: Contracts): Mutant[] {
+  return [...contracts.values()].flatMap((contract) =>
+    mutatedOperations(contract.service).flatMap((name) => {
+      const operation = contract.operations.get(name);
+      return operation === undefined ? [] : constraintMutants(contract, operation);
+    }),
+  );
+}
+
+function constraintMutants(contract: Contract, operation: OperationContract): Mutant[] {
+  return schemaSites(contract, operation.output)
+    .filter(({ path }) => !NEVER_SHOWN.test(`${operation.operation} ${path}`))
+    .flatMap((site) => {
+      const value = beyond(site.schema);
+      return value === undefined ? [] : [outOfBounds(operation, site, value)];
+    });
+}
+
+function outOfBounds(place: OperationContract, { path, steps }: SchemaSite, value: Json): Mutant {
+  const statement = `The answer's ${path} is beyond what the model allows.`;
+  return mutantOf('output-constraint-broken', place, [path], statement, (_, next) => {
+    const answer = next();
+    if (answer.error === undefined && answer.body !== undefined) replaceAt(answer.body, steps, () => value);
+    return answer;
+  });
+}
+
+/** A value of the right type that the schema does not allow; undefined when it allows all, or lists its values. */
+function beyond({ type, enum: values, pattern, maxLength, maximum }: Schema): Json | undefined {
+  if (values !== undefined) return undefined;
+  if (type === 'integer' || type === 'number') return maximum === undefined ? undefined : maximum + 1;
+  if (type !== 'string') return undefined;
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(FORBIDDEN)) return FORBIDDEN;
+  return maxLength === undefined ? undefined : 'a'.repeat(maxLength + 1);
 }
 
 function dropped(place: OperationContract, { path, steps }: SchemaSite): Mutant {
@@ -68,7 +111,19 @@ function replaceAt(
   change: (value: Json) => Json | undefined,
 ): void {
   if (step?.to === 'items' && Array.isArray(value)) {
-    for (const item of value) replaceAt(item, rest, change);
+    for (const [at, item] of value.entries()) {
+      if (rest.length > 0) replaceAt(item, rest, change);
+      else value[at] = change(item) ?? null;
+    }
+  }
+  if (step?.to === 'values' && isObject(value)) {
+    for (const member of Object.keys(value)) replaceAt(value, [{ to: 'member', member }, ...rest], change);
+  }
+  if (step?.to === 'keys' && isObject(value)) {
+    for (const [key, held] of Object.entries(value)) {
+      delete value[key];
+      value[String(change(key) ?? key)] = held;
+    }
   }
   if (step?.to !== 'member' || !isObject(value)) return;
   const member = value[step.member];

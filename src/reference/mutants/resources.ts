@@ -1,4 +1,5 @@
 import type { Service } from '../../contract/types.js';
+import { implementedOperations } from '../handlers.js';
 import type { Kind } from '../store.js';
 
 /** The operations of one type of resource, as mutants speak of them. */
@@ -74,3 +75,27 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     items: 'stages',
   },
 ];
+
+/** Operations of no resource type, or of all. */
+const FURTHER_OPERATIONS: readonly string[] = [
+  'TagResource',
+  'UntagResource',
+  'ListTagsForResource',
+  'CreateParticipantToken',
+];
+
+/** Names of the operations of a service that there are mutants of: those of the resource types here, and a few more. */
+export function mutatedOperations(service: Service): string[] {
+  const names = new Set<string | undefined>([
+    ...FURTHER_OPERATIONS,
+    ...RESOURCE_TYPES.filter((type) => type.service === service).flatMap((type) => [
+      type.create,
+      type.get,
+      type.update,
+      type.delete,
+      type.list,
+      type.batch,
+    ]),
+  ]);
+  return implementedOperations(service).filter((name) => names.has(name));
+}

@@ -30,18 +30,26 @@ export interface Received {
   readonly body: JsonObject;
 }
 
-/** Sends operations to a reference endpoint as a client would, without a network. */
+/**
+ * Sends operations to a reference endpoint as a client would, without a network. Whatever a conforming one answers must
+ * be a valid output or a declared error.
+ */
 export class Client {
   readonly reference: Reference;
   /** Headers of every request. */
   headers: { readonly [name: string]: string } = {};
 
+  readonly #conforms: boolean;
+
   constructor(options: ReferenceOptions = {}) {
+    this.#conforms = options.mutant === undefined && options.contracts === undefined;
     this.reference = createReference({ contracts, random: seededRandom(1), now: () => NOW, ...options });
   }
 
   post(operation: string, input: JsonObject = {}): Received {
-    return this.raw('POST', `/${operation}`, JSON.stringify(input));
+    const received = this.raw('POST', `/${operation}`, JSON.stringify(input));
+    if (this.#conforms) expectDocumented(operation, received);
+    return received;
   }
 
   tags(method: 'GET' | 'POST' | 'DELETE', arn: string, query = '', body = ''): Received {
@@ -74,6 +82,13 @@ export class Client {
   }
 }
 
+/** Fails the test unless the answer is a valid output or a declared error. A path that leads nowhere declares none. */
+function expectDocumented(name: string, { code, body }: Received): void {
+  if (code === 'UnknownOperationException') return;
+  if (code === undefined) expect(outputProblems(name, body)).toEqual([]);
+  else expect(operationNamed(name).errors).toContain(code);
+}
+
 /** Fails the test unless the answer is an error with this code, in the documented form. */
 export function expectError(received: Received, status: number, code: string): void {
   expect(received).toMatchObject({ status, code, body: { exceptionMessage: expect.any(String) } });
@@ -88,9 +103,14 @@ export function operationNamed(name: string): OperationContract {
   throw new Error(`no operation is called ${name}`);
 }
 
+const validators = new Map<string, ReturnType<typeof compile>>();
+
 /** Every way in which an answer breaks the operation's output schema. */
-export function outputProblems(name: string, body: JsonObject): unknown[] {
+export function outputProblems(name: string, body: JsonObject): readonly unknown[] {
   const operation = operationNamed(name);
   const contract = contracts.get(operation.service);
-  return contract === undefined ? ['no contract'] : compile(contract, operation.output)(body);
+  if (contract === undefined) return ['no contract'];
+  const validate = validators.get(name) ?? compile(contract, operation.output);
+  validators.set(name, validate);
+  return validate(body);
 }

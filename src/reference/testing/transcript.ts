@@ -126,6 +126,7 @@ function policyLife(scribe: Scribe, [channel = '', other = '']: string[]): void 
   }
   scribe.send('UpdatePlaybackRestrictionPolicy', { arn, enableStrictOriginEnforcement: true });
   scribe.send('UpdatePlaybackRestrictionPolicy', { arn, name: 'again' });
+  scribe.send('ListPlaybackRestrictionPolicies');
   const origins = [
     '',
     'a.example',

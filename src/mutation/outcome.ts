@@ -1,0 +1,78 @@
+import type { Check } from '../checks/types.js';
+import type { Contracts } from '../contract/types.js';
+import type { Mutant } from '../reference/mutant.js';
+import { askReference, type Judge } from './judge.js';
+import { ContractDifference, recordTraces, type Traces } from './traces.js';
+
+/** What became of one mutant. */
+export interface Outcome {
+  readonly mutant: string;
+  readonly statement: string;
+  /** Why no client can tell it from a conforming endpoint; absent where one can. */
+  readonly equivalent?: string;
+  /** Checks that deviate, the first to do so first. */
+  readonly caughtBy: readonly string[];
+  /** Requests until the first deviation, with the checks of the operation at fault first; 0 when there is none. */
+  readonly requests: number;
+}
+
+/** Judges mutants one at a time. */
+export class Jury {
+  readonly #judge: Judge;
+  readonly #traces: Traces;
+  readonly #difference: ContractDifference;
+
+  private constructor(judge: Judge, traces: Traces) {
+    this.#judge = judge;
+    this.#traces = traces;
+    this.#difference = new ContractDifference(judge.contracts, traces);
+  }
+
+  /** Asks every check of the conforming endpoint first, to know what each of them sends. */
+  static async convene(judge: Judge): Promise<Jury> {
+    return new Jury(judge, await recordTraces(judge));
+  }
+
+  /** Asks a mutant every check that calls the operation at fault. */
+  async judge(mutant: Mutant): Promise<Outcome> {
+    const relevant = relevantChecks(this.#judge, mutant);
+    const { able, broken } = this.#ableToNotice(relevant, mutant);
+    const results = await askReference(this.#judge, able, broken);
+    const asked = new Map(results.map((result) => [result.id, result]));
+    const caughtBy = results.filter(({ outcome }) => outcome === 'deviates').map(({ id }) => id);
+    let requests = 0;
+    for (const { id } of caughtBy.length === 0 ? [] : relevant) {
+      requests += asked.get(id)?.requests ?? this.#traces.get(id)?.length ?? 0;
+      if (id === caughtBy[0]) break;
+    }
+    const { id, statement, equivalent } = mutant;
+    return { mutant: id, statement, ...(equivalent !== undefined && { equivalent }), caughtBy, requests };
+  }
+
+  /** Where a mutant goes by another contract: the checks that send something to which this makes a difference. */
+  #ableToNotice(relevant: readonly Check[], mutant: Mutant): { able: readonly Check[]; broken: Mutant } {
+    const { contract: change, operation } = mutant;
+    if (change === undefined || operation === undefined) return { able: relevant, broken: mutant };
+    const { contracts } = this.#judge;
+    const changed: Contracts = new Map([...contracts].map(([service, each]) => [service, change(each)]));
+    const noticed = this.#difference.noticedBy(changed, operation);
+    // The contracts that were compiled to compare are the ones that the mutant then goes by.
+    const broken: Mutant = { ...mutant, contract: (before) => changed.get(before.service) ?? before };
+    return { able: relevant.filter(({ id }) => noticed.has(id)), broken };
+  }
+}
+
+/**
+ * The checks that call the operation at fault, those about it first. Where both services have it (they share the tag
+ * paths), the request decides which of them it reaches, so the checks of either can notice.
+ */
+function relevantChecks({ checks, contracts }: Judge, { id, operation }: Mutant): Check[] {
+  if (operation === undefined) return [...checks];
+  const service = id.split('/')[1];
+  const isShared = [...contracts.values()].every(({ operations }) => operations.has(operation));
+  const calling = checks.filter(
+    (check) => check.operations.includes(operation) && (isShared || check.service === service),
+  );
+  const isAbout = (check: Check): boolean => check.operations[0] === operation && check.service === service;
+  return [...calling.filter(isAbout), ...calling.filter((check) => !isAbout(check))];
+}

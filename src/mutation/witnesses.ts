@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../contract/load.js';
+import type { Outcome } from './outcome.js';
+
+/** Check → a mutant that it catches. */
+export type Witnesses = ReadonlyMap<string, string>;
+
+const FILE = join(packageRoot(), 'src', 'mutation', 'witnesses.json');
+
+/** For each check the mutant that the fewest other checks catch: the one that is wrong in what the check asks. */
+export function witnessesOf(outcomes: readonly Outcome[], checks: readonly string[]): Witnesses {
+  const witnesses = new Map<string, Outcome>();
+  for (const outcome of outcomes) {
+    if (outcome.equivalent !== undefined) continue;
+    for (const check of outcome.caughtBy) {
+      const known = witnesses.get(check);
+      if (known === undefined || outcome.caughtBy.length < known.caughtBy.length)
+        witnesses.set(check, outcome);
+    }
+  }
+  return new Map(
+    checks.flatMap((check) => {
+      const mutant = witnesses.get(check)?.mutant;
+      return mutant === undefined ? [] : [[check, mutant]];
+    }),
+  );
+}
+
+/** Writes the committed file. */
+export function writeWitnesses(witnesses: Witnesses): void {
+  const $comment =
+    'Each check with a mutant that it catches. Derived: npm run mutation -- --write-witnesses.';
+  writeFileSync(FILE, `${JSON.stringify({ $comment, ...Object.fromEntries(witnesses) }, null, 2)}\n`);
+}
+
+/** Reads the committed file. */
+export function readWitnesses(): Witnesses {
+  const { $comment: _, ...witnesses }: { readonly [check: string]: string } = JSON.parse(
+    readFileSync(FILE, 'utf8'),
+  );
+  return new Map(Object.entries(witnesses));
+}

@@ -1,0 +1,49 @@
+import type { Mutant } from '../mutant.js';
+
+/** Mutants that behave otherwise than the reference endpoint, yet against nothing that any document says. */
+interface Freedom {
+  readonly mutants: RegExp;
+  /** What the documents leave open. */
+  readonly reason: string;
+}
+
+const FREEDOMS: readonly Freedom[] = [
+  {
+    mutants: /^member-dropped\/ivs\/BatchGet\w+\/errors\[\]\.message$/,
+    reason: 'the message of a batch error is optional, and no document says when it is there',
+  },
+  {
+    mutants: /^page-size-ignored\/ivs\/ListPlaybackRestrictionPolicies$/,
+    reason: 'the default page size is 1, and a page may always be shorter than maxResults',
+  },
+  {
+    mutants: /^member-dropped\/ivs\/CreateChannel\/streamKey\.tags$/,
+    reason: 'a new stream key has no tags, and no document says that it then shows an empty map',
+  },
+  {
+    mutants: /^default-page-size\/ivs\/ListRecordingConfigurations\//,
+    reason: "the documented default is the account's quota or 100, and no operation tells the quota",
+  },
+  {
+    mutants: /^never-active\//,
+    reason: 'no document says how long a recording configuration may stay in state CREATING',
+  },
+  {
+    mutants: /^tokens-reversed\//,
+    reason: 'no document says in which order the participant tokens of a new stage come',
+  },
+  {
+    mutants: /^preset-default-missing\/ivs\/UpdateChannel$/,
+    reason: 'the default preset is documented for the creation of a channel, not for a change of its type',
+  },
+  {
+    mutants: /^origins-unchecked\/ivs\/\w+\/(empty|wildcard)$/,
+    reason: 'no document says whether an empty or a wildcard origin is refused',
+  },
+];
+
+/** The mutant with the reason why no client can tell it from a conforming endpoint, if there is one. */
+export function withReason(mutant: Mutant): Mutant {
+  const freedom = FREEDOMS.find(({ mutants }) => mutants.test(mutant.id));
+  return freedom === undefined ? mutant : { ...mutant, equivalent: freedom.reason };
+}

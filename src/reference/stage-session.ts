@@ -1,0 +1,72 @@
+import type { JsonObject } from '../contract/types.js';
+import { text } from './json.js';
+
+/** Who joins a stage, and how. */
+export interface JoinOptions {
+  /** Default: a new one. Give that of a participant token, or of somebody who comes back. */
+  readonly participantId?: string;
+  /** Default: the empty string. */
+  readonly userId?: string;
+  readonly attributes?: { readonly [name: string]: string };
+  /** Default: false. */
+  readonly publish?: boolean;
+  /** How the participant broadcasts. Default: UNKNOWN. */
+  readonly protocol?: 'UNKNOWN' | 'WHIP';
+}
+
+/** Something that a participant did. */
+export interface ParticipantEvent {
+  readonly sequence: number;
+  readonly members: JsonObject;
+}
+
+/** Somebody who is or was on a stage in one session. */
+export interface Participant {
+  readonly sequence: number;
+  readonly participantId: string;
+  /** As GetParticipant shows them. */
+  state: JsonObject;
+  /** Oldest first. */
+  readonly events: ParticipantEvent[];
+}
+
+/** The time from the first participant's arrival on an empty stage to the last one's departure. */
+export interface StageSession {
+  readonly sequence: number;
+  readonly stageArn: string;
+  readonly sessionId: string;
+  readonly startTime: string;
+  /** Absent while the session is active. */
+  endTime?: string;
+  readonly participants: Map<string, Participant>;
+}
+
+/** What every participant shows on arrival. */
+export function newcomer(firstJoinTime: string): JsonObject {
+  return {
+    firstJoinTime,
+    published: false,
+    ispName: '',
+    osName: '',
+    osVersion: '',
+    browserName: '',
+    browserVersion: '',
+    sdkVersion: '',
+    recordingS3BucketName: '',
+    recordingS3Prefix: '',
+    recordingState: 'DISABLED',
+    replicationType: 'NONE',
+    redundantIngest: false,
+  };
+}
+
+/** Whether the last thing said of the participant's publishing is that it began. */
+export function isPublishing({ events }: Participant): boolean {
+  const last = events.findLast(({ members }) => text(members, 'name').startsWith('PUBLISH_'));
+  return last?.members.name === 'PUBLISH_STARTED';
+}
+
+/** Whether the participant comes from another stage. */
+export function isReplica({ state }: Participant): boolean {
+  return state.replicationType === 'REPLICA';
+}

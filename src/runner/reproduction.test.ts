@@ -1,0 +1,156 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, test } from 'vitest';
+import { findMutant } from '../reference/mutants/index.js';
+import { createReference } from '../reference/reference.js';
+import { type ReferenceServer, startReference } from '../reference/server.js';
+import type { Deviation } from '../results/types.js';
+import { createTransport } from '../transport/http.js';
+import { ask, checksWith, contracts, only } from './testing/asking.js';
+
+const curlHelp = spawnSync('curl', ['--help', 'all'], { encoding: 'utf8' });
+const hasCurl = curlHelp.status === 0 && curlHelp.stdout.includes('--aws-sigv4');
+
+/** Directory of the `aws` command that `npm run test:clients` installs; undefined when it has not. */
+const clients = (existsSync('.cache') ? readdirSync('.cache') : [])
+  .map((name) => join(process.cwd(), '.cache', name, 'bin'))
+  .find((directory) => existsSync(join(directory, 'aws')));
+
+const servers: ReferenceServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+async function serve(mutant?: string): Promise<string> {
+  const broken = mutant === undefined ? {} : { mutant: findMutant(contracts, mutant) };
+  const server = await startReference(createReference({ contracts, ...broken }));
+  servers.push(server);
+  return server.url;
+}
+
+/** The deviation that a check finds at an endpoint, whose resources the check has removed again. */
+async function deviationAt(endpoint: string, check: string): Promise<Deviation> {
+  const credentials = async () => ({ accessKeyId: 'test', secretAccessKey: 'test' });
+  const transport = createTransport({ endpoint: new URL(endpoint), region: 'us-east-1', credentials });
+  try {
+    const asked = await ask(() => Promise.reject(new Error('nothing is asked in this process')), {
+      checks: checksWith(check).filter(({ id }) => id === check),
+      transport: () => transport,
+    });
+    const { deviation } = only(asked);
+    if (deviation === undefined) throw new Error(`${check} finds nothing`);
+    return deviation;
+  } finally {
+    await transport.close();
+  }
+}
+
+/** Runs a script in a shell that knows nothing of the caller's AWS settings. */
+async function run(script: string): Promise<string> {
+  const env = {
+    PATH: [clients, process.env.PATH].join(delimiter),
+    HOME: join(tmpdir(), 'nobody'),
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_PAGER: '',
+  };
+  const { stdout, stderr } = await promisify(execFile)('sh', ['-c', script], { env }).catch((error) => error);
+  return `${stdout}${stderr}`;
+}
+
+interface Case {
+  readonly what: string;
+  readonly mutant: string;
+  readonly check: string;
+  /** What both print of the mutant, and what they print of an endpoint that conforms. */
+  readonly broken: { readonly curl: RegExp; readonly awsCli: RegExp };
+  readonly sound: { readonly curl: RegExp; readonly awsCli: RegExp };
+  /** Lines of the curl script. */
+  readonly lines: number;
+}
+
+const CASES: readonly Case[] = [
+  {
+    what: 'an update of what was made before the generated cases',
+    mutant: 'constraint-ignored/ivs/UpdateChannel/latencyMode/enum',
+    check: 'constraint/ivs/UpdateChannel/latencyMode/enum',
+    broken: {
+      curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"NOT_A_DOCUMENTED_VALUE"/,
+      awsCli: /"latencyMode": "NOT_A_DOCUMENTED_VALUE"/,
+    },
+    sound: { curl: /^HTTP\/1\.1 400 /, awsCli: /\(ValidationException\)/ },
+    lines: 2,
+  },
+  {
+    what: 'an update after an update',
+    mutant: 'update-lost/ivs/UpdateChannel/latencyMode',
+    check: 'lifecycle/ivs/Channel/update/latencyMode',
+    broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"LOW"/, awsCli: /"latencyMode": "LOW"/ },
+    sound: { curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"NORMAL"/, awsCli: /"latencyMode": "NORMAL"/ },
+    lines: 3,
+  },
+  {
+    what: 'the tags of a stream key in its channel, named by a percent-encoded path',
+    mutant: 'untag-ignored/ivs/UntagResource',
+    check: 'tags/ivs/untag-resource-removes/StreamKey',
+    broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"tags":\{"/, awsCli: /"tags": \{\s*"/ },
+    sound: { curl: /^HTTP\/1\.1 200 [\s\S]*"tags":\{\}/, awsCli: /"tags": \{\}/ },
+    lines: 7,
+  },
+  {
+    what: 'a stream key that was deleted',
+    mutant: 'delete-ineffective/ivs/DeleteStreamKey',
+    check: 'lifecycle/ivs/StreamKey/delete',
+    broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"streamKey":/, awsCli: /"streamKey":/ },
+    sound: { curl: /^HTTP\/1\.1 404 /, awsCli: /\(ResourceNotFoundException\)/ },
+    lines: 4,
+  },
+  {
+    what: 'two resources, one of which uses the other',
+    mutant: 'in-use-ignored/ivs/DeleteRecordingConfiguration',
+    check: 'in-use/ivs/recording-configuration-in-use/refused',
+    broken: { curl: /^HTTP\/1\.1 20\d /, awsCli: /^$/ },
+    sound: { curl: /^HTTP\/1\.1 409 /, awsCli: /\(ConflictException\)/ },
+    lines: 3,
+  },
+];
+
+describe.skipIf(!hasCurl)('what a curl script shows (skipped without curl 7.75 or newer)', () => {
+  test.each(CASES)('$what', async ({ mutant, check, broken, sound, lines }) => {
+    const endpoint = await serve(mutant);
+    const { exchanges, reproduce } = await deviationAt(endpoint, check);
+    expect(reproduce.curl.split('\n')).toHaveLength(lines);
+    const shown = await run(reproduce.curl);
+    expect(shown).toMatch(broken.curl);
+    expect(shown.match(/^HTTP/gm), 'only the deciding response is shown').toHaveLength(1);
+    expect(shown).toContain(`HTTP/1.1 ${exchanges.at(-1)?.response?.status} `);
+    expect(await run(reproduce.curl.replaceAll(endpoint, await serve()))).toMatch(sound.curl);
+  });
+});
+
+describe.skipIf(clients === undefined)(
+  'what an AWS CLI script shows (skipped until npm run test:clients has installed the AWS CLI)',
+  () => {
+    test.each(CASES)('$what', async ({ mutant, check, broken, sound }) => {
+      const endpoint = await serve(mutant);
+      const { awsCli = '' } = (await deviationAt(endpoint, check)).reproduce;
+      expect(awsCli).toContain('aws ivs ');
+      expect(await run(awsCli)).toMatch(broken.awsCli);
+      expect(await run(awsCli.replaceAll(endpoint, await serve()))).toMatch(sound.awsCli);
+    });
+  },
+);
+
+describe('what precedes the deciding request', () => {
+  test('is not only what is shown, and no other case than the deviating one', async () => {
+    const endpoint = await serve('page-repeats-item/ivs/ListChannels');
+    const { exchanges, reproduce } = await deviationAt(endpoint, 'pagination/ivs/ListChannels/walk');
+    const made = reproduce.curl.split('\n').filter((line) => line.includes('/CreateChannel'));
+    expect(made.length).toBeGreaterThan(0);
+    const shown = exchanges.filter(({ operation }) => operation === 'CreateChannel');
+    expect(made.length).toBeGreaterThanOrEqual(shown.length);
+  });
+});
