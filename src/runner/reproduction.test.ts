@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { CheckContext } from '../checks/types.js';
+import { DeviationFound } from '../checks/verdicts.js';
+import { resourceNamed } from '../contract/resources.js';
 import { findMutant } from '../reference/mutants/index.js';
 import { createReference } from '../reference/reference.js';
 import { type ReferenceServer, startReference } from '../reference/server.js';
 import type { Deviation } from '../results/types.js';
+import type { Answer } from '../transport/answer.js';
 import { createTransport } from '../transport/http.js';
-import { ask, checksWith, contracts, only } from './testing/asking.js';
+import { ask, checksWith, contracts, only, ownCheck, referenceEndpoint } from './testing/asking.js';
 
 const curlHelp = spawnSync('curl', ['--help', 'all'], { encoding: 'utf8' });
 const hasCurl = curlHelp.status === 0 && curlHelp.stdout.includes('--aws-sigv4');
@@ -145,12 +149,68 @@ describe.skipIf(clients === undefined)(
 );
 
 describe('what precedes the deciding request', () => {
-  test('is not only what is shown, and no other case than the deviating one', async () => {
-    const endpoint = await serve('page-repeats-item/ivs/ListChannels');
-    const { exchanges, reproduce } = await deviationAt(endpoint, 'pagination/ivs/ListChannels/walk');
-    const made = reproduce.curl.split('\n').filter((line) => line.includes('/CreateChannel'));
-    expect(made.length).toBeGreaterThan(0);
-    const shown = exchanges.filter(({ operation }) => operation === 'CreateChannel');
-    expect(made.length).toBeGreaterThanOrEqual(shown.length);
+  /** Operations of the curl script that a check's deviation is reported with. */
+  async function operationsOf(question: (context: CheckContext) => Promise<void>): Promise<string[]> {
+    const asking = { checks: [ownCheck(question)], effort: 'standard' } as const;
+    const { deviation } = only(await ask(referenceEndpoint(), asking));
+    const lines = deviation?.reproduce.curl.split('\n') ?? [];
+    return lines.map((line) => /(?<=\/)(?:tags|[A-Z][A-Za-z]+)(?="| |$)/.exec(line)?.[0] ?? line);
+  }
+  const makeChannel = (context: CheckContext) =>
+    context.create(resourceNamed(context.scope.resources, 'Channel'));
+  const found = ({ exchange }: Answer) => new DeviationFound({ expected: 'a', observed: 'b', exchange });
+
+  test('is all that the check did, though fewer exchanges are shown', async () => {
+    const operations = await operationsOf(async (context) => {
+      const { arn } = await makeChannel(context);
+      for (let index = 0; index < 10; index += 1)
+        await context.call('UpdateChannel', { arn, name: `n${index}` });
+      throw found(await context.call('GetChannel', { arn }));
+    });
+    expect(operations).toEqual(['CreateChannel', ...Array(10).fill('UpdateChannel'), 'GetChannel']);
+  });
+
+  test('is what the cases start from and the deviating case, but no other case', async () => {
+    const operations = await operationsOf(async (context) => {
+      const { arn } = await makeChannel(context);
+      const { constant, constantFrom } = context.fc;
+      await context.forAll(constant('LOW'), async (latencyMode) => {
+        await context.call('UpdateChannel', { arn, latencyMode });
+      });
+      await context.call('UpdateChannel', { arn, name: 'between' });
+      let cases = 0;
+      await context.forAll(
+        constantFrom('LOW', 'NORMAL'),
+        async (latencyMode) => {
+          cases += 1;
+          if (cases === 1) await makeChannel(context);
+          else throw found(await context.call('UpdateChannel', { arn, latencyMode }));
+        },
+        { cases: 20 },
+      );
+    });
+    expect(operations).toEqual(['CreateChannel', 'UpdateChannel', 'UpdateChannel']);
+  });
+
+  test('is the check’s own where it deviates after its cases', async () => {
+    const operations = await operationsOf(async (context) => {
+      const { arn } = await makeChannel(context);
+      await context.forAll(context.fc.constant(arn), async () => {
+        await makeChannel(context);
+      });
+      await context.call('UpdateChannel', { arn, name: 'after' });
+      throw found(await context.call('GetChannel', { arn }));
+    });
+    expect(operations).toEqual(['CreateChannel', 'UpdateChannel', 'GetChannel']);
+  });
+
+  test('shows no secret', async () => {
+    const check = ownCheck(async (context) => {
+      const { arn } = await context.create(resourceNamed(context.scope.resources, 'StreamKey'));
+      throw found(await context.call('GetStreamKey', { arn }));
+    });
+    const { deviation } = only(await ask(referenceEndpoint(), { checks: [check] }));
+    expect(deviation?.reproduce.curl).toMatch(/^STREAM_KEY_ARN=/);
+    expect(JSON.stringify(deviation)).not.toMatch(/sk_\w/);
   });
 });

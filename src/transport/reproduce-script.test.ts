@@ -35,7 +35,7 @@ function exchange(name: string, input: JsonObject, output: JsonObject, status = 
 
 const createChannel = (id: number, input: JsonObject = {}) =>
   exchange('CreateChannel', input, {
-    channel: { ...input, arn: arn('channel', id) },
+    channel: { arn: arn('channel', id), ...input },
     streamKey: { arn: arn('stream-key', id), channelArn: arn('channel', id), value: 'sk_secret' },
   });
 const getChannel = (id: number) => exchange('GetChannel', { arn: arn('channel', id) }, {});
