@@ -15,7 +15,8 @@ export async function startProgress(wanted: boolean): Promise<Progress> {
     return { onVerdict: () => {}, note, stop: () => {} };
   }
   const { default: ora } = await import('ora');
-  const spinner = ora({ text: 'starting', stream: process.stderr }).start();
+  // Standard input is not its business: to read it would stop a run in the background.
+  const spinner = ora({ text: 'starting', stream: process.stderr, discardStdin: false }).start();
   let deviations = 0;
   return {
     onVerdict: (result, done, total) => {

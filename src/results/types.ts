@@ -56,7 +56,7 @@ export interface Deviation {
   readonly observed: string;
   /** The operation's member at fault, as a dotted path (`channel.preset`). */
   readonly member?: string;
-  /** The smallest input that shows it. */
+  /** The smallest input that shows it: operation → what it was sent; a list where several calls are needed. */
   readonly counterexample: Json;
   readonly exchanges: readonly RecordedExchange[];
   readonly reproduce: Reproduction;

@@ -56,7 +56,7 @@ describe('everything that a check made is removed', () => {
       });
     });
     const result = only(await ask(endpoint, { checks: [check], effort: 'standard' }));
-    expect(result.deviation?.counterexample).toBe(11);
+    expect(result.deviation?.observed).toBe('11');
     expect(new Set(seen)).toEqual(new Set([1]));
     expect(await census(endpoint)).toEqual([]);
   });

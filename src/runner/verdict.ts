@@ -1,6 +1,7 @@
 import { Unimplemented } from '../checks/operation.js';
 import type { Check, Scope } from '../checks/types.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
+import type { Json, JsonObject } from '../contract/types.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
 import { redactExchange, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
@@ -42,7 +43,7 @@ export async function verdictOn(
   const deviation =
     thrown instanceof DeviationFound
       ? deviationOf(
-          { environment, scope, check, exchanges, trail, command, conceal },
+          { environment, scope, check, exchanges, trail, command, conceal, inputs: session.inputs },
           thrown,
           session.counterexample,
         )
@@ -90,11 +91,13 @@ interface Circumstances {
   /** These, and the check's own before its cases. */
   readonly trail: readonly Exchange[];
   readonly command: CommandLine;
+  /** What each exchange was asked with. */
+  readonly inputs: WeakMap<Exchange, JsonObject>;
   conceal(text: string): string;
 }
 
 function deviationOf(
-  { environment, scope, check, exchanges, trail, command, conceal }: Circumstances,
+  { environment, scope, check, exchanges, trail, command, inputs, conceal }: Circumstances,
   { finding }: DeviationFound,
   counterexample: Counterexample | undefined,
 ): Deviation {
@@ -112,7 +115,8 @@ function deviationOf(
     expected: conceal(finding.expected),
     observed: conceal(finding.observed),
     ...(member === undefined ? {} : { member }),
-    counterexample: redactValue(counterexample?.value ?? null, []),
+    counterexample:
+      callsOf(scope, until(exchanges, deciding), inputs) ?? redactValue(counterexample?.value ?? null, []),
     exchanges: shown.map((exchange) => record(scope, exchange)),
     reproduce: {
       seed: environment.seed,
@@ -122,6 +126,25 @@ function deviationOf(
       ...(awsCli === undefined ? {} : { awsCli }),
     },
   };
+}
+
+/**
+ * What was sent, as operation and input: the deciding call, and what changed something before it. That says more than
+ * the drawn value alone, which lacks the rule's own members. One call stands by itself, several in a list.
+ */
+function callsOf(
+  { contract }: Scope,
+  exchanges: readonly Exchange[],
+  inputs: WeakMap<Exchange, JsonObject>,
+): Json | undefined {
+  const calls = exchanges.flatMap((exchange, index): JsonObject[] => {
+    const operation = contract.operations.get(exchange.request.operation);
+    const input = inputs.get(exchange);
+    const decides = index === exchanges.length - 1;
+    if (operation === undefined || input === undefined || (operation.readonly && !decides)) return [];
+    return [{ [operation.operation]: redactValue(input, operation.sensitive.input) }];
+  });
+  return calls.length > 1 ? calls.slice(-SHOWN_EXCHANGES) : calls[0];
 }
 
 /** The deciding exchange and those before it. */
