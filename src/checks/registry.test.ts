@@ -134,11 +134,14 @@ describe('what each kind asks', () => {
     ]);
   });
 
-  test('filter: each filter, but not by what this version does not make', () => {
+  test('filter: each filter', () => {
     expect(ids('filter', 'ivs').sort()).toEqual(
-      ['filterByName', 'filterByPlaybackRestrictionPolicyArn', 'filterByRecordingConfigurationArn'].map(
-        (member) => `ListChannels/${member}`,
-      ),
+      [
+        'filterByAdConfigurationArn',
+        'filterByName',
+        'filterByPlaybackRestrictionPolicyArn',
+        'filterByRecordingConfigurationArn',
+      ].map((member) => `ListChannels/${member}`),
     );
   });
 
@@ -160,7 +163,13 @@ describe('what each kind asks', () => {
   });
 
   test('tags: each rule of every resource that can be tagged', () => {
-    const resources = ['Channel', 'StreamKey', 'PlaybackRestrictionPolicy', 'RecordingConfiguration'];
+    const resources = [
+      'Channel',
+      'StreamKey',
+      'PlaybackRestrictionPolicy',
+      'RecordingConfiguration',
+      'AdConfiguration',
+    ];
     expect(ids('tags', 'ivs', 'tag-resource-adds/')).toEqual(
       resources.map((name) => `tag-resource-adds/${name}`),
     );

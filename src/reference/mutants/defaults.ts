@@ -25,6 +25,7 @@ const WRONG_DEFAULTS: { readonly [operation: string]: { readonly [member: string
     'thumbnailConfiguration.targetIntervalSeconds': 30,
     'thumbnailConfiguration.storage': ['LATEST'],
   },
+  CreateAdConfiguration: { postRollConfiguration: { enabled: false, durationSeconds: 30 } },
 };
 
 /** Settings of individual participant recording → a legal value that is not the default. */

@@ -6,6 +6,9 @@ import { addStreamKey } from '../stream-key.js';
 import { mutantOf, type Place, showing, shownEntry, storing, withInput } from './build.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
+/** What no client asks for. */
+const RESET_PLAYBACK_CONFIGURATION = 'arn:aws:mediatailor:us-west-2:000000000000:playbackConfiguration/reset';
+
 /** Update operation → changeable member → its value when it is reset. */
 const RESETS: { readonly [update: string]: JsonObject } = {
   UpdateChannel: {
@@ -18,6 +21,7 @@ const RESETS: { readonly [update: string]: JsonObject } = {
     containerFormat: 'TS',
     recordingConfigurationArn: '',
     playbackRestrictionPolicyArn: '',
+    adConfigurationArn: '',
     multitrackInputConfiguration: { enabled: false, maximumResolution: 'FULL_HD', policy: 'ALLOW' },
     tags: {},
   },
@@ -26,6 +30,12 @@ const RESETS: { readonly [update: string]: JsonObject } = {
     allowedCountries: [],
     allowedOrigins: [],
     enableStrictOriginEnforcement: false,
+    tags: {},
+  },
+  UpdateAdConfiguration: {
+    name: '',
+    mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn: RESET_PLAYBACK_CONFIGURATION }],
+    postRollConfiguration: { enabled: false, durationSeconds: 15 },
     tags: {},
   },
   UpdateStage: { name: '', tags: {} },
@@ -44,7 +54,7 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
       ...batchMutants(type),
     ]),
     cascadeIgnored(),
-    ...['recording-configuration', 'playback-restriction-policy'].map(inUseIgnored),
+    ...['recording-configuration', 'playback-restriction-policy', 'ad-configuration'].map(inUseIgnored),
     secondStreamKey(),
     neverActive(),
   ];
@@ -55,12 +65,7 @@ function createMutants(contracts: Contracts, { service, create, member }: Resour
   const input = contracts.get(service)?.operations.get(create)?.input;
   return Object.keys(input?.properties ?? {})
     .filter(
-      (name) =>
-        ![
-          'participantTokenConfigurations',
-          'autoParticipantRecordingConfiguration',
-          'adConfigurationArn',
-        ].includes(name),
+      (name) => !['participantTokenConfigurations', 'autoParticipantRecordingConfiguration'].includes(name),
     )
     .flatMap((name) => [
       mutantOf(

@@ -21,6 +21,7 @@ const WRONG_PAGE_SIZES: { readonly [list: string]: readonly number[] } = {
   ListStreamKeys: [],
   ListPlaybackRestrictionPolicies: [2, 100],
   ListRecordingConfigurations: [10],
+  ListAdConfigurations: [10],
   ListStages: [10, 100],
 };
 
@@ -42,7 +43,7 @@ function filterMutants(): Mutant[] {
       ),
     ),
   );
-  const incomplete = FILTERS.slice(0, 3).map((filter) =>
+  const incomplete = FILTERS.map((filter) =>
     mutantOf(
       'filter-incomplete',
       LIST_CHANNELS,

@@ -64,6 +64,17 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     items: 'recordingConfigurations',
   },
   {
+    service: 'ivs',
+    kind: 'ad-configuration',
+    member: 'adConfiguration',
+    create: 'CreateAdConfiguration',
+    get: 'GetAdConfiguration',
+    update: 'UpdateAdConfiguration',
+    delete: 'DeleteAdConfiguration',
+    list: 'ListAdConfigurations',
+    items: 'adConfigurations',
+  },
+  {
     service: 'ivs-realtime',
     kind: 'stage',
     member: 'stage',

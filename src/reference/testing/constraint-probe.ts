@@ -4,6 +4,12 @@ import type { Place } from '../mutants/build.js';
 import type { SchemaSite, Step } from '../mutants/schema-sites.js';
 import { schemaSites } from '../mutants/schema-sites.js';
 import { contracts, unknownArn } from './client.js';
+import { AD_CONFIGURATION, PLAYBACK } from './configurations.js';
+
+const AD_CONFIGURATION_MEMBERS: JsonObject = {
+  ...AD_CONFIGURATION,
+  postRollConfiguration: { durationSeconds: 5, enabled: true },
+};
 
 /** A valid input of each operation with every member that constraints are on. */
 const FULL: { readonly [operation: string]: JsonObject } = {
@@ -22,6 +28,8 @@ const FULL: { readonly [operation: string]: JsonObject } = {
       recordParticipantReplicas: true,
     },
   },
+  CreateAdConfiguration: { name: 'a', tags: { key: 'a' }, ...AD_CONFIGURATION_MEMBERS },
+  UpdateAdConfiguration: { arn: unknownArn('ad-configuration'), name: 'a', ...AD_CONFIGURATION_MEMBERS },
   CreateParticipantToken: {
     stageArn: unknownArn('stage'),
     userId: 'a',
@@ -126,6 +134,7 @@ function deciding({ schema, path }: SchemaSite, keyword: string, family: string,
 }
 
 function longText({ pattern = '' }: Schema, path: string, length: number): string {
+  if (pattern.includes('mediatailor')) return `${PLAYBACK}/`.padEnd(length, '0');
   const type = /:([a-z-]+)\//.exec(pattern)?.[1] ?? (pattern.includes('arn:') ? 'channel' : undefined);
   if (type !== undefined) return unknownArn(type).padEnd(length, '0');
   return path.startsWith('allowedOrigins') ? 'https://'.padEnd(length, 'a') : 'a'.repeat(length);
@@ -134,6 +143,7 @@ function longText({ pattern = '' }: Schema, path: string, length: number): strin
 function item(path: string, operation: string): Json {
   if (path === 'arns') return unknownArn(typeOf(operation));
   if (path === 'participantTokenConfigurations') return {};
+  if (path.startsWith('mediaTailor')) return {};
   if (path === 'tagKeys') return 'key';
   if (path.endsWith('capabilities')) return 'PUBLISH';
   return path.endsWith('storage') ? 'LATEST' : 'NONE';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../contract/types.js';
+import { AD_CONFIGURATION } from './configurations.js';
 
 /** List operations, their items, and what to create so that they have some. */
 export const LISTS: readonly (readonly [list: string, items: string, create: string, input: JsonObject])[] = [
@@ -10,5 +11,6 @@ export const LISTS: readonly (readonly [list: string, items: string, create: str
     'CreateRecordingConfiguration',
     { destinationConfiguration: { s3: { bucketName: 'bucket' } } },
   ],
+  ['ListAdConfigurations', 'adConfigurations', 'CreateAdConfiguration', AD_CONFIGURATION],
   ['ListStages', 'stages', 'CreateStage', {}],
 ];

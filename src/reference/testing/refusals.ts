@@ -31,6 +31,7 @@ function unknowns(scribe: Scribe): void {
     ['StreamKey', 'stream-key'],
     ['PlaybackRestrictionPolicy', 'playback-restriction-policy'],
     ['RecordingConfiguration', 'recording-configuration'],
+    ['AdConfiguration', 'ad-configuration'],
     ['Stage', 'stage'],
   ];
   for (const [name, type] of types) {
