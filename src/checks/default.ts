@@ -32,7 +32,10 @@ export const defaults: Kind = {
 };
 
 function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] {
-  return defaultsOf(scope.contract, operation.input).map(({ member, default: value }) => {
+  const shownDefaults = defaultsOf(scope.contract, operation.input).filter(
+    ({ member }) => !resource.silent?.includes(member),
+  );
+  return shownDefaults.map(({ member, default: value }) => {
     const [head = '', within] = member.split('[].');
     const shownIn = resource.echo?.[head];
     const mayBeAbsent = isContested(scope, operation.operation, member);

@@ -176,6 +176,10 @@ describe('what each kind asks', () => {
     expect(ids('tag-prefix', 'ivs')).toEqual(
       expect.arrayContaining(['TagResource', 'CreateChannel'].map((name) => expect.stringContaining(name))),
     );
-    expect(ids('tag-limit', 'ivs-realtime')).toEqual(['realtime-at-most-50-tags/Stage']);
+    expect(ids('tag-limit', 'ivs-realtime')).toEqual(
+      ['Stage', 'EncoderConfiguration', 'StorageConfiguration', 'IngestConfiguration'].map(
+        (name) => `realtime-at-most-50-tags/${name}`,
+      ),
+    );
   });
 });

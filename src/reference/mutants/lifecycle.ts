@@ -38,7 +38,8 @@ const RESETS: { readonly [update: string]: JsonObject } = {
     postRollConfiguration: { enabled: false, durationSeconds: 15 },
     tags: {},
   },
-  UpdateStage: { name: '', tags: {} },
+  UpdateStage: { name: '', autoParticipantRecordingConfiguration: { storageConfigurationArn: '' }, tags: {} },
+  UpdateIngestConfiguration: { stageArn: '', redundantIngest: false, tags: {} },
 };
 
 const CREATE_STREAM_KEY: Place = { service: 'ivs', operation: 'CreateStreamKey' };
@@ -60,13 +61,17 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
   ];
 }
 
+/** Whether the answer does not show the member, or not in a way that one value of it tells from another. */
+function isUnseen(create: string, member: string): boolean {
+  if (create === 'CreateIngestConfiguration') return member === 'insecureIngest';
+  return ['participantTokenConfigurations', 'autoParticipantRecordingConfiguration'].includes(member);
+}
+
 function createMutants(contracts: Contracts, { service, create, member }: ResourceType): Mutant[] {
   const place: Place = { service, operation: create };
   const input = contracts.get(service)?.operations.get(create)?.input;
   return Object.keys(input?.properties ?? {})
-    .filter(
-      (name) => !['participantTokenConfigurations', 'autoParticipantRecordingConfiguration'].includes(name),
-    )
+    .filter((name) => !isUnseen(create, name))
     .flatMap((name) => [
       mutantOf(
         'create-echo-wrong',
@@ -114,6 +119,8 @@ const OTHER_VALUE: { readonly [value: string]: string } = {
   BASIC: 'STANDARD',
   ADVANCED_SD: 'ADVANCED_HD',
   ADVANCED_HD: 'ADVANCED_SD',
+  RTMP: 'RTMPS',
+  RTMPS: 'RTMP',
   TS: 'FRAGMENTED_MP4',
   FRAGMENTED_MP4: 'TS',
   HIGHER_BANDWIDTH_DELIVERY: 'CONSTRAINED_BANDWIDTH_DELIVERY',

@@ -23,6 +23,9 @@ const WRONG_PAGE_SIZES: { readonly [list: string]: readonly number[] } = {
   ListRecordingConfigurations: [10],
   ListAdConfigurations: [10],
   ListStages: [10, 100],
+  ListEncoderConfigurations: [10],
+  ListStorageConfigurations: [10],
+  ListIngestConfigurations: [10, 100],
 };
 
 /** The largest page that the contract allows. */
@@ -66,7 +69,15 @@ function filterMutants(): Mutant[] {
       next(call.input[first] === undefined ? call : withInput(call, { [second]: undefined })),
     ),
   );
-  return [...ignored, ...incomplete, ...together, nameByPrefix()];
+  return [...ignored, ...incomplete, ...together, nameByPrefix(), stageFilterIgnored()];
+}
+
+function stageFilterIgnored(): Mutant {
+  const place: Place = { service: 'ivs-realtime', operation: 'ListIngestConfigurations' };
+  const filter = 'filterByStageArn';
+  return mutantOf('filter-ignored', place, [filter], `${filter} is ignored.`, (call, next) =>
+    next(withInput(call, { [filter]: undefined })),
+  );
 }
 
 function nameByPrefix(): Mutant {

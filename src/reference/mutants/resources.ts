@@ -85,6 +85,37 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     list: 'ListStages',
     items: 'stages',
   },
+  {
+    service: 'ivs-realtime',
+    kind: 'encoder-configuration',
+    member: 'encoderConfiguration',
+    create: 'CreateEncoderConfiguration',
+    get: 'GetEncoderConfiguration',
+    delete: 'DeleteEncoderConfiguration',
+    list: 'ListEncoderConfigurations',
+    items: 'encoderConfigurations',
+  },
+  {
+    service: 'ivs-realtime',
+    kind: 'storage-configuration',
+    member: 'storageConfiguration',
+    create: 'CreateStorageConfiguration',
+    get: 'GetStorageConfiguration',
+    delete: 'DeleteStorageConfiguration',
+    list: 'ListStorageConfigurations',
+    items: 'storageConfigurations',
+  },
+  {
+    service: 'ivs-realtime',
+    kind: 'ingest-configuration',
+    member: 'ingestConfiguration',
+    create: 'CreateIngestConfiguration',
+    get: 'GetIngestConfiguration',
+    update: 'UpdateIngestConfiguration',
+    delete: 'DeleteIngestConfiguration',
+    list: 'ListIngestConfigurations',
+    items: 'ingestConfigurations',
+  },
 ];
 
 /** Operations of no resource type, or of all. */

@@ -4,7 +4,7 @@ import type { Place } from '../mutants/build.js';
 import type { SchemaSite, Step } from '../mutants/schema-sites.js';
 import { schemaSites } from '../mutants/schema-sites.js';
 import { contracts, unknownArn } from './client.js';
-import { AD_CONFIGURATION, PLAYBACK } from './configurations.js';
+import { AD_CONFIGURATION, INGEST_CONFIGURATION, PLAYBACK, STORAGE_CONFIGURATION } from './configurations.js';
 
 const AD_CONFIGURATION_MEMBERS: JsonObject = {
   ...AD_CONFIGURATION,
@@ -30,6 +30,27 @@ const FULL: { readonly [operation: string]: JsonObject } = {
   },
   CreateAdConfiguration: { name: 'a', tags: { key: 'a' }, ...AD_CONFIGURATION_MEMBERS },
   UpdateAdConfiguration: { arn: unknownArn('ad-configuration'), name: 'a', ...AD_CONFIGURATION_MEMBERS },
+  CreateEncoderConfiguration: {
+    name: 'a',
+    tags: { key: 'a' },
+    video: { width: 640, height: 360, framerate: 5, bitrate: 5 },
+  },
+  CreateStorageConfiguration: { name: 'a', tags: { key: 'a' }, ...STORAGE_CONFIGURATION },
+  CreateIngestConfiguration: {
+    ...INGEST_CONFIGURATION,
+    insecureIngest: true,
+    redundantIngest: true,
+    name: 'a',
+    stageArn: '',
+    userId: 'a',
+    attributes: { a: 'a' },
+    tags: { key: 'a' },
+  },
+  UpdateIngestConfiguration: {
+    arn: unknownArn('ingest-configuration'),
+    stageArn: '',
+    redundantIngest: true,
+  },
   CreateParticipantToken: {
     stageArn: unknownArn('stage'),
     userId: 'a',
@@ -104,9 +125,11 @@ function typeOf(operation: string): string {
 
 function deciding({ schema, path }: SchemaSite, keyword: string, family: string, operation: string): Json {
   if (path.endsWith('allowedCountries[]') && keyword.endsWith('Length')) return 'DE';
-  const more = family === 'constraint-tighter' ? 0 : 1;
+  const isEven = /^video\.(width|height)$/.test(path);
+  const more = family === 'constraint-tighter' ? 0 : isEven ? 2 : 1;
   switch (keyword) {
     case 'type':
+      if (isEven) return '640';
       return schema.type === 'string' ? 1 : 'text';
     case 'enum':
       return 'OTHER';

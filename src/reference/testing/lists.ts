@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/types.js';
-import { AD_CONFIGURATION } from './configurations.js';
+import { AD_CONFIGURATION, INGEST_CONFIGURATION, STORAGE_CONFIGURATION } from './configurations.js';
 
 /** List operations, their items, and what to create so that they have some. */
 export const LISTS: readonly (readonly [list: string, items: string, create: string, input: JsonObject])[] = [
@@ -13,4 +13,7 @@ export const LISTS: readonly (readonly [list: string, items: string, create: str
   ],
   ['ListAdConfigurations', 'adConfigurations', 'CreateAdConfiguration', AD_CONFIGURATION],
   ['ListStages', 'stages', 'CreateStage', {}],
+  ['ListEncoderConfigurations', 'encoderConfigurations', 'CreateEncoderConfiguration', {}],
+  ['ListStorageConfigurations', 'storageConfigurations', 'CreateStorageConfiguration', STORAGE_CONFIGURATION],
+  ['ListIngestConfigurations', 'ingestConfigurations', 'CreateIngestConfiguration', INGEST_CONFIGURATION],
 ];

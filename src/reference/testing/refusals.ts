@@ -33,6 +33,9 @@ function unknowns(scribe: Scribe): void {
     ['RecordingConfiguration', 'recording-configuration'],
     ['AdConfiguration', 'ad-configuration'],
     ['Stage', 'stage'],
+    ['EncoderConfiguration', 'encoder-configuration'],
+    ['StorageConfiguration', 'storage-configuration'],
+    ['IngestConfiguration', 'ingest-configuration'],
   ];
   for (const [name, type] of types) {
     const arn = unknownArn(type);

@@ -2,7 +2,12 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import { list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { unknownArn } from './client.js';
-import { adConfigurationLife } from './configurations.js';
+import {
+  adConfigurationLife,
+  encoderConfigurationLife,
+  ingestConfigurationLife,
+  storageConfigurationLife,
+} from './configurations.js';
 import { LISTS } from './lists.js';
 import { refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
@@ -22,6 +27,9 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   recordingLife(scribe, channels);
   use(scribe, 'adConfiguration', adConfigurationLife(scribe), ...channels);
   stageLife(scribe);
+  storageConfigurationLife(scribe);
+  encoderConfigurationLife(scribe);
+  ingestConfigurationLife(scribe);
   for (const [operation, , create, input] of LISTS) {
     tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
     scribe.send(operation);
