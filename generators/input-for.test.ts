@@ -40,6 +40,32 @@ describe('inputFor', () => {
     ]);
   });
 
+  it('gives videos with even sides of at most Full HD, lying and upright', () => {
+    const arbitrary = inputFor(realtime, 'CreateEncoderConfiguration');
+    const problems = (value: Json): string[] => {
+      const { width = 1280, height = 720 } = Object(value).video ?? {};
+      return [
+        ...(width % 2 === 0 && height % 2 === 0 ? [] : [`odd ${width}x${height}`]),
+        ...(width * height <= 2_073_600 ? [] : [`large ${width}x${height}`]),
+      ];
+    };
+    obeysLaws(arbitrary, problems);
+    const videos = fc.sample(arbitrary, { seed: 3, numRuns: 500 }).map((value) => Object(value).video ?? {});
+    expect(videos.some(({ width }) => width > 1080)).toBe(true);
+    expect(videos.some(({ height }) => height > 1080)).toBe(true);
+    expect(videos.some(({ width, height }) => width === undefined && height === undefined)).toBe(true);
+  });
+
+  it('gives RTMP with insecure ingest only', () => {
+    const arbitrary = inputFor(realtime, 'CreateIngestConfiguration');
+    obeysLaws(arbitrary, (value) => {
+      const { ingestProtocol, insecureIngest } = Object(value);
+      return ingestProtocol === 'RTMP' && insecureIngest !== true ? ['RTMP without insecureIngest'] : [];
+    });
+    const values = fc.sample(arbitrary, { seed: 3, numRuns: 100 });
+    expect(seen(values, ({ ingestProtocol }) => ingestProtocol)).toEqual(['"RTMP"', '"RTMPS"']);
+  });
+
   it('gives channels in documented combinations only, but in all of them', () => {
     const arbitrary = inputFor(ivs, 'CreateChannel');
     obeysLaws(arbitrary, channelProblems);

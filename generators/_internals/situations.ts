@@ -134,6 +134,30 @@ const POLICY: InputKnowledge = {
   situations: [{}],
 };
 
+/** Whole frames per second, which every number format holds exactly. */
+const VIDEO: SchemaOptions = { overrides: { 'video.framerate': fc.integer({ min: 1, max: 60 }) } };
+
+/** The longer and the shorter side of a Full HD video. */
+const [LONGER, SHORTER] = [1920, 1080];
+
+/** Sides of a video are even, and their product is at most that of a Full HD one; a side that is absent is the default's. */
+function frame(width: number, height: number): SchemaOptions {
+  const even = (most: number) => fc.integer({ min: 1, max: most / 2 }).map((half) => half * 2);
+  return { overrides: { 'video.width': even(width), 'video.height': even(height) } };
+}
+
+const CREATE_ENCODER_CONFIGURATION: InputKnowledge['situations'] = [
+  // In this one, each side may be as long as any can be without the other one being too long.
+  { ...frame(SHORTER, SHORTER), require: ['video.width'] },
+  frame(LONGER, SHORTER),
+  { ...frame(SHORTER, LONGER), require: ['video.width', 'video.height'] },
+];
+
+const CREATE_INGEST_CONFIGURATION: InputKnowledge['situations'] = [
+  { overrides: { ingestProtocol: fc.constant('RTMPS') }, require: ['ingestProtocol'] },
+  { overrides: { insecureIngest: fc.constant(true) }, require: ['insecureIngest'] },
+];
+
 /** Page tokens come from earlier answers, and at most one filter goes with a list operation. */
 function listKnowledge({ input, pagination }: OperationContract): InputKnowledge {
   const filters = Object.keys(input.properties ?? {}).filter((member) => member.startsWith('filterBy'));
@@ -167,6 +191,15 @@ export function inputKnowledge(operation: OperationContract, options: SchemaOpti
       };
     case 'CreateParticipantToken':
       return { always: tokenOptions(''), situations: [{}] };
+    case 'CreateEncoderConfiguration':
+      return { always: VIDEO, situations: CREATE_ENCODER_CONFIGURATION };
+    case 'CreateIngestConfiguration':
+      return {
+        always: { overrides: { attributes: participantAttributes() }, omit: ['stageArn'] },
+        situations: CREATE_INGEST_CONFIGURATION,
+      };
+    case 'UpdateIngestConfiguration':
+      return { always: { omit: ['stageArn'] }, situations: [{}] };
     default:
       return listKnowledge(operation);
   }

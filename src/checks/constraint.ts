@@ -65,8 +65,7 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
       const head = each.member.split(/[.[{]/)[0] ?? '';
       await context.forEach(casesOf(context, caller, each, inside), async (value) => {
         const { valid, whole, input } = asObject(value);
-        const kept =
-          whole === true ? asObject(input) : pruned(scope.contract, operation, each, asObject(input));
+        const kept = whole === true ? asObject(input) : pruned(scope.contract, caller, each, asObject(input));
         const sent = withoutReferences(caller, each, kept);
         const answer = await call(whole === true ? sent : { [head]: sent[head] });
         if (valid === true) expectAccepted(answer, each, limit);
@@ -148,34 +147,51 @@ function valuesAt(value: Json | undefined, [step, ...rest]: readonly string[]): 
 }
 
 /**
- * The input without optional members beside the one that is asked about: what is valid by the schema alone may
- * contradict a rule between members.
+ * The input without optional members beside the one that is asked about, and those that decide together with it: what
+ * is valid by the schema alone may contradict a rule between members.
  */
 function pruned(
   contract: Contract,
-  operation: OperationContract,
+  { operation, creates, target }: Caller,
   each: Constraint,
   input: JsonObject,
 ): JsonObject {
   const path = each.member.split(/\.|(?=\[\])|(?=\{)/);
-  return asObject(prune(contract, operation.input, path, input));
+  const kept = (creates ?? target?.resource)?.interdependent ?? [];
+  return asObject(prune({ contract, kept }, operation.input, [], path, input));
 }
 
-function prune(contract: Contract, unresolved: Schema, path: readonly string[], value: Json): Json {
-  const schema = resolve(contract, unresolved);
+/** What is not pruned besides: members that decide together, by their paths, stay together. */
+interface Pruning {
+  readonly contract: Contract;
+  readonly kept: readonly string[];
+}
+
+function prune(
+  pruning: Pruning,
+  unresolved: Schema,
+  above: readonly string[],
+  path: readonly string[],
+  value: Json,
+): Json {
+  const schema = resolve(pruning.contract, unresolved);
   const [head, ...rest] = path;
   if (head === undefined) return value;
   if (head === '[]' && Array.isArray(value)) {
     const items = schema.items;
-    return items === undefined ? value : value.map((item) => prune(contract, items, rest, item));
+    return items === undefined
+      ? value
+      : value.map((item) => prune(pruning, items, [...above, head], rest, item));
   }
   if (!isObject(value) || schema.properties === undefined) return value;
-  const kept = Object.entries(value).filter(([name]) => name === head || schema.required?.includes(name));
+  const isKept = (name: string) =>
+    name === head || schema.required?.includes(name) || pruning.kept.includes([...above, name].join('.'));
+  const kept = Object.entries(value).filter(([name]) => isKept(name));
   const next = schema.properties[head];
   return Object.fromEntries(
     kept.map(([name, member]) => [
       name,
-      name === head && next ? prune(contract, next, rest, member) : member,
+      name === head && next ? prune(pruning, next, [...above, head], rest, member) : member,
     ]),
   );
 }

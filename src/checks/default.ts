@@ -4,7 +4,7 @@ import type { Resource } from '../contract/resources.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
-import { at, listAt, requireSuccess, show, withMember } from './expect.js';
+import { at, equal, listAt, requireSuccess, show, withMember } from './expect.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -32,7 +32,10 @@ export const defaults: Kind = {
 };
 
 function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] {
-  return defaultsOf(scope.contract, operation.input).map(({ member, default: value }) => {
+  const shownDefaults = defaultsOf(scope.contract, operation.input).filter(
+    ({ member }) => !resource.silent?.includes(member),
+  );
+  return shownDefaults.map(({ member, default: value }) => {
     const [head = '', within] = member.split('[].');
     const shownIn = resource.echo?.[head];
     const mayBeAbsent = isContested(scope, operation.operation, member);
@@ -121,7 +124,7 @@ function judge(answer: Answer, path: string, shown: Json | undefined, each: Defa
   const same = Array.isArray(each.value)
     ? JSON.stringify([...(Array.isArray(observed) ? observed : [])].sort()) ===
         JSON.stringify([...each.value].sort()) && Array.isArray(observed)
-    : observed === each.value;
+    : equal(observed, each.value);
   if (same) return;
   throw new DeviationFound({
     expected: `${path} is ${show(each.value)} when ${each.member} is not sent`,

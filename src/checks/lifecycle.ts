@@ -2,7 +2,16 @@ import type { Arbitrary } from 'fast-check';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import { isContested } from './contested.js';
-import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
+import {
+  at,
+  expectError,
+  expectMember,
+  objectAt,
+  requireSuccess,
+  show,
+  stringAt,
+  withMember,
+} from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -103,7 +112,7 @@ function createdWithReference(scope: Scope, resource: Resource): Check[] {
         expected: `the answer shows the same ${member}`,
         run: async (context) => {
           const used = await context.create(named, {}, { ready: true });
-          const owned = await context.create(resource, { [member]: used.arn });
+          const owned = await context.create(resource, withMember({}, member, used.arn));
           expectMember(owned.answer, path, at(owned.output, member), used.arn, { because: 'as it was sent' });
         },
       },

@@ -3,7 +3,15 @@ import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { CascadeRule, InUseRule, UnknownReferenceRule, UnsetRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import { callersOf } from './caller.js';
-import { describeAnswer, expectError, expectMember, objectAt, requireSuccess } from './expect.js';
+import {
+  at,
+  describeAnswer,
+  expectError,
+  expectMember,
+  objectAt,
+  requireSuccess,
+  withMember,
+} from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingForUse, makingOf, partOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
@@ -36,7 +44,7 @@ function inUseChecks(scope: Scope, rule: InUseRule): Check[] {
       expected: `${status} ${rule.error}`,
       run: async (context) => {
         const used = await context.create(resource, {}, { ready: true });
-        await context.create(user, { [rule.member]: used.arn });
+        await context.create(user, withMember({}, rule.member, used.arn));
         const answer = await context.call(name, { [named]: used.arn });
         expectError(answer, rule.error, status, `a ${user.name} uses it`);
       },
@@ -48,8 +56,9 @@ function inUseChecks(scope: Scope, rule: InUseRule): Check[] {
       expected: 'success',
       run: async (context) => {
         const used = await context.create(resource, {}, { ready: true });
-        const holder = await context.create(user, { [rule.member]: used.arn });
-        const letGo = { [update.binding.input ?? 'arn']: holder.arn, [rule.member]: '' };
+        const holder = await context.create(user, withMember({}, rule.member, used.arn));
+        const holding = { [update.binding.input ?? 'arn']: holder.arn };
+        const letGo = withMember(holding, rule.member, '');
         requireSuccess(await context.call(update.operation.operation, letGo));
         await context.eventually(async () => {
           const answer = await context.call(name, { [named]: used.arn });
@@ -123,7 +132,7 @@ function unknownChecks(scope: Scope, rule: UnknownReferenceRule): Check[] {
       expected: `${status} ${rule.error}`,
       run: async (context) => {
         const call = await caller.prepare(context);
-        const answer = await call({ [rule.member]: await context.unknownArn(named) });
+        const answer = await call(withMember({}, rule.member, await context.unknownArn(named)));
         expectError(answer, rule.error, status, `no ${named.name} has this ARN`);
       },
     });
@@ -154,15 +163,20 @@ function unsetChecks(scope: Scope, rule: UnsetRule): Check[] {
       expected: `${get.operation.operation} shows ${JSON.stringify(rule.value)}`,
       run: async (context) => {
         const used = await context.create(named, {}, { ready: true });
-        const holder = await context.create(resource, { [rule.member]: used.arn });
-        const input = { [update.binding.input ?? 'arn']: holder.arn, [rule.member]: rule.value };
+        const holder = await context.create(resource, withMember({}, rule.member, used.arn));
+        const input = withMember({ [update.binding.input ?? 'arn']: holder.arn }, rule.member, rule.value);
         requireSuccess(await context.call(name, input));
         await context.eventually(async () => {
           const answer = await context.call(get.operation.operation, {
             [get.binding.input ?? 'arn']: holder.arn,
           });
           const shown = objectAt(requireSuccess(answer), get.binding.output ?? '');
-          expectMember(answer, `${get.binding.output}.${rule.member}`, shown[rule.member] ?? '', rule.value);
+          expectMember(
+            answer,
+            `${get.binding.output}.${rule.member}`,
+            at(shown, rule.member) ?? '',
+            rule.value,
+          );
         });
       },
     }),

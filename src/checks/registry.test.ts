@@ -134,11 +134,14 @@ describe('what each kind asks', () => {
     ]);
   });
 
-  test('filter: each filter, but not by what this version does not make', () => {
+  test('filter: each filter', () => {
     expect(ids('filter', 'ivs').sort()).toEqual(
-      ['filterByName', 'filterByPlaybackRestrictionPolicyArn', 'filterByRecordingConfigurationArn'].map(
-        (member) => `ListChannels/${member}`,
-      ),
+      [
+        'filterByAdConfigurationArn',
+        'filterByName',
+        'filterByPlaybackRestrictionPolicyArn',
+        'filterByRecordingConfigurationArn',
+      ].map((member) => `ListChannels/${member}`),
     );
   });
 
@@ -160,13 +163,23 @@ describe('what each kind asks', () => {
   });
 
   test('tags: each rule of every resource that can be tagged', () => {
-    const resources = ['Channel', 'StreamKey', 'PlaybackRestrictionPolicy', 'RecordingConfiguration'];
+    const resources = [
+      'Channel',
+      'StreamKey',
+      'PlaybackRestrictionPolicy',
+      'RecordingConfiguration',
+      'AdConfiguration',
+    ];
     expect(ids('tags', 'ivs', 'tag-resource-adds/')).toEqual(
       resources.map((name) => `tag-resource-adds/${name}`),
     );
     expect(ids('tag-prefix', 'ivs')).toEqual(
       expect.arrayContaining(['TagResource', 'CreateChannel'].map((name) => expect.stringContaining(name))),
     );
-    expect(ids('tag-limit', 'ivs-realtime')).toEqual(['realtime-at-most-50-tags/Stage']);
+    expect(ids('tag-limit', 'ivs-realtime')).toEqual(
+      ['Stage', 'EncoderConfiguration', 'StorageConfiguration', 'IngestConfiguration'].map(
+        (name) => `realtime-at-most-50-tags/${name}`,
+      ),
+    );
   });
 });

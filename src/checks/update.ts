@@ -86,13 +86,15 @@ export function keepingChecks(scope: Scope, resource: Resource): Check[] {
         expected: `${get.operation.operation} shows the same ${member} as before`,
         run: async (context) => {
           const used = await context.create(named, {}, { ready: true });
-          const owned = await context.create(resource, { [member]: used.arn });
+          const owned = await context.create(resource, withMember({}, member, used.arn));
           const input = { [binding.input ?? 'arn']: owned.arn, [changed]: 'renamed' };
           requireSuccess(await context.call(operation.operation, input));
           await context.eventually(async () => {
             const { answer, output } = await readBack(context, get, owned);
             const because = `as before, because only ${changed} was updated`;
-            expectMember(answer, `${get.binding.output}.${member}`, output[member], used.arn, { because });
+            expectMember(answer, `${get.binding.output}.${member}`, at(output, member), used.arn, {
+              because,
+            });
           });
         },
       },

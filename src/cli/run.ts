@@ -70,7 +70,7 @@ export function runCommand(): Command {
       'how long reads may lag behind writes (default: 0 on loopback, else 10)',
       numberFrom(0),
     )
-    .option('--bucket <name>', 'S3 bucket for recording configurations (needed for AWS)')
+    .option('--bucket <name>', 'S3 bucket for recording and storage configurations (needed for AWS)')
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
     .option('--baseline <file>', 'accepted deviations; only others fail the run')
     .option('--write-baseline <file>', 'write a baseline that accepts what this run finds')

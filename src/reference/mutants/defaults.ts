@@ -1,11 +1,13 @@
-import type { Json, JsonObject } from '../../contract/types.js';
+import type { Json, JsonObject, Service } from '../../contract/types.js';
 import type { Call } from '../call.js';
 import { isObject, list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place, storing, withInput } from './build.js';
 
 /** Operation → optional member (or `outer.inner`) → a legal value that is not its default. */
-const WRONG_DEFAULTS: { readonly [operation: string]: { readonly [member: string]: Json } } = {
+type WrongDefaults = { readonly [operation: string]: { readonly [member: string]: Json } };
+
+const WRONG_DEFAULTS: WrongDefaults = {
   CreateChannel: {
     latencyMode: 'NORMAL',
     type: 'BASIC',
@@ -25,6 +27,17 @@ const WRONG_DEFAULTS: { readonly [operation: string]: { readonly [member: string
     'thumbnailConfiguration.targetIntervalSeconds': 30,
     'thumbnailConfiguration.storage': ['LATEST'],
   },
+  CreateAdConfiguration: { postRollConfiguration: { enabled: false, durationSeconds: 30 } },
+};
+
+const WRONG_REALTIME_DEFAULTS: WrongDefaults = {
+  CreateEncoderConfiguration: {
+    'video.width': 640,
+    'video.height': 480,
+    'video.framerate': 60,
+    'video.bitrate': 1_000_000,
+  },
+  CreateIngestConfiguration: { redundantIngest: true },
 };
 
 /** Settings of individual participant recording → a legal value that is not the default. */
@@ -43,15 +56,20 @@ const CREATE_TOKEN: Place = { service: 'ivs-realtime', operation: 'CreatePartici
 
 /** Documented defaults replaced by something else. */
 export function defaultMutants(): Mutant[] {
-  const plain = Object.entries(WRONG_DEFAULTS).flatMap(([operation, members]) =>
-    Object.entries(members).map(([member, value]) =>
-      wrongDefault({ service: 'ivs', operation }, member, value),
-    ),
-  );
+  const plain = [
+    ...wrongDefaults('ivs', WRONG_DEFAULTS),
+    ...wrongDefaults('ivs-realtime', WRONG_REALTIME_DEFAULTS),
+  ];
   const recording = Object.entries(WRONG_RECORDING_DEFAULTS).map(([member, value]) =>
     wrongRecordingDefault(member, value),
   );
   return [...plain, ...recording, ...presetMutants(), ...[CREATE_STAGE, CREATE_TOKEN].flatMap(tokenMutants)];
+}
+
+function wrongDefaults(service: Service, wrong: WrongDefaults): Mutant[] {
+  return Object.entries(wrong).flatMap(([operation, members]) =>
+    Object.entries(members).map(([member, value]) => wrongDefault({ service, operation }, member, value)),
+  );
 }
 
 function wrongDefault(place: Place, path: string, value: Json): Mutant {

@@ -10,6 +10,12 @@ export interface ConstraintChange {
   readonly change: (schema: Schema) => Schema;
 }
 
+/** References for which an operation declares no ResourceNotFoundException: unknown ones are invalid like ill-formed ones. */
+const UNDECLARED_REFERENCES: ReadonlyMap<string, RegExp> = new Map([
+  ['CreateStage', /storageConfigurationArn$/],
+  ['CreateIngestConfiguration', /^stageArn$/],
+]);
+
 /**
  * Whether a change of a constraint makes no difference that any request could show, because something else in the
  * reference endpoint refuses (or cannot even carry) the same values with the same error.
@@ -35,8 +41,11 @@ export function isEquivalent(
   if (path === 'tags' && operation === 'TagResource') {
     return keyword === 'maxProperties' && family !== 'constraint-tighter';
   }
-  const isStorage = path.endsWith('storageConfigurationArn') && operation === 'CreateStage';
-  return isStorage && ['pattern', 'maxLength'].includes(keyword);
+  // The value one beyond is odd, which the prose forbids as well.
+  if (/^video\.(width|height)$/.test(path) && family === 'constraint-looser') return true;
+  return (
+    ['pattern', 'maxLength'].includes(keyword) && UNDECLARED_REFERENCES.get(operation)?.test(path) === true
+  );
 }
 
 /** Tokens that were not issued are refused whatever their form; only these changes show. */

@@ -21,7 +21,7 @@ const FREEDOMS: readonly Freedom[] = [
     reason: 'a new stream key has no tags, and no document says that it then shows an empty map',
   },
   {
-    mutants: /^default-page-size\/ivs\/ListRecordingConfigurations\//,
+    mutants: /^default-page-size\/[\w-]+\/List(Recording|Ad|Storage)Configurations\//,
     reason: "the documented default is the account's quota or 100, and no operation tells the quota",
   },
   {

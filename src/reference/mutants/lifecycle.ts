@@ -6,6 +6,9 @@ import { addStreamKey } from '../stream-key.js';
 import { mutantOf, type Place, showing, shownEntry, storing, withInput } from './build.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
+/** What no client asks for. */
+const RESET_PLAYBACK_CONFIGURATION = 'arn:aws:mediatailor:us-west-2:000000000000:playbackConfiguration/reset';
+
 /** Update operation → changeable member → its value when it is reset. */
 const RESETS: { readonly [update: string]: JsonObject } = {
   UpdateChannel: {
@@ -18,6 +21,7 @@ const RESETS: { readonly [update: string]: JsonObject } = {
     containerFormat: 'TS',
     recordingConfigurationArn: '',
     playbackRestrictionPolicyArn: '',
+    adConfigurationArn: '',
     multitrackInputConfiguration: { enabled: false, maximumResolution: 'FULL_HD', policy: 'ALLOW' },
     tags: {},
   },
@@ -28,7 +32,14 @@ const RESETS: { readonly [update: string]: JsonObject } = {
     enableStrictOriginEnforcement: false,
     tags: {},
   },
-  UpdateStage: { name: '', tags: {} },
+  UpdateAdConfiguration: {
+    name: '',
+    mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn: RESET_PLAYBACK_CONFIGURATION }],
+    postRollConfiguration: { enabled: false, durationSeconds: 15 },
+    tags: {},
+  },
+  UpdateStage: { name: '', autoParticipantRecordingConfiguration: { storageConfigurationArn: '' }, tags: {} },
+  UpdateIngestConfiguration: { stageArn: '', redundantIngest: false, tags: {} },
 };
 
 const CREATE_STREAM_KEY: Place = { service: 'ivs', operation: 'CreateStreamKey' };
@@ -44,24 +55,23 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
       ...batchMutants(type),
     ]),
     cascadeIgnored(),
-    ...['recording-configuration', 'playback-restriction-policy'].map(inUseIgnored),
+    ...['recording-configuration', 'playback-restriction-policy', 'ad-configuration'].map(inUseIgnored),
     secondStreamKey(),
     neverActive(),
   ];
+}
+
+/** Whether the answer does not show the member, or not in a way that one value of it tells from another. */
+function isUnseen(create: string, member: string): boolean {
+  if (create === 'CreateIngestConfiguration') return member === 'insecureIngest';
+  return ['participantTokenConfigurations', 'autoParticipantRecordingConfiguration'].includes(member);
 }
 
 function createMutants(contracts: Contracts, { service, create, member }: ResourceType): Mutant[] {
   const place: Place = { service, operation: create };
   const input = contracts.get(service)?.operations.get(create)?.input;
   return Object.keys(input?.properties ?? {})
-    .filter(
-      (name) =>
-        ![
-          'participantTokenConfigurations',
-          'autoParticipantRecordingConfiguration',
-          'adConfigurationArn',
-        ].includes(name),
-    )
+    .filter((name) => !isUnseen(create, name))
     .flatMap((name) => [
       mutantOf(
         'create-echo-wrong',
@@ -109,6 +119,8 @@ const OTHER_VALUE: { readonly [value: string]: string } = {
   BASIC: 'STANDARD',
   ADVANCED_SD: 'ADVANCED_HD',
   ADVANCED_HD: 'ADVANCED_SD',
+  RTMP: 'RTMPS',
+  RTMPS: 'RTMP',
   TS: 'FRAGMENTED_MP4',
   FRAGMENTED_MP4: 'TS',
   HIGHER_BANDWIDTH_DELIVERY: 'CONSTRAINED_BANDWIDTH_DELIVERY',

@@ -21,7 +21,11 @@ const WRONG_PAGE_SIZES: { readonly [list: string]: readonly number[] } = {
   ListStreamKeys: [],
   ListPlaybackRestrictionPolicies: [2, 100],
   ListRecordingConfigurations: [10],
+  ListAdConfigurations: [10],
   ListStages: [10, 100],
+  ListEncoderConfigurations: [10],
+  ListStorageConfigurations: [10],
+  ListIngestConfigurations: [10, 100],
 };
 
 /** The largest page that the contract allows. */
@@ -42,7 +46,7 @@ function filterMutants(): Mutant[] {
       ),
     ),
   );
-  const incomplete = FILTERS.slice(0, 3).map((filter) =>
+  const incomplete = FILTERS.map((filter) =>
     mutantOf(
       'filter-incomplete',
       LIST_CHANNELS,
@@ -65,7 +69,15 @@ function filterMutants(): Mutant[] {
       next(call.input[first] === undefined ? call : withInput(call, { [second]: undefined })),
     ),
   );
-  return [...ignored, ...incomplete, ...together, nameByPrefix()];
+  return [...ignored, ...incomplete, ...together, nameByPrefix(), stageFilterIgnored()];
+}
+
+function stageFilterIgnored(): Mutant {
+  const place: Place = { service: 'ivs-realtime', operation: 'ListIngestConfigurations' };
+  const filter = 'filterByStageArn';
+  return mutantOf('filter-ignored', place, [filter], `${filter} is ignored.`, (call, next) =>
+    next(withInput(call, { [filter]: undefined })),
+  );
 }
 
 function nameByPrefix(): Mutant {

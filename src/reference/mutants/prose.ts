@@ -28,6 +28,9 @@ const TAG_RESOURCE: readonly Place[] = [
 const CREATE_STAGE: Place = { service: 'ivs-realtime', operation: 'CreateStage' };
 const UPDATE_STAGE: Place = { service: 'ivs-realtime', operation: 'UpdateStage' };
 const CREATE_TOKEN: Place = { service: 'ivs-realtime', operation: 'CreateParticipantToken' };
+const CREATE_ENCODER: Place = { service: 'ivs-realtime', operation: 'CreateEncoderConfiguration' };
+const CREATE_INGEST: Place = { service: 'ivs-realtime', operation: 'CreateIngestConfiguration' };
+const UPDATE_INGEST: Place = { service: 'ivs-realtime', operation: 'UpdateIngestConfiguration' };
 const CREATE_RECORDING: Place = { service: 'ivs', operation: 'CreateRecordingConfiguration' };
 
 const PROSE: readonly ProseTopic[] = [
@@ -53,8 +56,15 @@ const PROSE: readonly ProseTopic[] = [
     family: 'attributes-unchecked',
     topic: 'attributes',
     kinds: ['size'],
-    places: [CREATE_STAGE, CREATE_TOKEN],
+    places: [CREATE_STAGE, CREATE_TOKEN, CREATE_INGEST],
   },
+  {
+    family: 'video-unchecked',
+    topic: 'video',
+    kinds: ['width-even', 'height-even', 'pixels'],
+    places: [CREATE_ENCODER],
+  },
+  { family: 'rtmp-unchecked', topic: 'ingest', kinds: ['insecure'], places: [CREATE_INGEST] },
   { family: 'renditions-unchecked', topic: 'renditions', kinds: ['required'], places: [CREATE_RECORDING] },
   { family: 'tag-limit-unchecked', topic: 'tags', kinds: ['limit'], places: TAG_RESOURCE },
   {
@@ -74,9 +84,10 @@ export function proseMutants(): Mutant[] {
     ...PROSE.flatMap((topic) => topic.places.flatMap((place) => unchecked(topic, place))),
     ...CHANNEL_WRITES.flatMap((place) =>
       ['recordingConfigurationArn', 'playbackRestrictionPolicyArn', 'adConfigurationArn'].map((member) =>
-        unknownReference(place, member),
+        unknownReference(place, member, 'channel'),
       ),
     ),
+    unknownReference(UPDATE_INGEST, 'stageArn', 'ingestConfiguration'),
     ...[CREATE_STAGE, UPDATE_STAGE].map(unknownStorage),
     ...stageTokenMutants(),
     ...[CREATE_STAGE, CREATE_TOKEN].map(wrongExpiry),
@@ -94,14 +105,14 @@ function unchecked({ family, topic, kinds }: ProseTopic, place: Place): Mutant[]
   });
 }
 
-function unknownReference(place: Place, member: string): Mutant {
+function unknownReference(place: Place, member: string, shown: string): Mutant {
   const statement = `A ${member} that names nothing is accepted.`;
   return mutantOf('unknown-reference-accepted', place, [member], statement, (call, next, world) => {
     const answer = next();
     if (answer.error !== 'ResourceNotFoundException') return answer;
     const value = text(call.input, member);
     const accepted = next(withInput(call, { [member]: undefined }));
-    return storing(call, accepted, world, 'channel', () => ({ [member]: value }));
+    return storing(call, accepted, world, shown, () => ({ [member]: value }));
   });
 }
 

@@ -4,6 +4,12 @@ import type { Place } from '../mutants/build.js';
 import type { SchemaSite, Step } from '../mutants/schema-sites.js';
 import { schemaSites } from '../mutants/schema-sites.js';
 import { contracts, unknownArn } from './client.js';
+import { AD_CONFIGURATION, INGEST_CONFIGURATION, PLAYBACK, STORAGE_CONFIGURATION } from './configurations.js';
+
+const AD_CONFIGURATION_MEMBERS: JsonObject = {
+  ...AD_CONFIGURATION,
+  postRollConfiguration: { durationSeconds: 5, enabled: true },
+};
 
 /** A valid input of each operation with every member that constraints are on. */
 const FULL: { readonly [operation: string]: JsonObject } = {
@@ -21,6 +27,29 @@ const FULL: { readonly [operation: string]: JsonObject } = {
       hlsConfiguration: { targetSegmentDurationSeconds: 5 },
       recordParticipantReplicas: true,
     },
+  },
+  CreateAdConfiguration: { name: 'a', tags: { key: 'a' }, ...AD_CONFIGURATION_MEMBERS },
+  UpdateAdConfiguration: { arn: unknownArn('ad-configuration'), name: 'a', ...AD_CONFIGURATION_MEMBERS },
+  CreateEncoderConfiguration: {
+    name: 'a',
+    tags: { key: 'a' },
+    video: { width: 640, height: 360, framerate: 5, bitrate: 5 },
+  },
+  CreateStorageConfiguration: { name: 'a', tags: { key: 'a' }, ...STORAGE_CONFIGURATION },
+  CreateIngestConfiguration: {
+    ...INGEST_CONFIGURATION,
+    insecureIngest: true,
+    redundantIngest: true,
+    name: 'a',
+    stageArn: '',
+    userId: 'a',
+    attributes: { a: 'a' },
+    tags: { key: 'a' },
+  },
+  UpdateIngestConfiguration: {
+    arn: unknownArn('ingest-configuration'),
+    stageArn: '',
+    redundantIngest: true,
   },
   CreateParticipantToken: {
     stageArn: unknownArn('stage'),
@@ -96,9 +125,11 @@ function typeOf(operation: string): string {
 
 function deciding({ schema, path }: SchemaSite, keyword: string, family: string, operation: string): Json {
   if (path.endsWith('allowedCountries[]') && keyword.endsWith('Length')) return 'DE';
-  const more = family === 'constraint-tighter' ? 0 : 1;
+  const isEven = /^video\.(width|height)$/.test(path);
+  const more = family === 'constraint-tighter' ? 0 : isEven ? 2 : 1;
   switch (keyword) {
     case 'type':
+      if (isEven) return '640';
       return schema.type === 'string' ? 1 : 'text';
     case 'enum':
       return 'OTHER';
@@ -126,6 +157,7 @@ function deciding({ schema, path }: SchemaSite, keyword: string, family: string,
 }
 
 function longText({ pattern = '' }: Schema, path: string, length: number): string {
+  if (pattern.includes('mediatailor')) return `${PLAYBACK}/`.padEnd(length, '0');
   const type = /:([a-z-]+)\//.exec(pattern)?.[1] ?? (pattern.includes('arn:') ? 'channel' : undefined);
   if (type !== undefined) return unknownArn(type).padEnd(length, '0');
   return path.startsWith('allowedOrigins') ? 'https://'.padEnd(length, 'a') : 'a'.repeat(length);
@@ -134,6 +166,7 @@ function longText({ pattern = '' }: Schema, path: string, length: number): strin
 function item(path: string, operation: string): Json {
   if (path === 'arns') return unknownArn(typeOf(operation));
   if (path === 'participantTokenConfigurations') return {};
+  if (path.startsWith('mediaTailor')) return {};
   if (path === 'tagKeys') return 'key';
   if (path.endsWith('capabilities')) return 'PUBLISH';
   return path.endsWith('storage') ? 'LATEST' : 'NONE';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../contract/types.js';
+import { AD_CONFIGURATION, INGEST_CONFIGURATION, STORAGE_CONFIGURATION } from './configurations.js';
 
 /** List operations, their items, and what to create so that they have some. */
 export const LISTS: readonly (readonly [list: string, items: string, create: string, input: JsonObject])[] = [
@@ -10,5 +11,9 @@ export const LISTS: readonly (readonly [list: string, items: string, create: str
     'CreateRecordingConfiguration',
     { destinationConfiguration: { s3: { bucketName: 'bucket' } } },
   ],
+  ['ListAdConfigurations', 'adConfigurations', 'CreateAdConfiguration', AD_CONFIGURATION],
   ['ListStages', 'stages', 'CreateStage', {}],
+  ['ListEncoderConfigurations', 'encoderConfigurations', 'CreateEncoderConfiguration', {}],
+  ['ListStorageConfigurations', 'storageConfigurations', 'CreateStorageConfiguration', STORAGE_CONFIGURATION],
+  ['ListIngestConfigurations', 'ingestConfigurations', 'CreateIngestConfiguration', INGEST_CONFIGURATION],
 ];

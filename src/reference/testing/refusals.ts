@@ -31,7 +31,11 @@ function unknowns(scribe: Scribe): void {
     ['StreamKey', 'stream-key'],
     ['PlaybackRestrictionPolicy', 'playback-restriction-policy'],
     ['RecordingConfiguration', 'recording-configuration'],
+    ['AdConfiguration', 'ad-configuration'],
     ['Stage', 'stage'],
+    ['EncoderConfiguration', 'encoder-configuration'],
+    ['StorageConfiguration', 'storage-configuration'],
+    ['IngestConfiguration', 'ingest-configuration'],
   ];
   for (const [name, type] of types) {
     const arn = unknownArn(type);

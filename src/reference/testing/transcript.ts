@@ -2,6 +2,12 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import { list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { unknownArn } from './client.js';
+import {
+  adConfigurationLife,
+  encoderConfigurationLife,
+  ingestConfigurationLife,
+  storageConfigurationLife,
+} from './configurations.js';
 import { LISTS } from './lists.js';
 import { refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
@@ -19,7 +25,11 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   const channels = channelLife(scribe);
   policyLife(scribe, channels);
   recordingLife(scribe, channels);
+  use(scribe, 'adConfiguration', adConfigurationLife(scribe), ...channels);
   stageLife(scribe);
+  storageConfigurationLife(scribe);
+  encoderConfigurationLife(scribe);
+  ingestConfigurationLife(scribe);
   for (const [operation, , create, input] of LISTS) {
     tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
     scribe.send(operation);
@@ -170,7 +180,7 @@ function recordingLife(scribe: Scribe, [channel = '', other = '']: string[]): vo
 }
 
 /** A channel refers to the resource, so it cannot be deleted; then it does not, so it can. */
-function use(scribe: Scribe, resource: string, arn: string, channel: string, other: string): void {
+function use(scribe: Scribe, resource: string, arn: string, channel = '', other = ''): void {
   const member = `${resource}Arn`;
   const deletion = `Delete${resource[0]?.toUpperCase()}${resource.slice(1)}`;
   const filter = `filterBy${member[0]?.toUpperCase()}${member.slice(1)}`;
