@@ -29,6 +29,7 @@ const { listMs, nodeMs } = await measureStartUp(START_UPS);
 const runs = await measureOverhead(rounds);
 const { requests = 0, checks = 0 } = runs[0] ?? {};
 const runMs = median(runs.map((each) => each.runMs));
+const askMs = median(runs.map((each) => each.askMs));
 const repeatMs = median(runs.map((each) => each.repeatMs));
 const recallMs = median(runs.map((each) => each.recallMs));
 
@@ -41,6 +42,12 @@ const figures = [
     target: 2,
     unit: '×',
     detail: `${seconds(runMs)} ÷ ${seconds(repeatMs)}, ${requests} requests, median of ${rounds}`,
+  },
+  {
+    name: 'asking alone ÷ bare replay',
+    value: median(runs.map((each) => each.askMs / each.repeatMs)),
+    unit: '×',
+    detail: `${seconds(askMs)} ÷ ${seconds(repeatMs)}, without start-up and reports`,
   },
   {
     name: 'run ÷ bare replay, idle endpoint',
