@@ -218,7 +218,7 @@ function expectAccepted(answer: Answer, each: Constraint, limit: string): void {
 }
 
 /** A constraint in words that follow the member's name. */
-export function describeConstraint({ keyword, value }: Constraint): string {
+function describeConstraint({ keyword, value }: Constraint): string {
   switch (keyword) {
     case 'required':
       return 'is required';

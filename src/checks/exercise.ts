@@ -104,7 +104,7 @@ function shownBy(scope: Scope, { resource, role, binding }: Part): string[] {
  * Valid inputs of an update, without the member that names the resource and without references to others, whose
  * checks are their own.
  */
-export function updatesFor(context: CheckContext, part: Part): Arbitrary<JsonObject> {
+function updatesFor(context: CheckContext, part: Part): Arbitrary<JsonObject> {
   const { contract } = context.scope;
   const references = (part.resource.references ?? []).map(
     (reference) => reference.member.split('.')[0] ?? '',
