@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,5 +63,11 @@ describe('writing reports', () => {
     const target = join(directory, 'new');
     await ensureReportDirectory(target);
     expect(await readdir(target)).toEqual([]);
+  });
+
+  it.skipIf(!existsSync('/proc'))('gives up at once where nothing can be made', async () => {
+    await expect(ensureReportDirectory('/proc/ivs-conformance/reports')).rejects.toThrow(
+      'cannot write reports to the directory /proc/ivs-conformance/reports',
+    );
   });
 });

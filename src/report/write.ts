@@ -1,7 +1,7 @@
 /** Writes reports to a directory, each of them whole or not at all. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Report } from '../results/types.js';
 import { formats, type ReportFormat } from './formats.js';
 
@@ -33,7 +33,7 @@ export async function writeReports(
     return { path, temporary: `${path}.${randomUUID()}.tmp`, text: render(report) };
   });
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     for (const { temporary, text } of files) await writeFile(temporary, text, { flag: 'wx' });
     for (const { temporary, path } of files) await rename(temporary, path);
   } catch (error) {
@@ -50,10 +50,23 @@ export async function writeReports(
 export async function ensureReportDirectory(directory: string): Promise<void> {
   const probe = join(directory, `.${randomUUID()}.tmp`);
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     await writeFile(probe, '', { flag: 'wx' });
     await rm(probe);
   } catch (error) {
     throw new ReportDirectoryError(directory, error);
+  }
+}
+
+/** Step by step, because Node's recursive `mkdir` never returns where nothing can be made, such as below `/proc`. */
+async function makeDirectory(directory: string): Promise<void> {
+  try {
+    await mkdir(directory);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(directory) === directory) throw error;
+    await makeDirectory(dirname(directory));
+    await mkdir(directory);
   }
 }
