@@ -1,7 +1,7 @@
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { makingOf, operationOf, type Part, partsOf, TAG_OPERATIONS, taggable } from './scope.js';
+import { makingOf, operationOf, type Part, parentOf, partsOf, TAG_OPERATIONS, taggable } from './scope.js';
 import type { CheckContext, Scope } from './types.js';
 
 /** How one operation is called with the least valid input plus some members under test. */
@@ -34,7 +34,7 @@ export function callersOf(scope: Scope): Caller[] {
 }
 
 function creator(scope: Scope, { resource, operation }: Part): Caller {
-  const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
+  const parent = parentOf(scope, resource);
   return {
     operation,
     needs: parent === undefined ? [] : makingOf(scope, parent),
@@ -47,17 +47,15 @@ function creator(scope: Scope, { resource, operation }: Part): Caller {
       const once = resource.implicit === undefined ? await context.placeFor(resource) : undefined;
       return async (members) => {
         const place = once ?? (await context.placeFor(resource));
-        const input = lay({ ...context.leastInput(resource), ...place }, members);
-        const answer = await context.call(operation.operation, input);
-        context.adopt(resource, answer, input);
-        return answer;
+        const least = { ...context.leastInput(resource), ...place };
+        return context.call(operation.operation, lay(least, members));
       };
     },
   };
 }
 
 function actor(scope: Scope, { resource, operation, binding, role }: Part): Caller {
-  const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
+  const parent = parentOf(scope, resource);
   const target =
     role === 'list'
       ? parent && resource.parent && { resource: parent, member: resource.parent.member }

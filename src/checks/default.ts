@@ -4,7 +4,7 @@ import type { Resource } from '../contract/resources.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
-import { at, equal, listAt, requireSuccess, show, withMember } from './expect.js';
+import { at, listAt, requireSuccess, sameEntries, show, withMember } from './expect.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -121,11 +121,7 @@ function parentOf(contract: Contract, schema: Schema, each: Default): JsonObject
 function judge(answer: Answer, path: string, shown: Json | undefined, each: Default, certain: boolean): void {
   const observed = at(shown, each.shown);
   if (observed === undefined && (each.mayBeAbsent || !(certain || !each.shown.includes('.')))) return;
-  const same = Array.isArray(each.value)
-    ? JSON.stringify([...(Array.isArray(observed) ? observed : [])].sort()) ===
-        JSON.stringify([...each.value].sort()) && Array.isArray(observed)
-    : equal(observed, each.value);
-  if (same) return;
+  if (sameEntries(observed, each.value)) return;
   throw new DeviationFound({
     expected: `${path} is ${show(each.value)} when ${each.member} is not sent`,
     observed: `${path} is ${show(observed)}`,

@@ -122,10 +122,7 @@ function compatible(resource: Resource, created: JsonObject, update: JsonObject)
 }
 
 async function createFrom(context: CheckContext, resource: Resource, value: JsonObject): Promise<Answer> {
-  const input = { ...(await context.placeFor(resource)), ...value };
-  const answer = await context.call(resource.create?.operation ?? '', input);
-  context.adopt(resource, answer, input);
-  return answer;
+  return context.call(resource.create?.operation ?? '', { ...(await context.placeFor(resource)), ...value });
 }
 
 function tagExercises(scope: Scope): Exercise[] {

@@ -95,6 +95,11 @@ function sorted(values: readonly Json[]): string {
   return JSON.stringify(values.map((value) => JSON.stringify(value)).sort());
 }
 
+/** Equality in which the order of a list's entries does not matter either. */
+export function sameEntries(left: Json | undefined, right: Json): boolean {
+  return Array.isArray(right) ? matches(left, right, true) : equal(left, right);
+}
+
 /** Equality of JSON values in which the order of object members does not matter. */
 export function equal(left: Json | undefined, right: Json | undefined): boolean {
   if (Array.isArray(left) || Array.isArray(right)) {

@@ -1,7 +1,7 @@
 import { constraintsOf } from '../contract/constraints.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { partsOf, sourceOf } from './scope.js';
+import { sourceOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
 
 /** Error codes by which endpoints say that they do not know an operation. */
@@ -26,9 +26,6 @@ export const operation: Kind = {
 
 function check(scope: Scope, each: OperationContract): Check {
   const name = each.operation;
-  const part = partsOf(scope, 'all').find(
-    (candidate) => candidate.operation === each && candidate.role === 'create',
-  );
   return {
     id: `operation/${each.service}/${name}`,
     kind: 'operation',
@@ -40,9 +37,7 @@ function check(scope: Scope, each: OperationContract): Check {
     sent: `${name} with ${JSON.stringify(probe(scope, each))}`,
     expected: 'any answer but that the operation is unknown',
     run: async (context) => {
-      const input = probe(scope, each);
-      const answer = await context.call(name, input);
-      if (part !== undefined) context.adopt(part.resource, answer, input);
+      const answer = await context.call(name, probe(scope, each));
       const reason = lacking(answer, Object.keys(scope.contract.shapes.errors));
       if (reason !== undefined) throw new Unimplemented(`${name}: ${reason}`);
     },

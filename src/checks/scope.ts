@@ -15,29 +15,27 @@ export interface Part {
   readonly operation: OperationContract;
 }
 
-/** The parts of every resource's operations, of all resources or only of those that are checked. */
-export function partsOf(scope: Scope, which: 'checked' | 'all' = 'checked'): Part[] {
-  const parts: Part[] = [];
-  for (const resource of scope.resources) {
-    if (which === 'checked' && !resource.checked) continue;
-    for (const role of ROLES) {
-      const binding = resource[role];
-      const operation = binding === undefined ? undefined : scope.contract.operations.get(binding.operation);
-      if (binding !== undefined && operation !== undefined)
-        parts.push({ resource, role, binding, operation });
-    }
-  }
-  return parts;
+/** The parts of the operations of every resource that is checked. */
+export function partsOf(scope: Scope): Part[] {
+  const checked = scope.resources.filter((resource) => resource.checked);
+  return checked.flatMap((resource) => ROLES.flatMap((role) => partOf(scope, resource, role) ?? []));
 }
 
 /** The part that plays a role for a resource, if the contract has such an operation. */
 export function partOf(scope: Scope, resource: Resource, role: Role): Part | undefined {
-  return partsOf(scope, 'all').find((part) => part.resource === resource && part.role === role);
+  const binding = resource[role];
+  const operation = scope.contract.operations.get(binding?.operation ?? '');
+  return binding && operation && { resource, role, binding, operation };
+}
+
+/** The resource that a resource belongs to. */
+export function parentOf(scope: Scope, resource: Resource): Resource | undefined {
+  return scope.resources.find(({ name }) => name === resource.parent?.resource);
 }
 
 /** Name of the resource that a resource belongs to in the end, or its own. */
 export function rootOf(scope: Scope, resource: Resource): string {
-  const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
+  const parent = parentOf(scope, resource);
   return parent === undefined ? resource.name : rootOf(scope, parent);
 }
 
@@ -71,7 +69,7 @@ export function sourceOf(operation: OperationContract): Source {
 
 /** Operations by which the suite makes a resource with the least input: one that its parent brings is taken as it is. */
 export function makingOf(scope: Scope, resource: Resource): string[] {
-  const parent = scope.resources.find((candidate) => candidate.name === resource.parent?.resource);
+  const parent = parentOf(scope, resource);
   const own = resource.implicit === undefined ? [resource.create?.operation] : [];
   return [...own, ...(parent === undefined ? [] : makingOf(scope, parent))].filter(
     (name) => name !== undefined,

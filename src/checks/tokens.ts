@@ -3,7 +3,7 @@ import type { CorrespondenceRule, ExpiryRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import { callersOf } from './caller.js';
 import { asObject } from './exercise.js';
-import { at, expectMember, listAt, requireSuccess, show, stringAt } from './expect.js';
+import { at, expectMember, listAt, requireSuccess, sameEntries, show, stringAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import type { Check, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -59,7 +59,7 @@ function correspondenceChecks(scope: Scope, rule: CorrespondenceRule): Check[] {
           for (const [index, entry] of sent.entries()) {
             const wanted = Object.entries(asObject(entry));
             const corresponds = seen.some((token) =>
-              wanted.every(([member, value]) => sameEntry(asObject(token)[member], value)),
+              wanted.every(([member, value]) => sameEntries(asObject(token)[member], value)),
             );
             if (!corresponds)
               expectMember(answer, `${rule.output}[${index}]`, seen[index], entry, { unordered: true });
@@ -68,15 +68,6 @@ function correspondenceChecks(scope: Scope, rule: CorrespondenceRule): Check[] {
       },
     }),
   ];
-}
-
-function sameEntry(seen: unknown, wanted: unknown): boolean {
-  const canonical = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);
-  const sorted = (value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.entries(value).sort()
-      : canonical(value);
-  return JSON.stringify(sorted(seen)) === JSON.stringify(sorted(wanted));
 }
 
 /** How far clocks and delays may be apart. */

@@ -3,7 +3,6 @@ import type { Arbitrary } from 'fast-check';
 import type { Resource } from '../contract/resources.js';
 import type { Rule } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Service, Source, Strength } from '../contract/types.js';
-import type { Effort } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
 
@@ -82,8 +81,6 @@ export interface InputOptions {
   readonly require?: readonly string[];
   /** Members that are never there. */
   readonly omit?: readonly string[];
-  /** Members with a fixed value. */
-  readonly fixed?: JsonObject;
 }
 
 /** How a fixture is made. */
@@ -99,8 +96,7 @@ export interface CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
-  readonly effort: Effort;
-  /** Calls an operation and reads its answer. @throws Inconclusive when no usable answer arrives */
+  /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
@@ -110,8 +106,6 @@ export interface CheckContext {
   leastInput(resource: Resource): JsonObject;
   /** Valid inputs of a resource's create operation, without parent and references to other resources. */
   inputsFor(resource: Resource, options?: InputOptions): Arbitrary<JsonObject>;
-  /** Registers what a call under test may have created, so that it is removed. */
-  adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined;
   /** A well-formed ARN of the endpoint's account and region that names nothing. */
   unknownArn(resource: Resource): Promise<string>;
   /** Asks the question for generated values; a deviation is shrunk to the smallest one. */

@@ -33,11 +33,7 @@ export function updateChecks(scope: Scope, resource: Resource): Check[] {
     ];
     return [
       {
-        kind: 'lifecycle',
-        service: operation.service,
-        operations: [...new Set([operation.operation, ...making, get.operation.operation])],
-        strength: 'documented',
-        source: sourceOf(operation),
+        ...common(part, get, making),
         id: `lifecycle/${operation.service}/${resource.name}/update/${member}`,
         title: `${operation.operation} changes ${member} and nothing else`,
         member: `${binding.output}.${member}`,
@@ -53,6 +49,21 @@ export function updateChecks(scope: Scope, resource: Resource): Check[] {
       },
     ];
   });
+}
+
+/** What the checks of an update have in common. */
+function common(
+  { operation }: Part,
+  get: Part,
+  making: readonly string[],
+): Pick<Check, 'kind' | 'service' | 'operations' | 'strength' | 'source'> {
+  return {
+    kind: 'lifecycle',
+    service: operation.service,
+    operations: [...new Set([operation.operation, ...making, get.operation.operation])],
+    strength: 'documented',
+    source: sourceOf(operation),
+  };
 }
 
 /** The one value of a member that switches off the reference within it. */
@@ -74,11 +85,7 @@ export function keepingChecks(scope: Scope, resource: Resource): Check[] {
     const making = [...makingWithInput(scope, resource), ...makingForUse(scope, named)];
     return [
       {
-        kind: 'lifecycle',
-        service: operation.service,
-        operations: [...new Set([operation.operation, ...making, get.operation.operation])],
-        strength: 'documented',
-        source: sourceOf(operation),
+        ...common(part, get, making),
         id: `lifecycle/${operation.service}/${resource.name}/update-keeps/${member}`,
         title: `${operation.operation} without ${member} keeps it`,
         member: `${binding.output}.${member}`,

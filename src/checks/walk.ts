@@ -1,5 +1,5 @@
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
-import type { Answer } from '../transport/answer.js';
+import { type Answer, isObject } from '../transport/answer.js';
 import { describeAnswer, listAt, requireSuccess, show, stringAt } from './expect.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
@@ -92,7 +92,7 @@ function endless(operation: OperationContract, answer: Answer, observed: string)
 
 /** The listed item with this ARN. */
 export function itemWith(items: readonly Json[], arn: string): JsonObject | undefined {
-  for (const item of items) if (stringAt(item, 'arn') === arn && isRecord(item)) return item;
+  for (const item of items) if (stringAt(item, 'arn') === arn && isObject(item)) return item;
   return undefined;
 }
 
@@ -112,8 +112,4 @@ export function expectNoDuplicates(items: readonly Json[], answer: Answer | unde
     }
     seen.add(arn);
   }
-}
-
-function isRecord(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -14,7 +14,6 @@ import type {
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
-import type { Effort } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
 import { Conversation } from './conversation.js';
@@ -29,7 +28,6 @@ export class Session implements CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
-  readonly effort: Effort;
   cases = 0;
   /** What each exchange was asked with. */
   readonly inputs = new WeakMap<Exchange, JsonObject>();
@@ -46,12 +44,11 @@ export class Session implements CheckContext {
     this.scope = scope;
     this.generators = environment.generators;
     this.fc = environment.fc;
-    this.effort = environment.effort;
     this.#seed = deriveSeed(environment.seed, check.id);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
       this.inputs.set(answer.exchange, input);
       const made = scope.resources.find(({ create }) => create?.operation === operation);
-      if (made !== undefined) this.adopt(made, answer, input);
+      if (made !== undefined) this.#adopt(made, answer, input);
     });
     this.#owned = new Ownership(
       (operation, input) => this.#conversation.remove(operation, input),
@@ -115,10 +112,7 @@ export class Session implements CheckContext {
       (member) => !require.includes(member),
     );
     const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit, require });
-    const fixed = {
-      ...(external === undefined ? {} : { [external]: least[external] ?? null }),
-      ...options.fixed,
-    };
+    const fixed = external === undefined ? {} : { [external]: least[external] ?? null };
     return inputs.map((input) => ({ ...input, ...fixed }));
   }
 
@@ -143,7 +137,7 @@ export class Session implements CheckContext {
     const place = await this.placeFor(resource);
     const whole = { ...this.leastInput(resource), ...place, ...input };
     const answer = await this.call(name, whole);
-    const owned = this.adopt(resource, answer, whole);
+    const owned = this.#adopt(resource, answer, whole);
     if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
     if (options.ready) await this.#untilReady(owned);
     const parent =
@@ -175,7 +169,7 @@ export class Session implements CheckContext {
     }
   }
 
-  adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
+  #adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
     if (!answer.succeeded) return undefined;
     const output = objectAt(answer.output, resource.create?.output ?? '');
     const arn = stringAt(output, 'arn');
