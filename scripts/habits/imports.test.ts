@@ -10,18 +10,19 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   contract: {},
   results: { contract: 'type' },
   generators: { contract: '*' },
+  driver: { contract: '*', results: '*', transport: '*', reference: 'type' },
   transport: { contract: '*', results: '*' },
-  checks: { contract: '*', results: '*', transport: '*', generators: 'type' },
-  runner: { contract: '*', results: '*', transport: '*', checks: '*', generators: 'lazy' },
+  checks: { contract: '*', results: '*', transport: '*', driver: 'type', generators: 'type' },
+  runner: { contract: '*', results: '*', transport: '*', driver: 'type', checks: '*', generators: 'lazy' },
   report: { contract: '*', results: '*' },
   reference: { contract: '*' },
   mutation: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
-    ...{ runner: '*', reference: '*', cli: '*' },
+    ...{ runner: '*', reference: '*', cli: '*', driver: '*' },
   },
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
-    ...{ runner: '*', reference: '*', report: '*' },
+    ...{ runner: '*', reference: '*', report: '*', driver: '*' },
   },
   // What the package offers to other programs.
   index: { contract: '*', results: '*', report: '*', reference: '*' },

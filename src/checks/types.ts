@@ -3,6 +3,7 @@ import type { Arbitrary } from 'fast-check';
 import type { Resource } from '../contract/resources.js';
 import type { Rule } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Service, Source, Strength } from '../contract/types.js';
+import type { Driver, DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
 
@@ -37,6 +38,8 @@ export interface Check {
    * such checks that walk something else: this names what it walks.
    */
   readonly walks?: string;
+  /** What the API alone cannot bring about: without a driver that does it, the check is skipped. */
+  readonly drives?: DriverAction;
   /** What is sent, for `explain`. */
   readonly sent: string;
   /** What is expected, for `explain`. */
@@ -96,6 +99,8 @@ export interface CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
+  /** Makes channels go live and participants join. @throws Skipped when there is none; checks say in `drives` that they need it */
+  readonly driver: Driver;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */

@@ -7,12 +7,16 @@ import type { CheckResult, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { reconcile } from '../runner/baseline.js';
 import { commandLine } from '../runner/command-line.js';
-import { CoverageRecorder } from '../runner/coverage.js';
-import type { Environment } from '../runner/environment.js';
+import { type Environment, newEnvironment } from '../runner/environment.js';
 import { buildReport } from '../runner/report.js';
 import { runChecks } from '../runner/run.js';
-import type { Transport } from '../transport/types.js';
-import { connect, type Destination, endpointToRepeat, resolveDestination } from './connect.js';
+import {
+  type Connection,
+  connect,
+  type Destination,
+  endpointToRepeat,
+  resolveDestination,
+} from './connect.js';
 import { listenForInterruption } from './interruption.js';
 import { type Ledger, readLedger, requireWritable } from './ledger.js';
 import type { Progress } from './progress.js';
@@ -74,7 +78,7 @@ export async function conduct(prepared: Prepared, progress: Progress): Promise<R
   const interruption = listenForInterruption(progress.note);
   const connection = await connect(destination, options);
   try {
-    const environment = await environmentOf(prepared, connection.transport, interruption.signal);
+    const environment = await environmentOf(prepared, connection, interruption.signal);
     const started = { at: new Date(), clock: performance.now() };
     const results = await runChecks(environment, {
       checks: selected.checks,
@@ -95,14 +99,14 @@ export async function conduct(prepared: Prepared, progress: Progress): Promise<R
 
 async function environmentOf(
   { options, destination, scopes }: Prepared,
-  transport: Transport,
+  connection: Connection,
   signal: AbortSignal,
 ): Promise<Environment> {
   const [generators, fc] = await Promise.all([import('../../generators/index.js'), import('fast-check')]);
   const { isLoopback, isAws } = destination.target;
   const settle = options.settle ?? (isLoopback ? 0 : REMOTE_SETTLE_SECONDS);
-  return {
-    transport,
+  return newEnvironment({
+    transport: connection.transport,
     scopes,
     generators,
     fc,
@@ -113,10 +117,9 @@ async function environmentOf(
     inventsExternals: !isAws,
     ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
     ...(options.path === undefined ? {} : { path: options.path }),
-    coverage: new CoverageRecorder(),
+    ...(connection.driver === undefined ? {} : { driver: connection.driver }),
     signal,
-    shared: { least: new Map(), leftovers: new Map() },
-  };
+  });
 }
 
 function assemble(

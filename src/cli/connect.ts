@@ -1,4 +1,5 @@
 import type { Service } from '../contract/types.js';
+import type { Driver } from '../driver/types.js';
 import type { Target } from '../transport/endpoint.js';
 import type { Transport } from '../transport/types.js';
 import type { RunOptions } from './run.js';
@@ -18,6 +19,8 @@ export interface Destination {
 /** A destination that requests can be sent to, and how to leave it. */
 export interface Connection {
   readonly transport: Transport;
+  /** Does what the API alone cannot; undefined where there is none. */
+  readonly driver?: Driver;
   close(): Promise<void>;
 }
 
@@ -54,14 +57,16 @@ export async function connect(
   }
   const { createReference } = await import('../reference/reference.js');
   const { startReference } = await import('../reference/server.js');
-  const server = await startReference(createReference());
+  const { inProcessDriver } = await import('../driver/in-process.js');
+  const reference = createReference();
+  const server = await startReference(reference);
   const url = new URL(server.url);
   const transport = createTargetTransport({ ...target, ivs: url, 'ivs-realtime': url }, limits);
   const close = async () => {
     await transport.close();
     await server.close();
   };
-  return { transport, close };
+  return { transport, driver: inProcessDriver(reference.control), close };
 }
 
 /** The URL to ask again with; undefined where no single one would do. */

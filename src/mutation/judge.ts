@@ -6,11 +6,12 @@ import { loadContracts } from '../contract/load.js';
 import { loadResources } from '../contract/resources.js';
 import { loadRules } from '../contract/rules.js';
 import type { Contracts, Service } from '../contract/types.js';
+import { inProcessDriver } from '../driver/in-process.js';
+import type { Driver } from '../driver/types.js';
 import type { Mutant } from '../reference/mutant.js';
 import { createReference } from '../reference/reference.js';
 import type { CheckResult, Effort } from '../results/types.js';
-import { CoverageRecorder } from '../runner/coverage.js';
-import type { Environment } from '../runner/environment.js';
+import { newEnvironment } from '../runner/environment.js';
 import { runChecks } from '../runner/run.js';
 import { type InProcessEndpoint, inProcessTransport } from '../transport/in-process.js';
 
@@ -49,22 +50,18 @@ export function askEndpoint(
   checks: readonly Check[],
   probed: (operation: string) => boolean,
   onVerdict: VerdictListener = () => {},
+  driver?: Driver,
 ): Promise<CheckResult[]> {
   const { scopes, seed, effort } = judge;
-  const environment: Environment = {
+  const environment = newEnvironment({
     transport: inProcessTransport(handle, { region: 'us-east-1' }),
     scopes,
     generators,
     fc: { ...fc, default: fc },
     seed,
     effort,
-    settleMs: 0,
-    isLoopback: true,
-    inventsExternals: true,
-    coverage: new CoverageRecorder(),
-    signal: new AbortController().signal,
-    shared: { least: new Map(), leftovers: new Map() },
-  };
+    ...(driver === undefined ? {} : { driver }),
+  });
   const probes = judge.checks.filter(
     ({ kind, operations: [name = ''] }) => kind === 'operation' && probed(name),
   );
@@ -81,5 +78,12 @@ export function askReference(
   mutant?: Mutant,
 ): Promise<CheckResult[]> {
   const reference = createReference({ contracts: judge.contracts, ...(mutant && { mutant }) });
-  return askEndpoint(judge, reference.handle, checks, (operation) => operation === mutant?.operation);
+  return askEndpoint(
+    judge,
+    reference.handle,
+    checks,
+    (operation) => operation === mutant?.operation,
+    undefined,
+    inProcessDriver(reference.control),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Contracts } from '../contract/types.js';
+import { inProcessDriver } from '../driver/in-process.js';
 import { Fault } from '../reference/fault.js';
 import { readInput, validateInput } from '../reference/input.js';
 import { createReference } from '../reference/reference.js';
@@ -27,6 +28,7 @@ export async function recordTraces(judge: Judge): Promise<Traces> {
       traces.set(id, requests);
       requests = [];
     },
+    inProcessDriver(reference.control),
   );
   return traces;
 }

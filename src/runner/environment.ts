@@ -1,9 +1,10 @@
 import type { Generators, Scope } from '../checks/types.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject, Service } from '../contract/types.js';
+import type { Driver } from '../driver/types.js';
 import type { Effort } from '../results/types.js';
 import type { Transport } from '../transport/types.js';
-import type { CoverageRecorder } from './coverage.js';
+import { CoverageRecorder } from './coverage.js';
 
 /** What all checks of one run share. */
 export interface Environment {
@@ -21,12 +22,30 @@ export interface Environment {
   readonly bucket?: string;
   /** Whether resources that need something outside of the service can be made with invented names. */
   readonly inventsExternals: boolean;
+  /** Does what the API alone cannot; undefined where the user names none. */
+  readonly driver?: Driver;
   /** fast-check path of the one counterexample to replay. */
   readonly path?: string;
   readonly coverage: CoverageRecorder;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   readonly shared: Shared;
+}
+
+/** An environment in which nothing has been asked yet; unless told otherwise, of an endpoint on this machine. */
+export function newEnvironment(
+  given: Pick<Environment, 'transport' | 'scopes' | 'generators' | 'fc' | 'seed' | 'effort'> &
+    Partial<Environment>,
+): Environment {
+  return {
+    settleMs: 0,
+    isLoopback: true,
+    inventsExternals: true,
+    coverage: new CoverageRecorder(),
+    signal: new AbortController().signal,
+    shared: { least: new Map(), leftovers: new Map() },
+    ...given,
+  };
 }
 
 /** What checks learn about the endpoint on the way. */

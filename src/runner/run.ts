@@ -3,6 +3,7 @@ import type { Check } from '../checks/types.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import type { Environment } from './environment.js';
+import { NO_DRIVER } from './session.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
 /** What a run is asked to do. */
@@ -105,13 +106,14 @@ async function askWalks(
 
 /** Why a check cannot be asked, as far as that is known before. */
 function obstacleOf(
-  { signal, shared }: Environment,
+  { signal, shared, driver }: Environment,
   check: Check,
   results: ReadonlyMap<string, CheckResult>,
 ): { readonly reason: string; readonly outcome: 'inconclusive' | 'skipped' } | undefined {
   const obstacle = signal.aborted ? 'the run was interrupted' : shared.obstacle;
   if (obstacle !== undefined) return { reason: obstacle, outcome: 'inconclusive' };
   if (check.kind === 'operation') return undefined;
+  if (check.drives !== undefined && driver === undefined) return { reason: NO_DRIVER, outcome: 'skipped' };
   for (const name of check.operations) {
     const probe = results.get(`operation/${check.service}/${name}`);
     if (probe?.outcome === 'unimplemented') {

@@ -14,6 +14,7 @@ import type {
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
+import type { Driver } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
 import { Conversation } from './conversation.js';
@@ -22,6 +23,10 @@ import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
+
+/** Why a check that needs a driver is not asked without one. */
+export const NO_DRIVER =
+  'needs a live stream or people on a stage, which the API alone cannot bring about; name a driver with --driver';
 
 /** One check being asked: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
@@ -64,6 +69,12 @@ export class Session implements CheckContext {
   /** Exchanges that led to a deviation, from the check's first one on: other cases than the deviating one left out. */
   get trail(): readonly Exchange[] {
     return [...this.#conversation.common, ...(this.counterexample?.exchanges ?? [])];
+  }
+
+  get driver(): Driver {
+    const { driver } = this.#environment;
+    if (driver === undefined) throw new Skipped(NO_DRIVER);
+    return driver;
   }
 
   get requests(): number {

@@ -7,13 +7,13 @@ import { loadContracts } from '../../contract/load.js';
 import { loadResources } from '../../contract/resources.js';
 import { loadRules } from '../../contract/rules.js';
 import type { JsonObject, Service } from '../../contract/types.js';
+import type { Driver } from '../../driver/types.js';
 import { createReference, type ReferenceOptions } from '../../reference/reference.js';
 import type { CheckResult, Effort } from '../../results/types.js';
 import { type InProcessEndpoint, inProcessTransport } from '../../transport/in-process.js';
 import type { Transport, WireResponse } from '../../transport/types.js';
 import { commandLine } from '../command-line.js';
-import { CoverageRecorder } from '../coverage.js';
-import type { Environment } from '../environment.js';
+import { type Environment, newEnvironment } from '../environment.js';
 import { runChecks } from '../run.js';
 
 export const contracts = loadContracts();
@@ -37,6 +37,7 @@ export interface Asking {
   readonly concurrency?: number;
   readonly path?: string;
   readonly signal?: AbortSignal;
+  readonly driver?: Driver;
   /** Made over the in-process one. */
   readonly transport?: (inner: Transport) => Transport;
   onVerdict?(result: CheckResult, done: number, total: number): void;
@@ -52,21 +53,17 @@ export interface Asked {
 export async function ask(endpoint: InProcessEndpoint, asking: Asking = {}): Promise<Asked> {
   const { checks = allChecks, seed = 1, effort = 'smoke', concurrency = 1 } = asking;
   const inner = inProcessTransport(endpoint, { region: 'us-east-1' });
-  const environment: Environment = {
+  const environment = newEnvironment({
     transport: asking.transport?.(inner) ?? inner,
     scopes,
     generators,
     fc: { ...fc, default: fc },
     seed,
     effort,
-    settleMs: 0,
-    isLoopback: true,
-    inventsExternals: true,
     ...(asking.path === undefined ? {} : { path: asking.path }),
-    coverage: new CoverageRecorder(),
-    signal: asking.signal ?? new AbortController().signal,
-    shared: { least: new Map(), leftovers: new Map() },
-  };
+    ...(asking.signal === undefined ? {} : { signal: asking.signal }),
+    ...(asking.driver === undefined ? {} : { driver: asking.driver }),
+  });
   const probes = allChecks.filter(({ kind }) => kind === 'operation');
   const results = await runChecks(environment, {
     checks,

@@ -1,0 +1,20 @@
+import type { Control } from '../reference/control.js';
+import type { Driver } from './types.js';
+
+/** Drives a reference endpoint of this process. */
+export function inProcessDriver(control: Control): Driver {
+  return {
+    async goLive({ channelArn }) {
+      control.goLive(channelArn);
+    },
+    async goOffline({ channelArn }) {
+      control.goOffline(channelArn);
+    },
+    async joinParticipant({ stageArn, participantId, publish }) {
+      control.joinParticipant(stageArn, { participantId, publish });
+    },
+    async leaveParticipant({ stageArn, participantId }) {
+      control.leaveParticipant(stageArn, participantId);
+    },
+  };
+}
