@@ -12,7 +12,7 @@ import {
   TAG_OPERATIONS,
   taggable,
 } from './scope.js';
-import type { CheckContext, Scope } from './types.js';
+import type { CheckContext, PropertyOptions, Scope } from './types.js';
 
 /** A way to call one operation so that it succeeds, with generated input. */
 export interface Exercise {
@@ -26,6 +26,23 @@ export interface Exercise {
   arbitrary(context: CheckContext): Arbitrary<Json>;
   /** Makes the fixtures and calls the operation. */
   ask(context: CheckContext, value: Json): Promise<Answer>;
+}
+
+/** Does an exercise and judges each answer; checks that judge the same exercise may share it. */
+export function observe(
+  context: CheckContext,
+  exercise: Exercise,
+  judge: (answer: Answer) => void,
+  options?: PropertyOptions,
+): Promise<void> {
+  const { service, operation } = exercise.operation;
+  return context.observe(
+    `exercise/${service}/${operation}`,
+    exercise.arbitrary(context),
+    async (value) => [await exercise.ask(context, value)],
+    ([answer]) => answer && judge(answer),
+    options,
+  );
 }
 
 /** One exercise for each operation whose behaviour the suite asks for. */

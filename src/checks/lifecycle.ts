@@ -1,7 +1,6 @@
-import type { Arbitrary } from 'fast-check';
 import { type Resource, resourceNamed } from '../contract/resources.js';
-import type { JsonObject } from '../contract/types.js';
 import { isContested } from './contested.js';
+import { asObject } from './exercise.js';
 import {
   at,
   expectError,
@@ -77,18 +76,25 @@ function created(scope: Scope, resource: Resource): Check[] {
     member: `${resource.create?.output}.${member}`,
     sent: `${operation.operation} with a generated ${member} and other members`,
     expected: `the answer shows the same ${member}`,
-    run: (context) =>
-      context.forAll(inputsWith(context, resource, member), async (input) => {
-        const owned = await context.create(resource, input);
-        const unordered = isUnordered(resource, member);
-        const sent = input[member];
-        if (sent === undefined || isContested(scope, operation.operation, member, sent)) return;
-        const path = `${resource.create?.output}.${member}`;
-        expectMember(owned.answer, path, owned.output[member], sent, {
-          unordered,
-          because: 'as it was sent',
-        });
-      }),
+    run: (context) => {
+      const around = Object.keys(resource.members?.[member]?.given ?? {});
+      const asked = context.isSparing && around.length === 0 ? togetherWith(resource, members) : [member];
+      return context.observe(
+        `create/${operation.service}/${resource.name}/${asked.join('+')}`,
+        context.inputsFor(resource, { require: [...asked, ...around] }),
+        async (input) => [(await context.create(resource, input)).answer],
+        ([answer], input) => {
+          const sent = asObject(input)[member];
+          if (answer === undefined || sent === undefined) return;
+          if (isContested(scope, operation.operation, member, sent)) return;
+          const path = `${resource.create?.output}.${member}`;
+          expectMember(answer, path, at(answer.output, path), sent, {
+            unordered: isUnordered(resource, member),
+            because: 'as it was sent',
+          });
+        },
+      );
+    },
   }));
 }
 
@@ -158,10 +164,9 @@ function createdInParent(scope: Scope, resource: Resource): Check[] {
   ];
 }
 
-/** Valid inputs that have the member; where members depend on each other, with what it needs around it. */
-function inputsWith(context: CheckContext, resource: Resource, member: string): Arbitrary<JsonObject> {
-  const given = resource.members?.[member]?.given ?? {};
-  return context.inputsFor(resource, { require: [member, ...Object.keys(given)] });
+/** The members that can be sent together: all but those that need others around them. */
+function togetherWith(resource: Resource, members: readonly string[]): string[] {
+  return members.filter((member) => resource.members?.[member]?.given === undefined);
 }
 
 function read(scope: Scope, resource: Resource): Check[] {

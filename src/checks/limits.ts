@@ -126,7 +126,8 @@ function largest(scope: Scope, rule: SizeLimitRule, caller: Caller): Check {
     sent: `${name} with ${rule.member} of ${bytes} bytes`,
     expected: 'success',
     run: async (context) => {
-      const answer = await (await caller.prepare(context))(sized(rule, bytes));
+      const call = await caller.prepare(context, 'accepted');
+      const answer = await call(sized(rule, bytes));
       if (answer.succeeded) return;
       const expected = `success, because ${rule.member} has only ${bytes} bytes`;
       throw new DeviationFound({ expected, observed: describeAnswer(answer), exchange: answer.exchange });

@@ -42,18 +42,12 @@ async function populate(
   context: CheckContext,
   { resource }: Part,
   count: number,
-): Promise<{ owned: Owned[]; input: { [member: string]: string } }> {
+): Promise<{ owned: readonly Owned[]; input: { [member: string]: string } }> {
   if (resource.parent !== undefined) {
-    const owned = await context.create(resource);
+    const owned = await context.fixture(resource);
     return { owned: [owned], input: { [resource.parent.member]: owned.parent?.arn ?? '' } };
   }
-  const owned: Owned[] = [];
-  const batch = 8;
-  while (owned.length < count) {
-    const missing = Math.min(batch, count - owned.length);
-    owned.push(...(await Promise.all(Array.from({ length: missing }, () => context.create(resource)))));
-  }
-  return { owned, input: {} };
+  return { owned: await context.population(resource, count), input: {} };
 }
 
 function itemsOf(answer: Answer, operation: OperationContract): number {

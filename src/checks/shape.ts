@@ -1,7 +1,7 @@
 import { compile, type SchemaProblem } from '../contract/compile.js';
 import type { Json } from '../contract/types.js';
 import { isObject } from '../transport/answer.js';
-import { type Exercise, exercisesOf } from './exercise.js';
+import { type Exercise, exercisesOf, observe } from './exercise.js';
 import { at, listAt, requireSuccess } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
@@ -71,8 +71,7 @@ function check(exercise: Exercise, judgement: Judgement): Check {
     expected: judgement.expected,
     run: async (context) => {
       const validate = compile(context.scope.contract, operation.output);
-      await context.forAll(exercise.arbitrary(context), async (value) => {
-        const answer = await exercise.ask(context, value);
+      await observe(context, exercise, (answer) => {
         const output = withoutNulls(requireSuccess(answer));
         const missing = judgement.firm ? missingMember(exercise, output) : undefined;
         if (missing !== undefined) throw new DeviationFound({ ...missing, exchange: answer.exchange });

@@ -99,12 +99,23 @@ export interface CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
+  /** Few requests matter more than variety: checks ask together what they can. */
+  readonly isSparing: boolean;
   /** Makes channels go live and participants join. @throws Skipped when there is none; checks say in `drives` that they need it */
   readonly driver: Driver;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
+  /**
+   * A resource for requests that leave it as it is: such as are refused, and reads. Checks may share it: one that then
+   * does not conform is asked again with a resource of its own.
+   */
+  fixture(resource: Resource): Promise<Owned>;
+  /** At least so many resources, of which the same holds. */
+  population(resource: Resource, count: number): Promise<readonly Owned[]>;
+  /** Where a new resource could be made, for creations that are refused: of this the same holds as well. */
+  siteFor(resource: Resource): Promise<JsonObject>;
   /** Where a new resource can be made: the members that name its parent, which is made with room for it. */
   placeFor(resource: Resource): Promise<JsonObject>;
   /** The least valid input of a resource's create operation, without what names its parent. */
@@ -123,6 +134,18 @@ export interface CheckContext {
   forEach<T extends Json>(
     arbitraries: readonly Arbitrary<T>[],
     question: (value: T) => Promise<void>,
+    options?: PropertyOptions,
+  ): Promise<void>;
+  /**
+   * Asks for generated values, and judges the answers: like `forAll`, but checks with the same subject may share what is
+   * asked.
+   * @param subject names what is asked; the same for all checks that ask the same
+   */
+  observe<T extends Json>(
+    subject: string,
+    arbitrary: Arbitrary<T>,
+    ask: (value: T) => Promise<readonly Answer[]>,
+    judge: (answers: readonly Answer[], value: Json) => void,
     options?: PropertyOptions,
   ): Promise<void>;
   /** Asks again until it holds or the settling time is over, where reads may lag behind writes. */

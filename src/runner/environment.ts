@@ -5,6 +5,7 @@ import type { Driver } from '../driver/types.js';
 import type { Effort } from '../results/types.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
+import type { Lender } from './lender.js';
 
 /** What all checks of one run share. */
 export interface Environment {
@@ -43,7 +44,7 @@ export function newEnvironment(
     inventsExternals: true,
     coverage: new CoverageRecorder(),
     signal: new AbortController().signal,
-    shared: { least: new Map(), leftovers: new Map() },
+    shared: { least: new Map(), lenders: new Map(), leftovers: new Map() },
     ...given,
   };
 }
@@ -54,6 +55,8 @@ export interface Shared {
   identity?: { readonly [service in Service]?: string };
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
+  /** What the checks of each service share; none unless {@link canShare}. */
+  readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */
   readonly leftovers: Map<string, string>;
   /** Set once some answer was a JSON object or named its error in the header: the endpoint speaks the protocol. */
@@ -62,6 +65,11 @@ export interface Shared {
   foreign?: string;
   /** Why nothing further can be asked: the endpoint no longer takes connections, or is another kind of server. */
   obstacle?: string;
+}
+
+/** Whether checks may share resources and answers: where few requests matter more than that each check stands alone. */
+export function canShare({ effort }: Pick<Environment, 'effort'>): boolean {
+  return effort === 'smoke';
 }
 
 /** Cases per property at standard effort are multiplied by this, and are at least one. */

@@ -29,6 +29,22 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   const needed = new Set(plan.checks.flatMap(({ operations }) => operations));
   const probes = plan.probes.filter(({ operations }) => operations.some((name) => needed.has(name)));
   const results = new Map<string, CheckResult>();
+  try {
+    await askInOrder(environment, plan, probes, results);
+  } finally {
+    await Promise.all([...shared.lenders.values()].map((lender) => lender.close()));
+  }
+  return plan.checks.flatMap((check) => results.get(check.id) ?? []);
+}
+
+/** Asks the probes, then what walks nothing, then what walks. */
+async function askInOrder(
+  environment: Environment,
+  plan: RunPlan,
+  probes: readonly Check[],
+  results: Map<string, CheckResult>,
+): Promise<void> {
+  const { shared } = environment;
   const ask = asker(environment, plan, results);
   await askAll(probes, plan.concurrency, ask);
   if (!shared.recognised && shared.foreign !== undefined) {
@@ -42,7 +58,6 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
     ask,
   );
   await askWalks(others, plan.concurrency, ask);
-  return plan.checks.flatMap((check) => results.get(check.id) ?? []);
 }
 
 /** A function that asks one check, keeps its result and tells of it. */

@@ -18,7 +18,8 @@ import type { Driver } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
 import { Conversation } from './conversation.js';
-import type { Environment } from './environment.js';
+import { canShare, type Environment } from './environment.js';
+import type { Lender, Observation } from './lender.js';
 import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
@@ -28,12 +29,24 @@ import { deriveSeed } from './seed.js';
 export const NO_DRIVER =
   'needs a live stream or people on a stage, which the API alone cannot bring about; name a driver with --driver';
 
+/** Exchanges that tell of a verdict. */
+interface Told {
+  readonly trail: readonly Exchange[];
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Resources of a population that are made at the same time. */
+const MADE_AT_ONCE = 8;
+
 /** One check being asked: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
+  readonly isSparing: boolean;
   cases = 0;
+  /** Set once the check has used what it shares with others. */
+  hasBorrowed = false;
   /** What each exchange was asked with. */
   readonly inputs = new WeakMap<Exchange, JsonObject>();
   /** Set when a generated case deviated. */
@@ -42,13 +55,18 @@ export class Session implements CheckContext {
   readonly #seed: number;
   readonly #conversation: Conversation;
   readonly #owned: Ownership;
+  readonly #lender: Lender | undefined;
+  #told: Told = { trail: [], exchanges: [] };
   #unknown = 0;
 
-  constructor(environment: Environment, check: Check, scope: Scope) {
+  /** @param lender lends what checks may share; without one everything is the check's own */
+  constructor(environment: Environment, check: Pick<Check, 'id'>, scope: Scope, lender?: Lender) {
+    this.#lender = lender;
     this.#environment = environment;
     this.scope = scope;
     this.generators = environment.generators;
     this.fc = environment.fc;
+    this.isSparing = canShare(environment);
     this.#seed = deriveSeed(environment.seed, check.id);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
       this.inputs.set(answer.exchange, input);
@@ -69,6 +87,11 @@ export class Session implements CheckContext {
   /** Exchanges that led to a deviation, from the check's first one on: other cases than the deviating one left out. */
   get trail(): readonly Exchange[] {
     return [...this.#conversation.common, ...(this.counterexample?.exchanges ?? [])];
+  }
+
+  /** What the check was answered: the exchanges of the deviating case, or all; and with those that led to it. */
+  get told(): Told {
+    return this.#told;
   }
 
   get driver(): Driver {
@@ -139,6 +162,30 @@ export class Session implements CheckContext {
         throw new Skipped(`${resource.delete.operation} answered ${describeAnswer(answer)}`);
     }
     return { [parent.member]: owned.arn };
+  }
+
+  fixture(resource: Resource): Promise<Owned> {
+    return this.#borrow()?.fixture(resource) ?? this.create(resource);
+  }
+
+  siteFor(resource: Resource): Promise<JsonObject> {
+    return this.#borrow()?.siteFor(resource) ?? this.placeFor(resource);
+  }
+
+  async population(resource: Resource, count: number): Promise<readonly Owned[]> {
+    const lender = this.#borrow();
+    if (lender !== undefined) return lender.population(resource, count);
+    const owned: Owned[] = [];
+    while (owned.length < count) {
+      const missing = Math.min(MADE_AT_ONCE, count - owned.length);
+      owned.push(...(await Promise.all(Array.from({ length: missing }, () => this.create(resource)))));
+    }
+    return owned;
+  }
+
+  #borrow(): Lender | undefined {
+    this.hasBorrowed ||= this.#lender !== undefined;
+    return this.#lender;
   }
 
   async create(resource: Resource, input: JsonObject = {}, options: CreateOptions = {}): Promise<Owned> {
@@ -220,6 +267,37 @@ export class Session implements CheckContext {
     await this.#ask(arbitrary, question, options, '', this.#environment.path);
   }
 
+  async observe<T extends Json>(
+    subject: string,
+    arbitrary: Arbitrary<T>,
+    ask: (value: T) => Promise<readonly Answer[]>,
+    judge: (answers: readonly Answer[], value: Json) => void,
+    options: PropertyOptions = {},
+  ): Promise<void> {
+    const shared = deriveSeed(this.#environment.seed, subject);
+    const lender = this.#borrow();
+    if (lender !== undefined) {
+      const observed = await lender.observations(subject, async () => {
+        const seen: Observation[] = [];
+        const look = async (value: T) => void seen.push({ value, answers: await ask(value) });
+        await this.#ask(arbitrary, look, options, '', undefined, shared);
+        return seen;
+      });
+      for (const { answers, value } of observed) judge(answers, value);
+      return;
+    }
+    const question = async (value: T) => judge(await ask(value), value);
+    // Where checks share, each asks on its own for the same values that all of them were shown.
+    await this.#ask(
+      arbitrary,
+      question,
+      options,
+      '',
+      this.#environment.path,
+      this.isSparing ? shared : undefined,
+    );
+  }
+
   async forEach<T extends Json>(
     arbitraries: readonly Arbitrary<T>[],
     question: (value: T) => Promise<void>,
@@ -239,13 +317,14 @@ export class Session implements CheckContext {
     options: PropertyOptions,
     prefix: string,
     path: string | undefined,
+    seed = this.#seed,
   ): Promise<void> {
     const base = this.#owned.size;
     this.#conversation.beginCases();
     const outcome = await runProperty(
       { ...this.#environment, path },
       arbitrary,
-      this.#seed,
+      seed,
       options,
       async (value) => {
         this.cases += 1;
@@ -276,8 +355,9 @@ export class Session implements CheckContext {
     }
   }
 
-  /** Removes everything that the check made. */
+  /** Removes everything that the check made; what it was told so far stays in {@link told}. */
   async cleanUp(): Promise<void> {
+    this.#told = { trail: this.trail, exchanges: this.counterexample?.exchanges ?? [...this.log] };
     await this.#conversation.end();
     await this.#owned.release(0);
   }

@@ -6,7 +6,8 @@ import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../resul
 import { redactExchange, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
 import type { Exchange } from '../transport/types.js';
-import type { Environment } from './environment.js';
+import { canShare, type Environment } from './environment.js';
+import { Lender } from './lender.js';
 import type { Counterexample } from './property.js';
 import { concealer } from './secrets.js';
 import { Session } from './session.js';
@@ -25,17 +26,9 @@ export async function verdictOn(
 ): Promise<CheckResult> {
   const scope = environment.scopes.get(check.service);
   if (scope === undefined) throw new Error(`${check.id} is of a service that is not asked`);
-  const session = new Session(environment, check, scope);
   const started = performance.now();
-  let thrown: unknown;
-  try {
-    await check.run(session);
-  } catch (error) {
-    thrown = error;
-  }
-  const exchanges = session.counterexample?.exchanges ?? [...session.log];
-  const trail = session.trail;
-  await session.cleanUp();
+  const { session, thrown, earlierRequests } = await ask(environment, check, scope);
+  const { trail, exchanges } = session.told;
   const { outcome, reason } = outcomeOf(thrown);
   if (outcome !== 'skipped' && outcome !== 'inconclusive')
     environment.coverage.decided(check.id, check.kind, check.rule);
@@ -58,10 +51,52 @@ export async function verdictOn(
     outcome,
     ...(reason === undefined ? {} : { reason: conceal(reason) }),
     cases: Math.max(session.cases, session.requests > 0 ? 1 : 0),
-    requests: session.requests,
+    requests: session.requests + earlierRequests,
     durationMs: Math.round((performance.now() - started) * 10) / 10,
     ...(deviation === undefined ? {} : { deviation }),
   };
+}
+
+/** A check that was asked, by one session. */
+interface Asked {
+  readonly session: Session;
+  /** What the check threw; undefined where the endpoint conforms. */
+  readonly thrown: unknown;
+  /** Requests of a session before this one. */
+  readonly earlierRequests: number;
+}
+
+/** Asks with what checks share, if they do; unless the endpoint conforms then, asks again with nothing shared. */
+async function ask(environment: Environment, check: Check, scope: Scope): Promise<Asked> {
+  const lender = lenderOf(environment, scope);
+  const first = await askOnce(new Session(environment, check, scope, lender), check);
+  if (first.thrown === undefined || !first.session.hasBorrowed || environment.signal.aborted) {
+    return { ...first, earlierRequests: 0 };
+  }
+  const second = await askOnce(new Session(environment, check, scope), check);
+  if (second.thrown === undefined) lender?.renew();
+  return { ...second, earlierRequests: first.session.requests };
+}
+
+async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'earlierRequests'>> {
+  let thrown: unknown;
+  try {
+    await check.run(session);
+  } catch (error) {
+    thrown = error;
+  }
+  await session.cleanUp();
+  return { session, thrown };
+}
+
+function lenderOf(environment: Environment, scope: Scope): Lender | undefined {
+  if (!canShare(environment) || environment.path !== undefined) return undefined;
+  const { lenders } = environment.shared;
+  const { service } = scope.contract;
+  const known =
+    lenders.get(service) ?? new Lender(new Session(environment, { id: `shared/${service}` }, scope));
+  lenders.set(service, known);
+  return known;
 }
 
 /** The verdict on a check that is not asked. */

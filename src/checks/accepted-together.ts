@@ -1,0 +1,86 @@
+import type { Arbitrary } from 'fast-check';
+import { type Constraint, constraintsOf } from '../contract/constraints.js';
+import type { JsonObject, OperationContract } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import type { Caller } from './caller.js';
+import { acceptedCases, headOf, isLimitAccepted } from './constraint-cases.js';
+import { asObject } from './exercise.js';
+import type { CheckContext } from './types.js';
+
+/** Cases of several constraints of one operation, about different members: they can be sent in one request. */
+interface Bundle {
+  readonly heads: Set<string>;
+  readonly constraints: Set<string>;
+  readonly cases: Arbitrary<JsonObject>[];
+}
+
+const bundles = new WeakMap<OperationContract, readonly Bundle[]>();
+
+/**
+ * Asks whether the operation takes the values on the limits of its constraints, those of several in one request.
+ * @returns whether every such value of this constraint was sent and taken; if not, nothing is known of it yet
+ */
+export async function acceptedTogether(
+  context: CheckContext,
+  caller: Caller,
+  each: Constraint,
+): Promise<boolean> {
+  const { operation } = caller;
+  const all = bundles.get(operation) ?? bundlesOf(context, caller);
+  bundles.set(operation, all);
+  let isAccepted = false;
+  await context.observe(
+    `limits/${operation.service}/${operation.operation}`,
+    context.fc.tuple(...all.map(({ cases }) => context.fc.tuple(...cases))),
+    async (inputs) => {
+      const call = await caller.prepare(context, 'accepted');
+      const answers: Answer[] = [];
+      for (const parts of inputs) answers.push(await call(Object.assign({}, ...parts.map(asObject))));
+      return answers;
+    },
+    (answers) => {
+      const judged = answers.filter((_, index) => all[index]?.constraints.has(nameOf(each)));
+      isAccepted = judged.length > 0 && judged.every(({ succeeded }) => succeeded);
+    },
+  );
+  return isAccepted;
+}
+
+/** Each case into the first bundle that has nothing of its member yet; what cannot be combined into none. */
+function bundlesOf(context: CheckContext, caller: Caller): Bundle[] {
+  const made: Bundle[] = [];
+  for (const each of constraintsOf(context.scope.contract, caller.operation.input)) {
+    if (!isCombinable(caller, each) || !isLimitAccepted(context.scope, caller, each)) continue;
+    for (const members of acceptedCases(context, caller, each)) {
+      let bundle = made.find(({ heads }) => !heads.has(headOf(each)));
+      if (bundle === undefined) {
+        bundle = { heads: new Set(), constraints: new Set(), cases: [] };
+        made.push(bundle);
+      }
+      bundle.heads.add(headOf(each));
+      bundle.constraints.add(nameOf(each));
+      bundle.cases.push(members.map((input) => only(input, headOf(each))));
+    }
+  }
+  return made;
+}
+
+/**
+ * What names another resource, or the one that is acted on, is not there to be named; members of which not every
+ * combination is valid cannot be combined.
+ */
+function isCombinable(caller: Caller, each: Constraint): boolean {
+  const { creates, target } = caller;
+  const { references = [], interdependent = [] } = creates ?? target?.resource ?? {};
+  if (references.some(({ member }) => member === each.member)) return false;
+  return ![...interdependent, target?.member].includes(headOf(each));
+}
+
+function only(input: JsonObject, member: string): JsonObject {
+  const value = input[member];
+  return value === undefined ? {} : { [member]: value };
+}
+
+function nameOf({ member, keyword }: Constraint): string {
+  return `${member} ${keyword}`;
+}
