@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import { type Constraint, constraintsOf } from '../contract/constraints.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
-import type { Answer } from '../transport/answer.js';
+import { type Answer, isObject } from '../transport/answer.js';
 import type { Caller } from './caller.js';
 import { acceptedCases, headOf, isLimitAccepted } from './constraint-cases.js';
 import { asObject } from './exercise.js';
@@ -9,7 +9,8 @@ import type { CheckContext } from './types.js';
 
 /** Cases of several constraints of one operation, about different members: they can be sent in one request. */
 interface Bundle {
-  readonly heads: Set<string>;
+  /** Members that the cases are about, up to the first list or map. */
+  readonly members: string[];
   readonly constraints: Set<string>;
   readonly cases: Arbitrary<JsonObject>[];
 }
@@ -35,7 +36,7 @@ export async function acceptedTogether(
     async (inputs) => {
       const call = await caller.prepare(context, 'accepted');
       const answers: Answer[] = [];
-      for (const parts of inputs) answers.push(await call(Object.assign({}, ...parts.map(asObject))));
+      for (const parts of inputs) answers.push(await call(parts.map(asObject).reduce(merged)));
       return answers;
     },
     (answers) => {
@@ -46,23 +47,37 @@ export async function acceptedTogether(
   return isAccepted;
 }
 
-/** Each case into the first bundle that has nothing of its member yet; what cannot be combined into none. */
+/** Each case into the first bundle that has nothing of its member yet. */
 function bundlesOf(context: CheckContext, caller: Caller): Bundle[] {
   const made: Bundle[] = [];
   for (const each of constraintsOf(context.scope.contract, caller.operation.input)) {
     if (!isCombinable(caller, each) || !isLimitAccepted(context.scope, caller, each)) continue;
-    for (const members of acceptedCases(context, caller, each)) {
-      let bundle = made.find(({ heads }) => !heads.has(headOf(each)));
+    for (const { about, input } of acceptedCases(context, caller, each)) {
+      let bundle = made.find(({ members }) => members.every((other) => !overlap(about, other)));
       if (bundle === undefined) {
-        bundle = { heads: new Set(), constraints: new Set(), cases: [] };
+        bundle = { members: [], constraints: new Set(), cases: [] };
         made.push(bundle);
       }
-      bundle.heads.add(headOf(each));
+      bundle.members.push(about);
       bundle.constraints.add(nameOf(each));
-      bundle.cases.push(members.map((input) => only(input, headOf(each))));
+      bundle.cases.push(input);
     }
   }
   return made;
+}
+
+function overlap(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}
+
+/** Both objects in one; what each needs around its member is in either. */
+function merged(one: JsonObject, other: JsonObject): JsonObject {
+  const whole = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    const known = whole[name];
+    whole[name] = isObject(known) && isObject(value) ? merged(known, value) : value;
+  }
+  return whole;
 }
 
 /**
@@ -74,11 +89,6 @@ function isCombinable(caller: Caller, each: Constraint): boolean {
   const { references = [], interdependent = [] } = creates ?? target?.resource ?? {};
   if (references.some(({ member }) => member === each.member)) return false;
   return ![...interdependent, target?.member].includes(headOf(each));
-}
-
-function only(input: JsonObject, member: string): JsonObject {
-  const value = input[member];
-  return value === undefined ? {} : { [member]: value };
 }
 
 function nameOf({ member, keyword }: Constraint): string {

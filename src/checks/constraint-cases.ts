@@ -55,20 +55,33 @@ export function refusedCases(
   return chosen.map((input) => input.map((value) => sentMembers(context, caller, each, asObject(value))));
 }
 
-/** Inputs that satisfy the constraint: values on the limit, and each value of an enum. */
-export function acceptedCases(
-  context: CheckContext,
-  caller: Caller,
-  each: Constraint,
-): Arbitrary<JsonObject>[] {
+/** Inputs that satisfy the constraint. */
+export interface AcceptedCase {
+  /** The member that the inputs are about, up to the first list or map: two cases of different members can be one input. */
+  readonly about: string;
+  readonly input: Arbitrary<JsonObject>;
+}
+
+/** Inputs with values on the limit, and with each value of an enum. */
+export function acceptedCases(context: CheckContext, caller: Caller, each: Constraint): AcceptedCase[] {
   const { generators, scope } = context;
   const limits = generators
     .boundariesFor(scope.contract, caller.operation.operation)
     .filter((other) => isSame(other, each))
-    .map(({ inside }) => inside.map((value) => sentMembers(context, caller, each, asObject(value))));
-  const values = enumerated(context, caller, each).map((input) =>
-    input.map((value) => withoutReferences(caller, each, value)),
-  );
+    .map(({ inside }) => ({
+      about: each.member.split(/[[{]/)[0] ?? '',
+      input: inside.map((value) => sentMembers(context, caller, each, asObject(value))),
+    }));
+  const { interdependent = [] } = caller.creates ?? caller.target?.resource ?? {};
+  const head = headOf(each);
+  // Some values go with certain other members only: those within the same member stay, and all that decide together.
+  const values = enumerated(context, caller, each).map((input) => ({
+    about: head,
+    input: input.map((value): JsonObject => {
+      const sent = withoutReferences(caller, each, value);
+      return interdependent.includes(head) ? sent : { [head]: sent[head] ?? null };
+    }),
+  }));
   return [...limits, ...values];
 }
 
@@ -97,7 +110,7 @@ function sentMembers(
   return head in sent ? { [head]: sent[head] ?? null } : {};
 }
 
-/** For an enum, valid inputs with each of its values: some go with certain other members only, so inputs are whole. */
+/** For an enum, valid inputs with each of its values, whole, because some go with certain other members only. */
 function enumerated(
   context: CheckContext,
   { operation, target }: Caller,

@@ -69,11 +69,17 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
         // What is left out is left out of the least input too.
         const sent = { [headOf(each)]: undefined, ...asObject(members) };
         if (valid !== true) return expectBroken(await refused(sent), each, limit);
-        accepted ??= caller.prepare(context, 'accepted');
+        accepted ??= caller.prepare(context, namesNothing(caller, each) ? 'refused' : 'accepted');
         expectAccepted(await (await accepted)(sent), each, limit);
       });
     },
   };
+}
+
+/** Whether a value on the limit is an ARN that names nothing: it is well-formed, but what it names is not found. */
+function namesNothing({ creates, target }: Caller, { member }: Constraint): boolean {
+  const { references = [] } = creates ?? target?.resource ?? {};
+  return member === target?.member || references.some((reference) => reference.member === member);
 }
 
 /** Broken values come first: they are what a constraint is there for. */
@@ -87,7 +93,7 @@ async function casesOf(
   const label = (valid: boolean) => (members: Arbitrary<JsonObject>) =>
     fc.record({ valid: fc.constant(valid), members });
   const refused = refusedCases(context, caller, each).map(label(false));
-  const accepted = inside ? acceptedCases(context, caller, each) : [];
+  const accepted = inside ? acceptedCases(context, caller, each).map(({ input }) => input) : [];
   if (context.isSparing && (await acceptedTogether(context, caller, each))) return refused;
   return [...refused, ...accepted.map(label(true))];
 }

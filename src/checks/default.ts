@@ -69,13 +69,14 @@ async function ask(
   each: Default,
 ): Promise<void> {
   const filled = parentOf(context.scope.contract, operation.input, each);
-  for (const variant of filled === undefined ? [{}] : [{}, filled]) {
+  const plain = each.list === undefined ? [{}] : [];
+  for (const variant of filled === undefined ? plain : [...plain, filled]) {
     await context.observe(
       `default/${operation.service}/${resource.name}/${JSON.stringify(variant)}`,
       context.inputsFor(resource, { omit: defaulted(context.scope.contract, resource, operation) }),
       async (members) => {
         const owned = await context.create(resource, { ...members, ...variant });
-        if (resource.get === undefined) return [owned.answer];
+        if (resource.get === undefined || each.list !== undefined) return [owned.answer];
         const { operation: get, input = 'arn' } = resource.get;
         return [owned.answer, await context.call(get, { [input]: owned.arn })];
       },
@@ -101,7 +102,7 @@ function judgeAll(
   if (made === undefined) return;
   if (each.list !== undefined) {
     const { shownIn } = each.list;
-    for (const entry of wasSent ? listAt(made.output, shownIn) : [])
+    for (const entry of listAt(made.output, shownIn))
       judge(made, `${shownIn}[].${each.shown}`, entry, each, true);
     return;
   }

@@ -274,7 +274,7 @@ function deleted(scope: Scope, resource: Resource): Check[] {
       sent: `${operation.operation} of one of two, then ${get.operation.operation} of both`,
       expected: `${status} ${GONE} for the deleted one, success for the other`,
       run: async (context) => {
-        const [doomed, other] = [await context.create(resource), await context.create(resource)];
+        const [doomed, other] = [await context.create(resource), await context.fixture(resource)];
         requireSuccess(await context.call(operation.operation, { [binding.input ?? 'arn']: doomed.arn }));
         const read = (arn: string) =>
           context.call(get.operation.operation, { [get.binding.input ?? 'arn']: arn });

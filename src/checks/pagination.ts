@@ -4,11 +4,14 @@ import type { Answer } from '../transport/answer.js';
 import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
 import { makingOf, type Part, partsOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
-import { DeviationFound } from './verdicts.js';
+import { DeviationFound, Skipped } from './verdicts.js';
 import { expectNoDuplicates, itemWith, walk } from './walk.js';
 
 /** Resources made for walking pages. */
 const WALKED = 5;
+
+/** More resources than this are not made where few requests matter. */
+const FEW = 10;
 
 /** Page sizes, walking all pages, and default page sizes of the list operations. */
 export const pagination: Kind = {
@@ -165,6 +168,8 @@ function defaultPageSize(scope: Scope, part: Part): Check[] {
       sent: `${operation.operation} without ${limit} where there are more than ${size} ${resource.name}s, and with ${limit} ${size}`,
       expected: `at most ${size} items, and as many as with ${limit} ${size}`,
       run: async (context) => {
+        if (context.isSparing && size > FEW)
+          throw new Skipped(`takes ${size + 1} ${resource.name}s; asked at standard effort`);
         const { input } = await populate(context, part, size + 1);
         await context.eventually(async () => {
           const implicit = await context.call(operation.operation, input);

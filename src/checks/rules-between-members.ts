@@ -94,10 +94,18 @@ async function requireFeature(
   resource: Resource,
   rule: RequiredWhenRule,
 ): Promise<void> {
-  const owned = await context.create(resource, rule.accepted);
-  if (at(owned.output, rule.shown) === at(rule.accepted, rule.shown)) return;
-  throw new Skipped(
-    `${rule.shown} is not shown when it is sent, see lifecycle/${rule.service}/${resource.name}/create`,
+  await context.observe(
+    `feature/${rule.service}/${rule.id}`,
+    context.fc.constant(rule.accepted),
+    async (accepted) => [(await context.create(resource, accepted)).answer],
+    ([answer]) => {
+      const shown = at(answer?.output, `${resource.create?.output}.${rule.shown}`);
+      if (shown === at(rule.accepted, rule.shown)) return;
+      throw new Skipped(
+        `${rule.shown} is not shown when it is sent, see lifecycle/${rule.service}/${resource.name}/create`,
+      );
+    },
+    { cases: 1 },
   );
 }
 
