@@ -49,8 +49,9 @@ async function populate(
   }
   const owned: Owned[] = [];
   const batch = 8;
-  while (owned.length < count) {
-    const missing = Math.min(batch, count - owned.length);
+  const most = Math.min(count, resource.quota?.limit ?? count);
+  while (owned.length < most) {
+    const missing = Math.min(batch, most - owned.length);
     owned.push(...(await Promise.all(Array.from({ length: missing }, () => context.create(resource)))));
   }
   return { owned, input: {} };
@@ -162,6 +163,8 @@ function defaultPageSize(scope: Scope, part: Part): Check[] {
   const limit = operation.pagination?.limit ?? 'maxResults';
   const size = operation.input.properties?.[limit]?.default;
   if (typeof size !== 'number') return [];
+  // A page that holds all that an account may have says nothing about its size.
+  if (resource.quota !== undefined && resource.quota.limit <= size) return [];
   return [
     {
       ...base(scope, part),

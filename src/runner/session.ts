@@ -23,6 +23,7 @@ import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
+import { whyTaken } from './vacancy.js';
 
 /** Why a check that needs a driver is not asked without one. */
 export const NO_DRIVER =
@@ -39,13 +40,16 @@ export class Session implements CheckContext {
   /** Set when a generated case deviated. */
   counterexample: Counterexample | undefined;
   readonly #environment: Environment;
+  readonly #check: Check;
   readonly #seed: number;
   readonly #conversation: Conversation;
   readonly #owned: Ownership;
   #unknown = 0;
+  #drawn = 0;
 
   constructor(environment: Environment, check: Check, scope: Scope) {
     this.#environment = environment;
+    this.#check = check;
     this.scope = scope;
     this.generators = environment.generators;
     this.fc = environment.fc;
@@ -87,6 +91,8 @@ export class Session implements CheckContext {
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
+    const taken = whyTaken(this.scope, this.#check, answer);
+    if (taken !== undefined) throw new Skipped(taken);
     return answer;
   }
 
@@ -101,14 +107,17 @@ export class Session implements CheckContext {
     );
     const omit = [...optional, ...(resource.parent === undefined ? [] : [resource.parent.member])];
     const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit });
-    let [input = {}] = this.fc.sample(inputs, { seed, numRuns: 1 });
+    // Where no two may be the same, each is drawn anew.
+    if (resource.unique !== undefined) this.#drawn += 1;
+    const own = resource.unique === undefined ? seed : deriveSeed(this.#seed, `least ${this.#drawn}`);
+    let [input = {}] = this.fc.sample(inputs, { seed: own, numRuns: 1 });
     if (resource.external !== undefined) {
       if (bucket === undefined && !inventsExternals) {
         throw new Skipped(`${operation.operation} needs an S3 bucket; name one with --bucket`);
       }
       if (bucket !== undefined) input = withMember(input, resource.external, bucket);
     }
-    shared.least.set(resource, input);
+    if (resource.unique === undefined) shared.least.set(resource, input);
     return input;
   }
 
