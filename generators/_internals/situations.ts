@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { OperationContract } from '../../src/contract/types.js';
 import { origin } from '../origin.js';
 import { participantAttributes } from '../participant-attributes.js';
+import { publicKeyMaterial } from '../public-key-material.js';
 import type { SchemaOptions } from '../types.js';
 import { combined } from './options.js';
 
@@ -178,6 +179,9 @@ export function inputKnowledge(operation: OperationContract, options: SchemaOpti
     case 'CreatePlaybackRestrictionPolicy':
     case 'UpdatePlaybackRestrictionPolicy':
       return POLICY;
+    case 'ImportPlaybackKeyPair':
+    case 'ImportPublicKey':
+      return { always: { overrides: { publicKeyMaterial: publicKeyMaterial() } }, situations: [{}] };
     case 'CreateRecordingConfiguration':
       return {
         always: { require: ['destinationConfiguration.s3'] },

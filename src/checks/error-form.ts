@@ -4,6 +4,7 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { ErrorContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
+import { fill, fillingOperations, repeat } from './quota.js';
 import { partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
@@ -11,6 +12,8 @@ import { DeviationFound, Skipped } from './verdicts.js';
 /** A way to make an operation answer with an error. */
 interface Provocation {
   readonly code: string;
+  /** The error comes of a creation that an account has no room for. */
+  readonly fills?: true;
   readonly caller: Caller;
   /** Operations that the provocation calls besides. */
   readonly needs: readonly string[];
@@ -37,7 +40,7 @@ export const errorForm: Kind = {
     ),
 };
 
-function check({ code, caller, needs, how, provoke }: Provocation, error: ErrorContract): Check {
+function check({ code, caller, needs, how, provoke, fills }: Provocation, error: ErrorContract): Check {
   const { operation } = caller;
   return {
     id: `error-form/${operation.service}/${operation.operation}/${code}`,
@@ -45,6 +48,7 @@ function check({ code, caller, needs, how, provoke }: Provocation, error: ErrorC
     title: `${operation.operation} gives ${code} its documented form`,
     service: operation.service,
     operations: [operation.operation, ...caller.needs, ...needs],
+    ...(fills ? { provokes: [code] } : {}),
     strength: 'documented',
     source: sourceOf(operation),
     sent: how,
@@ -200,7 +204,41 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
       },
     };
   });
-  return [...exclusive, ...inUse, ...dangling, ...limit];
+  return [...exclusive, ...inUse, ...dangling, ...limit, ...taken(scope, caller)];
+}
+
+/** Errors of a creation of what the account has already, or has as many of as it may have. */
+function taken(scope: Scope, caller: Caller): Provocation[] {
+  const { operation, creates } = caller;
+  if (creates === undefined) return [];
+  const name = operation.operation;
+  const unique = rulesOfKind(scope.rules, 'uniqueness').filter((rule) => rule.resource === creates.name);
+  const quotas = rulesOfKind(scope.rules, 'quota').filter((rule) => rule.resource === creates.name);
+  return [
+    ...unique.map(
+      ({ error, member }): Provocation => ({
+        code: error,
+        fills: true,
+        caller,
+        needs: [],
+        how: `${name} twice with the same ${member}`,
+        provoke: (context) => repeat(context, creates, member),
+      }),
+    ),
+    ...quotas.map(
+      ({ error }): Provocation => ({
+        code: error,
+        fills: true,
+        caller,
+        needs: fillingOperations(creates).filter((each) => each !== name),
+        how: `${name} where there are ${creates.quota?.limit} already`,
+        provoke: async (context) => {
+          await fill(context, creates);
+          return context.call(name, context.leastInput(creates));
+        },
+      }),
+    ),
+  ];
 }
 
 /** Values for filters that exclude one another: names, or ARNs that name nothing. */

@@ -50,7 +50,8 @@ async function populate(
     const owned = await context.fixture(resource);
     return { owned: [owned], input: { [resource.parent.member]: owned.parent?.arn ?? '' } };
   }
-  return { owned: await context.population(resource, count), input: {} };
+  const most = Math.min(count, resource.quota?.limit ?? count);
+  return { owned: await context.population(resource, most), input: {} };
 }
 
 function itemsOf(answer: Answer, operation: OperationContract): number {
@@ -159,6 +160,8 @@ function defaultPageSize(scope: Scope, part: Part): Check[] {
   const limit = operation.pagination?.limit ?? 'maxResults';
   const size = operation.input.properties?.[limit]?.default;
   if (typeof size !== 'number') return [];
+  // A page that holds all that an account may have says nothing about its size.
+  if (resource.quota !== undefined && resource.quota.limit <= size) return [];
   return [
     {
       ...base(scope, part),

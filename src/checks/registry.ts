@@ -4,11 +4,14 @@ import { defaults } from './default.js';
 import { errorForm } from './error-form.js';
 import { filter } from './filter.js';
 import { http } from './http.js';
+import { arn, distinct, format } from './identifiers.js';
+import { keyMaterial } from './key-material.js';
 import { lifecycle } from './lifecycle.js';
 import { limitPerParent, sizeLimit } from './limits.js';
 import { notFound } from './not-found.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
+import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { outputConstraint, shape } from './shape.js';
@@ -41,6 +44,12 @@ export const KINDS: readonly Kind[] = [
   cascade,
   unknownReference,
   limitPerParent,
+  quota,
+  uniqueness,
+  keyMaterial,
+  distinct,
+  arn,
+  format,
   sizeLimit,
   correspondence,
   expiry,

@@ -40,6 +40,8 @@ export interface Check {
   readonly walks?: string;
   /** What the API alone cannot bring about: without a driver that does it, the check is skipped. */
   readonly drives?: DriverAction;
+  /** Errors of a creation that it asks for; else they only tell that an account has no room for what is made. */
+  readonly provokes?: readonly string[];
   /** What is sent, for `explain`. */
   readonly sent: string;
   /** What is expected, for `explain`. */

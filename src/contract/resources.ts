@@ -67,6 +67,14 @@ export interface Resource {
   readonly ready?: { readonly member: string; readonly value: string; readonly failed: string };
   /** `create` needs something outside of the service (an S3 bucket); the member that names it. */
   readonly external?: string;
+  /** How many of them an account may have in a region, where that is so few that a run has to share them out. */
+  readonly quota?: {
+    readonly limit: number;
+    /** Whether an account can have it raised: then nothing is concluded from the limit. */
+    readonly adjustable: boolean;
+  };
+  /** Input members of `create` in which no two may be the same. */
+  readonly unique?: readonly string[];
 }
 
 /** The resources of one service. */

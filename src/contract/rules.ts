@@ -153,6 +153,58 @@ export interface UnsetRule extends RuleBase {
   readonly value: Json;
 }
 
+/** An account has at most so many of a resource in a region, which nobody can raise; how many, the resource says. */
+export interface QuotaRule extends RuleBase {
+  readonly kind: 'quota';
+  readonly resource: string;
+  readonly error: string;
+}
+
+/** No two resources have the same value of a member. */
+export interface UniquenessRule extends RuleBase {
+  readonly kind: 'uniqueness';
+  readonly resource: string;
+  readonly member: string;
+  readonly error: string;
+}
+
+/** What the service assigns to a resource it assigns to no other. */
+export interface DistinctRule extends RuleBase {
+  readonly kind: 'distinct';
+  /** Resource → its members, as dotted paths. */
+  readonly members: { readonly [resource: string]: readonly string[] };
+}
+
+/** A member takes ECDSA public keys on P-384. */
+export interface KeyMaterialRule extends RuleBase {
+  readonly kind: 'key-material';
+  readonly resource: string;
+  readonly member: string;
+  /** Labels of near misses that are refused. */
+  readonly refused?: readonly string[];
+  /** Operations that show the key as it was imported. */
+  readonly shown?: true;
+  /** Output member that holds the MD5 of the key. */
+  readonly fingerprint?: string;
+}
+
+/** What the service assigns has a stated form. */
+export interface FormatRule extends RuleBase {
+  readonly kind: 'format';
+  readonly resource: string;
+  /** Dotted path within the resource. */
+  readonly member: string;
+  /** Regular expression that the whole value matches; `{region}` stands for the region in the resource's ARN. */
+  readonly pattern: string;
+  /** The form in words that follow the member's name. */
+  readonly form: string;
+}
+
+/** Every ARN names the account and the region of the endpoint. */
+export interface ArnRule extends RuleBase {
+  readonly kind: 'arn';
+}
+
 /** Sources contradict one another: any of these is accepted in place of the member's default. */
 export interface ContestedRule extends RuleBase {
   readonly kind: 'contested';
@@ -181,6 +233,12 @@ export type Rule =
   | CorrespondenceRule
   | ExpiryRule
   | UnsetRule
+  | QuotaRule
+  | UniquenessRule
+  | DistinctRule
+  | KeyMaterialRule
+  | FormatRule
+  | ArnRule
   | ContestedRule;
 
 /** The rules of one service. */

@@ -1,8 +1,8 @@
-import pLimit from 'p-limit';
 import type { Check } from '../checks/types.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import type { Environment } from './environment.js';
+import { runAll } from './schedule.js';
 import { NO_DRIVER } from './session.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
@@ -46,18 +46,16 @@ async function askInOrder(
 ): Promise<void> {
   const { shared } = environment;
   const ask = asker(environment, plan, results);
-  await askAll(probes, plan.concurrency, ask);
+  await askAll(environment, probes, plan.concurrency, ask);
   if (!shared.recognised && shared.foreign !== undefined) {
     shared.obstacle = `the endpoint does not answer as Amazon IVS does (${shared.foreign})`;
     for (const check of probes) results.set(check.id, skipped(check, shared.obstacle, 'inconclusive'));
   }
   const others = plan.checks.filter(({ id }) => !results.has(id));
-  await askAll(
-    others.filter(({ walks }) => walks === undefined),
-    plan.concurrency,
-    ask,
-  );
-  await askWalks(others, plan.concurrency, ask);
+  const walking = others.filter(({ walks }) => walks !== undefined);
+  const still = others.filter(({ walks }) => walks === undefined);
+  await askAll(environment, still, plan.concurrency, ask);
+  await askAll(environment, walking, plan.concurrency, ask);
 }
 
 /** A function that asks one check, keeps its result and tells of it. */
@@ -83,40 +81,39 @@ function asker(
 
 /** Asks checks, so many at a time. After a fault no further ones are started, and the others are waited for. */
 async function askAll(
+  environment: Environment,
   checks: readonly Check[],
   concurrency: number,
   ask: (check: Check) => Promise<void>,
 ): Promise<void> {
-  const limit = pLimit(concurrency);
   const faults: unknown[] = [];
-  const guarded = async (check: Check) => {
-    if (faults.length > 0) return;
-    try {
-      await ask(check);
-    } catch (error) {
-      faults.push(error instanceof UsageError ? error : new Error(`in check ${check.id}`, { cause: error }));
-    }
-  };
-  await Promise.all(checks.map((check) => limit(guarded, check)));
+  await runAll(checks, {
+    concurrency,
+    claimsOf: (check) => claimsOf(environment, check),
+    isOver: () => faults.length > 0,
+    run: async (check) => {
+      try {
+        await ask(check);
+      } catch (error) {
+        faults.push(
+          error instanceof UsageError ? error : new Error(`in check ${check.id}`, { cause: error }),
+        );
+      }
+    },
+  });
   if (faults.length > 0) throw faults[0];
 }
 
-/** Asks the checks that walk what is shared: side by side only where they walk different things. */
-async function askWalks(
-  checks: readonly Check[],
-  concurrency: number,
-  ask: (check: Check) => Promise<void>,
-): Promise<void> {
-  const walking = checks.filter(({ walks }) => walks !== undefined);
-  const shared = [...new Set(walking.map(({ walks }) => walks))];
-  const limit = pLimit(concurrency);
-  const one = (what: string | undefined) =>
-    askAll(
-      walking.filter(({ walks }) => walks === what),
-      1,
-      ask,
-    );
-  await Promise.all(shared.map((what) => limit(one, what)));
+/**
+ * What a check has to itself while it is asked: what it walks, and resources of which an account may have only a few.
+ * Two checks that each wait for the other's to go would wait for ever.
+ */
+function claimsOf({ scopes }: Environment, { service, operations, walks }: Check): string[] {
+  const scarce = (scopes.get(service)?.resources ?? []).filter(
+    ({ quota, create }) => quota !== undefined && operations.includes(create?.operation ?? ''),
+  );
+  const names = scarce.map(({ name }) => `${service} ${name}`);
+  return walks === undefined ? names : [...names, `walk ${walks}`];
 }
 
 /** Why a check cannot be asked, as far as that is known before. */

@@ -24,6 +24,7 @@ import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
+import { whyTaken } from './vacancy.js';
 
 /** Why a check that needs a driver is not asked without one. */
 export const NO_DRIVER =
@@ -37,6 +38,9 @@ interface Told {
 
 /** Resources of a population that are made at the same time. */
 const MADE_AT_ONCE = 8;
+
+/** What of a check its session has to know. */
+type Asker = Pick<Check, 'id' | 'provokes'>;
 
 /** One check being asked: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
@@ -52,17 +56,20 @@ export class Session implements CheckContext {
   /** Set when a generated case deviated. */
   counterexample: Counterexample | undefined;
   readonly #environment: Environment;
+  readonly #check: Asker;
   readonly #seed: number;
   readonly #conversation: Conversation;
   readonly #owned: Ownership;
   readonly #lender: Lender | undefined;
   #told: Told = { trail: [], exchanges: [] };
   #unknown = 0;
+  #drawn = 0;
 
   /** @param lender lends what checks may share; without one everything is the check's own */
-  constructor(environment: Environment, check: Pick<Check, 'id'>, scope: Scope, lender?: Lender) {
+  constructor(environment: Environment, check: Asker, scope: Scope, lender?: Lender) {
     this.#lender = lender;
     this.#environment = environment;
+    this.#check = check;
     this.scope = scope;
     this.generators = environment.generators;
     this.fc = environment.fc;
@@ -110,6 +117,8 @@ export class Session implements CheckContext {
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
+    const taken = whyTaken(this.scope, this.#check, answer);
+    if (taken !== undefined) throw new Skipped(taken);
     return answer;
   }
 
@@ -124,14 +133,17 @@ export class Session implements CheckContext {
     );
     const omit = [...optional, ...(resource.parent === undefined ? [] : [resource.parent.member])];
     const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit });
-    let [input = {}] = this.fc.sample(inputs, { seed, numRuns: 1 });
+    // Where no two may be the same, each is drawn anew.
+    if (resource.unique !== undefined) this.#drawn += 1;
+    const own = resource.unique === undefined ? seed : deriveSeed(this.#seed, `least ${this.#drawn}`);
+    let [input = {}] = this.fc.sample(inputs, { seed: own, numRuns: 1 });
     if (resource.external !== undefined) {
       if (bucket === undefined && !inventsExternals) {
         throw new Skipped(`${operation.operation} needs an S3 bucket; name one with --bucket`);
       }
       if (bucket !== undefined) input = withMember(input, resource.external, bucket);
     }
-    shared.least.set(resource, input);
+    if (resource.unique === undefined) shared.least.set(resource, input);
     return input;
   }
 
@@ -165,15 +177,15 @@ export class Session implements CheckContext {
   }
 
   fixture(resource: Resource): Promise<Owned> {
-    return this.#borrow()?.fixture(resource) ?? this.create(resource);
+    return this.#borrow(resource)?.fixture(resource) ?? this.create(resource);
   }
 
   siteFor(resource: Resource): Promise<JsonObject> {
-    return this.#borrow()?.siteFor(resource) ?? this.placeFor(resource);
+    return this.#borrow(resource)?.siteFor(resource) ?? this.placeFor(resource);
   }
 
   async population(resource: Resource, count: number): Promise<readonly Owned[]> {
-    const lender = this.#borrow();
+    const lender = this.#borrow(resource);
     if (lender !== undefined) return lender.population(resource, count);
     const owned: Owned[] = [];
     while (owned.length < count) {
@@ -183,7 +195,9 @@ export class Session implements CheckContext {
     return owned;
   }
 
-  #borrow(): Lender | undefined {
+  /** What an account may have few of is never kept for the whole run. */
+  #borrow(resource?: Resource): Lender | undefined {
+    if (resource?.quota !== undefined) return undefined;
     this.hasBorrowed ||= this.#lender !== undefined;
     return this.#lender;
   }

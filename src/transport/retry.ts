@@ -31,6 +31,9 @@ export interface SettledExchange {
 /** Codes by which the services, and the gateways in front of them, ask to slow down. */
 const THROTTLING_CODE = /^(?:Throttl|RequestThrottl|TooManyRequests)/;
 
+/** Codes that say something else, whatever status they come with: waiting makes no room in a quota. */
+const OTHER_CODE = /^ServiceQuotaExceeded/;
+
 const TRANSIENT_STATUS: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
 /** However long the server asks to wait, a run goes on. */
@@ -83,7 +86,8 @@ function troubleOf(outcome: Exchange | TransportError): Trouble | undefined {
   if (outcome instanceof TransportError) return outcome.failure === 'reset' ? 'reset' : undefined;
   const { response } = outcome;
   if (response.status < 400) return undefined;
-  if (response.status === 429 || THROTTLING_CODE.test(answerErrorCode(response) ?? '')) return 'throttled';
+  const code = answerErrorCode(response) ?? '';
+  if (THROTTLING_CODE.test(code) || (response.status === 429 && !OTHER_CODE.test(code))) return 'throttled';
   return TRANSIENT_STATUS.has(response.status) ? 'server-error' : undefined;
 }
 

@@ -33,6 +33,8 @@ export function isEquivalent(
   }
   if (location === 'querystring' && ['type', 'minItems'].includes(keyword)) return true;
   if (path.endsWith('{key}') && keyword === 'type') return true;
+  // What is no key is refused as such: none, another type, other text than the pattern allows.
+  if (path === 'publicKeyMaterial') return true;
   if (path === 'nextToken') return !shownByToken(family, keyword);
   if (path.endsWith('allowedOrigins[]') && keyword === 'minLength') return true;
   if (path.endsWith('allowedCountries[]')) return family !== 'constraint-tighter' && keyword !== 'type';

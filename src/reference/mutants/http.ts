@@ -8,8 +8,9 @@ import { mutatedOperations } from './resources.js';
 const REACHABLE: { readonly [code: string]: RegExp } = {
   ResourceNotFoundException:
     /^(Get|Update|Delete|Tag|Untag|ListTags|ListStreamKeys|CreateStreamKey|CreateParticipant|CreateChannel)/,
-  ConflictException: /^(ListChannels|DeletePlaybackRestrictionPolicy|DeleteRecordingConfiguration)$/,
-  ServiceQuotaExceededException: /^CreateStreamKey$/,
+  ConflictException:
+    /^(ListChannels|DeletePlaybackRestrictionPolicy|DeleteRecordingConfiguration|ImportP\w+)$/,
+  ServiceQuotaExceededException: /^(CreateStreamKey|ImportP\w+)$/,
 };
 
 /** Error → what a careless endpoint answers in its place. */

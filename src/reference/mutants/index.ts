@@ -4,7 +4,9 @@ import { closest } from './closest.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
 import { httpMutants } from './http.js';
+import { identifierMutants } from './identifiers.js';
 import { withReason } from './indistinguishable.js';
+import { keyMutants } from './keys.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
@@ -25,6 +27,8 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...lifecycleMutants(contracts),
     ...tagMutants(contracts),
     ...proseMutants(),
+    ...keyMutants(),
+    ...identifierMutants(),
   ].map(withReason);
 }
 

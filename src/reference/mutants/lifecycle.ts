@@ -64,6 +64,7 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
 /** Whether the answer does not show the member, or not in a way that one value of it tells from another. */
 function isUnseen(create: string, member: string): boolean {
   if (create === 'CreateIngestConfiguration') return member === 'insecureIngest';
+  if (create === 'ImportPlaybackKeyPair') return member === 'publicKeyMaterial';
   return ['participantTokenConfigurations', 'autoParticipantRecordingConfiguration'].includes(member);
 }
 

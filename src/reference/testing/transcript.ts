@@ -8,6 +8,7 @@ import {
   ingestConfigurationLife,
   storageConfigurationLife,
 } from './configurations.js';
+import { keyLives } from './key-life.js';
 import { LISTS } from './lists.js';
 import { refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
@@ -30,6 +31,7 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   storageConfigurationLife(scribe);
   encoderConfigurationLife(scribe);
   ingestConfigurationLife(scribe);
+  keyLives(scribe);
   for (const [operation, , create, input] of LISTS) {
     tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
     scribe.send(operation);

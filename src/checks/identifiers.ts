@@ -1,0 +1,152 @@
+/** What the service assigns by itself: that it is never the same twice, names region and account, and has a stated form. */
+import { type Resource, resourceNamed } from '../contract/resources.js';
+import type { ArnRule, DistinctRule, FormatRule } from '../contract/rules.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { Json, JsonObject } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { at, objectAt, requireSuccess, show, stringAt } from './expect.js';
+import { ruleCheck } from './rule-check.js';
+import { makingOf, makingWithInput, parentOf } from './scope.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { DeviationFound, Skipped } from './verdicts.js';
+
+/** Two resources never get the same identifiers. */
+export const distinct: Kind = {
+  id: 'distinct',
+  title: 'Distinct identifiers',
+  plan: (scope) => rulesOfKind(scope.rules, 'distinct').flatMap((rule) => distinctChecks(scope, rule)),
+};
+
+function distinctChecks(scope: Scope, rule: DistinctRule): Check[] {
+  return Object.entries(rule.members).map(([name, members]) => {
+    const resource = resourceNamed(scope.resources, name);
+    const list = members.join(' and ');
+    return ruleCheck(scope, rule, `/${name}`, {
+      operations: makingOf(scope, resource),
+      title: `two ${name}s never have the same ${list}`,
+      member: `${outputOf(resource)}.${members[0]}`,
+      sent: `two creations of a ${name} with the same settings`,
+      expected: `each answer shows another ${list}`,
+      run: async (context) => {
+        const [first, second] = await makeTwo(context, resource);
+        for (const member of members) {
+          const path = `${outputOf(resource)}.${member}`;
+          const [before, after] = [at(first.output, path), at(second.output, path)];
+          if (before === undefined || before !== after) continue;
+          throw new DeviationFound({
+            expected: `another ${path} than that of the ${name} made before`,
+            observed: `${path} is ${show(after)} again`,
+            member: path,
+            exchange: second.exchange,
+          });
+        }
+      },
+    });
+  });
+}
+
+/** Two of a resource, in one place where that has room for both. */
+async function makeTwo(context: CheckContext, resource: Resource): Promise<[Answer, Answer]> {
+  if (resource.implicit !== undefined)
+    return [(await context.create(resource)).answer, (await context.create(resource)).answer];
+  const place = await context.placeFor(resource);
+  const make = async (): Promise<Answer> => {
+    const input = { ...context.leastInput(resource), ...place };
+    const answer = await context.call(resource.create?.operation ?? '', input);
+    requireSuccess(answer);
+    return answer;
+  };
+  return [await make(), await make()];
+}
+
+/** Where a creation shows the resource: one that its parent brings is shown beside the parent. */
+function outputOf({ implicit, create }: Resource): string {
+  return implicit?.output ?? create?.output ?? '';
+}
+
+/** ARNs of one endpoint name one account and one region. */
+export const arn: Kind = {
+  id: 'arn',
+  title: 'Account and region in ARNs',
+  plan: (scope) => rulesOfKind(scope.rules, 'arn').flatMap((rule) => arnChecks(scope, rule)),
+};
+
+function arnChecks(scope: Scope, rule: ArnRule): Check[] {
+  const resources = scope.resources.filter(
+    ({ checked, arnType, create }) =>
+      checked && arnType !== undefined && create !== undefined && rule.operations.includes(create.operation),
+  );
+  const root = resources.find(({ parent }) => parent === undefined);
+  if (root === undefined) return [];
+  return resources.map((resource) => {
+    const other = parentOf(scope, resource) ?? root;
+    const path = `${outputOf(resource)}.arn`;
+    return ruleCheck(scope, rule, `/${resource.name}`, {
+      operations: [...new Set([...makingOf(scope, resource), ...makingOf(scope, other)])],
+      title: `the ARN of a ${resource.name} names the region and account of the endpoint`,
+      member: path,
+      sent: `creation of a ${resource.name} and of a ${other.name}`,
+      expected: 'two ARNs with the same partition, service, region and account',
+      run: async (context) => {
+        const owned = await context.create(resource);
+        const reference = owned.parent ?? (await context.create(other));
+        const scopeOf = (whole: string) => whole.split(':').slice(0, 5).join(':');
+        if (scopeOf(owned.arn) === scopeOf(reference.arn)) return;
+        throw new DeviationFound({
+          expected: `${path} begins with ${scopeOf(reference.arn)}, as that of a ${other.name} does`,
+          observed: show(owned.arn),
+          member: path,
+          exchange: owned.answer.exchange,
+        });
+      },
+    });
+  });
+}
+
+/** Members that the service assigns have a stated form. */
+export const format: Kind = {
+  id: 'format',
+  title: 'Formats',
+  plan: (scope) => rulesOfKind(scope.rules, 'format').map((rule) => formatCheck(scope, rule)),
+};
+
+function formatCheck(scope: Scope, rule: FormatRule): Check {
+  const resource = resourceNamed(scope.resources, rule.resource);
+  return ruleCheck(scope, rule, '', {
+    operations: [...new Set(makingWithInput(scope, resource))],
+    title: `${rule.member} of a ${resource.name} is ${rule.form}`,
+    member: `${outputOf(resource)}.${rule.member}`,
+    sent: `creation of a ${resource.name} with generated settings`,
+    expected: `${rule.member} is ${rule.form}`,
+    run: async (context) => {
+      const inputs = context.inputsFor(resource);
+      // What a parent brings comes from another operation than what is made in it.
+      const arms = resource.implicit === undefined ? [inputs] : [context.fc.constant<JsonObject>({}), inputs];
+      await context.forEach(arms, async (input) => {
+        const owned = await context.create(resource, input);
+        expectForm(
+          rule,
+          owned.answer,
+          Object.keys(input).length === 0 ? outputOf(resource) : undefined,
+          resource,
+        );
+      });
+    },
+  });
+}
+
+function expectForm(rule: FormatRule, answer: Answer, shownIn: string | undefined, resource: Resource): void {
+  const output = shownIn ?? resource.create?.output ?? '';
+  const shown = objectAt(answer.output, output);
+  const value: Json | undefined = at(shown, rule.member);
+  // Whether a member is there, and is a text, is asked by the shape checks.
+  if (typeof value !== 'string') throw new Skipped(`${output}.${rule.member} is ${show(value)}`);
+  const region = stringAt(shown, 'arn')?.split(':')[3] ?? '';
+  if (new RegExp(rule.pattern.replaceAll('{region}', region), 'u').test(value)) return;
+  throw new DeviationFound({
+    expected: `${output}.${rule.member} is ${rule.form}`,
+    observed: show(value),
+    member: `${output}.${rule.member}`,
+    exchange: answer.exchange,
+  });
+}
