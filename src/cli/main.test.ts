@@ -196,6 +196,22 @@ describe.concurrent('the other commands', () => {
     expect(stdout).toContain('    limit-per-parent/ivs/one-stream-key-per-channel/refused');
   });
 
+  test('explain tells of a documented default since when there is it, and the general rule', async () => {
+    const { stdout } = await run(['explain', 'default/ivs/CreateChannel/containerFormat']);
+    for (const text of ['"TS"', 'since       2024-11-14', 'rule documented-defaults (general, documented'])
+      expect(stdout).toContain(text);
+  });
+
+  test('explain tells of a general rule which checks ask it, and of what is not checked why', async () => {
+    const [general, unchecked] = await Promise.all([
+      run(['explain', 'documented-defaults']),
+      run(['explain', 'composition-timeout']),
+    ]);
+    expect(general.stdout).toContain('    default/ivs/CreateChannel/type');
+    expect(unchecked.stdout).toContain('which is not checked');
+    expect(unchecked.stdout).toContain('why not');
+  });
+
   test('contract --json is one document whose schemas compile alone', async () => {
     const document = JSON.parse((await run(['contract', 'CreateChannel', '--json'])).stdout);
     const ajv = new Ajv2020({ strict: true });

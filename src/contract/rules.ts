@@ -13,8 +13,8 @@ export interface RuleBase {
   readonly source: Source;
   /** Further sources, where several documents say it or contradict one another. */
   readonly also?: readonly Source[];
-  /** Revision at which the behaviour was first documented. */
-  readonly since?: string;
+  /** Revision in which the behaviour was first documented. */
+  readonly since: string;
 }
 
 /** A member's default depends on another member. */
