@@ -95,7 +95,7 @@ function partsOf(
     const { member, keyword, isBreakable } = constraint;
     const check = `constraint/${service}/${operation}/${member}/${keyword}`;
     const side = (isBroken: boolean, isExercised: boolean) => ({
-      ...part('constraints', `${member} ${keyword}, ${isBroken ? 'broken' : 'kept'}`, isExercised),
+      ...part('constraints', `${member} ${keyword} ${isBroken ? 'broken' : 'kept'}`, isExercised),
       side: { isBroken, check },
     });
     return [...(isBreakable ? [side(true, wasBroken)] : []), side(false, wasKept)];

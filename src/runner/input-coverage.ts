@@ -57,7 +57,8 @@ export class InputCoverage {
   readonly enumValues: EnumValue[] = [];
   readonly constraints: readonly ConstraintSides[];
   readonly #root: Place;
-  #isComplete = false;
+  /** How much has not been noted yet. */
+  #left: number;
   /** Constraints that the request keeps, or has a value on the limit of. */
   #kept: ConstraintSides[] = [];
   #broken: ConstraintSides | undefined;
@@ -71,11 +72,13 @@ export class InputCoverage {
       wasKept: false,
     }));
     this.#root = this.#place(contract, operation.input, '', []);
+    const breakable = this.constraints.filter(({ constraint }) => constraint.isBreakable);
+    this.#left = this.members.length + this.enumValues.length + this.constraints.length + breakable.length;
   }
 
   /** Notes one request that the endpoint considered. */
   note(input: JsonObject): void {
-    if (this.#isComplete) return;
+    if (this.#left === 0) return;
     this.#kept = [];
     this.#broken = undefined;
     this.#isOtherwiseBroken = false;
@@ -86,14 +89,16 @@ export class InputCoverage {
   /** @param broken the constraint that the request breaks */
   #judge(broken: ConstraintSides | undefined): void {
     if (this.#isOtherwiseBroken) return;
-    if (broken !== undefined) broken.wasBroken = true;
-    else for (const sides of this.#kept) sides.wasKept = true;
-    this.#isComplete =
-      this.members.every(({ wasSent }) => wasSent) &&
-      this.enumValues.every(({ wasSent }) => wasSent) &&
-      this.constraints.every(({ wasKept, wasBroken, constraint }) => {
-        return wasKept && (wasBroken || !constraint.isBreakable);
-      });
+    if (broken === undefined) {
+      for (const sides of this.#kept) {
+        if (sides.wasKept) continue;
+        sides.wasKept = true;
+        this.#left -= 1;
+      }
+    } else if (!broken.wasBroken) {
+      broken.wasBroken = true;
+      this.#left -= 1;
+    }
   }
 
   #place(contract: Contract, unresolved: Schema, path: string, within: readonly string[]): Place {
@@ -128,19 +133,19 @@ export class InputCoverage {
   }
 
   #visit(place: Place, value: Json): void {
-    if (place.member !== undefined) place.member.wasSent = true;
+    if (place.member?.wasSent === false) this.#see(place.member);
     if (!isOfType(value, place.type)) {
       this.#isOtherwiseBroken = true;
       return;
     }
     for (const { sides, standingOf } of place.limits) {
       const standing = standingOf(value);
-      if (standing === 'kept') this.#kept.push(sides);
+      if (standing === 'kept') this.#keep(sides);
       else if (standing === 'broken') this.#break(sides);
     }
     if (typeof value === 'string') {
       const known = place.values.get(value);
-      if (known !== undefined) known.wasSent = true;
+      if (known?.wasSent === false) this.#see(known);
     } else if (Array.isArray(value)) {
       if (place.items !== undefined) for (const item of value) this.#visit(place.items, item);
     } else if (isObject(value)) {
@@ -151,7 +156,7 @@ export class InputCoverage {
   #visitObject(place: Place, value: JsonObject): void {
     for (const { name, sides } of place.required) {
       if (value[name] === undefined) this.#break(sides);
-      else this.#kept.push(sides);
+      else this.#keep(sides);
     }
     for (const name in value) {
       const inner = value[name];
@@ -166,6 +171,15 @@ export class InputCoverage {
         this.#isOtherwiseBroken = true;
       }
     }
+  }
+
+  #see(sent: InputMember | EnumValue): void {
+    sent.wasSent = true;
+    this.#left -= 1;
+  }
+
+  #keep(sides: ConstraintSides): void {
+    if (!sides.wasKept) this.#kept.push(sides);
   }
 
   #break(sides: ConstraintSides): void {
@@ -218,10 +232,21 @@ function limitOf(sides: ConstraintSides): Limit | undefined {
       const pattern = new RegExp(String(value), 'u');
       return { sides, standingOf: (given) => (pattern.test(String(given)) ? 'kept' : 'broken') };
     }
-    case 'minLength':
-      return least(lengthOf);
-    case 'maxLength':
-      return most(lengthOf);
+    case 'minLength': {
+      const least = Number(value);
+      return { sides, standingOf: (given) => compare(lengthOf(given, 2 * least), least) };
+    }
+    case 'maxLength': {
+      const most = Number(value);
+      return {
+        sides,
+        // The longer count decides where it is short enough, and costs nothing.
+        standingOf: (given) => {
+          const text = String(given);
+          return text.length < most ? 'within' : compare(most, lengthOf(text));
+        },
+      };
+    }
     case 'minimum':
       return least(Number);
     case 'maximum':
@@ -240,10 +265,13 @@ function compare(greater: number, smaller: number): Standing {
   return greater > smaller ? 'within' : 'broken';
 }
 
-/** Characters, as JSON Schema counts them: code points. */
-function lengthOf(value: Json): number {
+/** Characters, as JSON Schema counts them: code points. A text is not counted to its end once there are more than enough. */
+function lengthOf(value: Json, enough = Number.POSITIVE_INFINITY): number {
   let length = 0;
-  for (const _ of String(value)) length += 1;
+  for (const _ of String(value)) {
+    length += 1;
+    if (length > enough) break;
+  }
   return length;
 }
 

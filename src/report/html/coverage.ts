@@ -14,9 +14,9 @@ import { html, type Markup } from './markup.js';
 export function renderCoverage(report: Report): Markup {
   const items = coverageLines(report).map(({ name, share, exercised, total }) => {
     const width = share === null ? 0 : Math.round(share * 100);
-    return html`<li><span class="what">${capital(name)}</span> <b>${percent(share)}</b>
+    return html`<li><span class="what">${capital(name)}</span>
 <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="1"/><rect class="filled" width="${width}" height="1"/></svg>
-<span class="quiet">${count(exercised)} of ${count(total)}</span></li>`;
+<b>${percent(share)}</b> <span class="quiet">${count(exercised)} of ${count(total)}</span></li>`;
   });
   return html`<section class="coverage" id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Contract coverage</h2>
 <p class="quiet">What this run exercised of the contract, whatever the endpoint made of it.</p><ul class="bars">${items}</ul>${renderGaps(report)}</section>`;
@@ -27,7 +27,7 @@ function renderGaps(report: Report): Markup | undefined {
   const size = countNotExercised(report.coverage.notExercised);
   if (size === 0) return undefined;
   const kinds = coverageLines(report).filter(({ exercised, total }) => exercised < total);
-  return html`<details class="section" id="gaps"><summary><h3>Not exercised <span class="size">${count(size)}</span></h3></summary>
+  return html`<details id="gaps"><summary><h3>Not exercised <span class="size">${count(size)}</span></h3></summary>
 <form id="gap-filters" class="scripted" role="search" aria-label="Filter what was not exercised">
 <label class="text">Search <input type="search" name="gap" placeholder="operation, member, error, reason…" autocomplete="off" spellcheck="false"></label>
 <label>What <select name="what"><option value="">any</option>${kinds.map(({ what, name }) => html`<option value="${what}">${name}</option>`)}</select></label>
