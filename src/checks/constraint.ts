@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check';
-import { type Constraint, constraintsOf } from '../contract/constraints.js';
-import type { JsonObject, OperationContract } from '../contract/types.js';
+import { askableConstraints, type Constraint } from '../contract/constraints.js';
+import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { acceptedTogether } from './accepted-together.js';
 import { type Call, type Caller, callersOf } from './caller.js';
@@ -22,28 +22,11 @@ export const constraint: Kind = {
   title: 'Input constraints',
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
-      constraintsOf(scope.contract, caller.operation.input)
-        .filter((each, _, all) => isAskable(caller.operation, each, all))
+      askableConstraints(scope.contract, caller.operation)
+        .filter(({ isBreakable }) => isBreakable)
         .map((each) => check(scope, caller, each)),
     ),
 };
-
-/**
- * An empty member in the URI makes another path, so its absence cannot be asked; neither can a least length that
- * nothing falls below without breaking the pattern as well.
- */
-function isAskable({ http }: OperationContract, each: Constraint, all: readonly Constraint[]): boolean {
-  const { member, keyword, value } = each;
-  const inPath = http.input[member]?.location === 'uri';
-  if (inPath && (keyword === 'required' || keyword === 'minLength')) return false;
-  const pattern = all.find((other) => other.member === member && other.keyword === 'pattern');
-  return !(
-    keyword === 'minLength' &&
-    value === 1 &&
-    pattern &&
-    !new RegExp(String(pattern.value), 'u').test('')
-  );
-}
 
 function check(scope: Scope, caller: Caller, each: Constraint): Check {
   const { operation } = caller;

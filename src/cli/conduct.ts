@@ -2,12 +2,15 @@ import { randomInt } from 'node:crypto';
 import type { Scope } from '../checks/types.js';
 import { readPackageJson } from '../contract/load.js';
 import { type Json, SERVICES, type Service } from '../contract/types.js';
+import { loadUnprovokable } from '../contract/unprovokable.js';
 import { oneLine } from '../report/plain-text.js';
 import type { CheckResult, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { reconcile } from '../runner/baseline.js';
 import { commandLine } from '../runner/command-line.js';
+import { figuresOf } from '../runner/coverage.js';
 import { type Environment, newEnvironment } from '../runner/environment.js';
+import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
 import { runChecks } from '../runner/run.js';
 import {
@@ -123,7 +126,7 @@ async function environmentOf(
 }
 
 function assemble(
-  { options, destination, scopes, baseline }: Prepared,
+  { options, destination, scopes, baseline, selected }: Prepared,
   { transport, coverage, seed, signal }: Environment,
   found: readonly CheckResult[],
   started: { readonly at: Date; readonly clock: number },
@@ -132,6 +135,9 @@ function assemble(
   const { version, name } = readPackageJson<{ version: string; name: string }>('package.json');
   const contracts = [...scopes.values()].map(({ contract }) => contract);
   const rules = [...scopes.values()].flatMap((scope) => scope.rules);
+  const parts = coverage.parts(contracts, rules);
+  const unprovokable = new Map(destination.services.map((service) => [service, loadUnprovokable(service)]));
+  const circumstances = { all: selected.all, results: found, rules, unprovokable };
   return buildReport(
     {
       suite: { name, version },
@@ -150,7 +156,7 @@ function assemble(
         options: reportedOptions(options),
         ...(signal.aborted ? { interrupted: true } : {}),
       },
-      coverage: coverage.figures(contracts, rules),
+      coverage: { ...figuresOf(parts), notExercised: notExercised(parts, circumstances) },
       ...(baseline && reconciled ? { baseline: { file: baseline.file, stale: reconciled.stale } } : {}),
     },
     reconciled?.results ?? found,

@@ -3,6 +3,7 @@
  * that GitHub accepts, and nothing in it from an endpoint is read as Markdown, HTML, mention or reference.
  */
 import type { CheckResult, Report } from '../results/types.js';
+import { countNotExercised, coverageLines, notExercisedByReason } from './coverage.js';
 import { count, counted, duration, oneLine, percent } from './plain-text.js';
 import {
   blamedMembers,
@@ -35,6 +36,7 @@ export function renderMarkdown(report: Report): string {
     unimplemented(report),
     reasons(report, 'inconclusive'),
     reasons(report, 'skipped'),
+    coverage(report),
     facts(report),
   ];
   const firm = groupByOperation(report, isFirmDeviation);
@@ -178,6 +180,19 @@ function reasons(report: Report, outcome: 'inconclusive' | 'skipped'): string {
   if (rest > 0) items.push(`- ${counted(rest, 'check')} for other reasons`);
   const title = outcome === 'skipped' ? 'Skipped' : 'Inconclusive';
   return `<details><summary>${title}</summary>\n\n${items.join('\n')}\n\n</details>`;
+}
+
+function coverage(report: Report): string {
+  const rows = coverageLines(report).map(
+    ({ name, share, exercised, total }) =>
+      `| ${name} | ${percent(share)} | ${count(exercised)} of ${count(total)} |`,
+  );
+  const missing = notExercisedByReason(report);
+  const items = missing.slice(0, 10).map(({ reason, size }) => `- ${count(size)} × ${prose(reason)}`);
+  const rest = countNotExercised(missing.slice(10).flatMap(({ entries }) => entries));
+  if (rest > 0) items.push(`- ${count(rest)} for other reasons`);
+  const list = items.length === 0 ? '' : `\n\nNot exercised:\n\n${items.join('\n')}`;
+  return `<details><summary>Contract coverage</summary>\n\n| of | share | exercised |\n|---|---:|---:|\n${rows.join('\n')}${list}\n\n</details>`;
 }
 
 function facts({ suite, contract, run }: Report): string {

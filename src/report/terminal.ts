@@ -1,6 +1,7 @@
 /** The report for a terminal: what a person must see in ten seconds. */
 import { createColors } from 'picocolors';
 import type { CheckResult, Report } from '../results/types.js';
+import { countNotExercised, coverageLines } from './coverage.js';
 import { abbreviate, count, counted, duration, neutralise, oneLine, percent, wrap } from './plain-text.js';
 import {
   blamedMembers,
@@ -42,6 +43,10 @@ const DETAIL_LENGTH = 300;
 const LIST_LINES = 3;
 /** Short, so that a command mostly fits on a line. */
 const DETAIL_INDENT = '      ';
+/** Before the figures of coverage. */
+const LABEL = 'Coverage  ';
+/** Stands for a space at which no line is broken. */
+const TIED = '\u00a0';
 /** Reasons that are listed. */
 const REASONS = 8;
 
@@ -59,6 +64,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     reasonLines(report, 'inconclusive', style),
     reasonLines(report, 'skipped', style),
     baselineLines(report, style),
+    coverage(report, style),
     options.reportDir === undefined ? [] : [`Reports are in ${neutralise(options.reportDir)}`],
   ];
   const text = paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
@@ -109,9 +115,20 @@ function figures(report: Report, style: Style): string[] {
   ];
 }
 
+/** Each figure as share and fraction; lines break between figures only. */
+function coverage(report: Report, { colours, width }: Style): string[] {
+  const figures = coverageLines(report).map(({ name, share, exercised, total }) =>
+    `${name} ${percent(share)} (${count(exercised)}/${count(total)})`.replaceAll(' ', TIED),
+  );
+  const missing = countNotExercised(report.coverage.notExercised);
+  const rest = missing === 0 ? '' : `; not exercised: ${count(missing)}, see report.html`;
+  const lines = hanging(LABEL, `${figures.join(', ')}${rest}`, width);
+  return lines.map((line) => line.replace(LABEL, colours.bold(LABEL)));
+}
+
 /** Wraps `text` behind `label`, further lines indented by the label's width; at most `limit` lines. */
 function hanging(label: string, text: string, width: number, limit = Number.POSITIVE_INFINITY): string[] {
-  const lines = wrap(text, Math.max(20, width - label.length));
+  const lines = wrap(text, Math.max(20, width - label.length)).map((line) => line.replaceAll(TIED, ' '));
   const shown = lines.slice(0, limit);
   if (shown.length < lines.length) shown.push(`${shown.pop()} …`);
   return shown.map((line, index) => (index === 0 ? label : ' '.repeat(label.length)) + line);

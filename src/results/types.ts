@@ -133,13 +133,47 @@ export interface Report {
     /** Share of the asked operations that the endpoint implements, 0..1; null when none was asked. */
     readonly implemented: number | null;
   };
-  readonly coverage: { readonly [what in CoverageKind]: CoverageFigure };
+  readonly coverage: { readonly [what in CoverageKind]: CoverageFigure } & {
+    readonly notExercised: readonly NotExercised[];
+  };
   readonly baseline?: { readonly file: string; readonly stale: readonly StaleBaselineEntry[] };
   readonly checks: readonly CheckResult[];
 }
 
-/** What coverage is counted of. */
-export type CoverageKind = 'operations' | 'members' | 'enumValues' | 'constraints' | 'errors' | 'rules';
+/**
+ * What coverage is counted of: operations, members of inputs and outputs, values of input enumerations, both sides of
+ * input constraints, declared errors of each operation, rules.
+ */
+export type CoverageKind =
+  | 'operations'
+  | 'members'
+  | 'outputMembers'
+  | 'enumValues'
+  | 'constraints'
+  | 'errors'
+  | 'rules';
+
+/** What coverage is counted of, in the order in which it is reported. */
+export const COVERAGE_KINDS: readonly CoverageKind[] = [
+  'operations',
+  'members',
+  'outputMembers',
+  'enumValues',
+  'constraints',
+  'errors',
+  'rules',
+];
+
+/** Things of one operation that were not exercised for the same reason. */
+export interface NotExercised {
+  readonly what: CoverageKind;
+  readonly service: Service;
+  /** For a rule, the first of its operations. */
+  readonly operation: string;
+  /** Members as dotted paths, codes of errors, IDs of rules; see the README for the others. */
+  readonly names: readonly string[];
+  readonly reason: string;
+}
 
 /** How much is asked. */
 export type Effort = 'smoke' | 'standard' | 'thorough';

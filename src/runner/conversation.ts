@@ -111,7 +111,7 @@ export class Conversation {
       this.log.push(sent.exchange);
       const answer = readAnswer(operation, sent.exchange);
       recognise(shared, answer);
-      coverage.record(operation, input, answer);
+      coverage.record(this.#scope.contract, operation, input, answer);
       if (sent.throttled) throw new Inconclusive(`${name} was throttled ${sent.retries + 1} times`);
       return answer;
     } catch (error) {

@@ -30,8 +30,7 @@ export async function verdictOn(
   const { session, thrown, earlierRequests } = await ask(environment, check, scope);
   const { trail, exchanges } = session.told;
   const { outcome, reason } = outcomeOf(thrown);
-  if (outcome !== 'skipped' && outcome !== 'inconclusive')
-    environment.coverage.decided(check.id, check.kind, check.rule);
+  if (outcome !== 'skipped' && outcome !== 'inconclusive') environment.coverage.decided(check.rule);
   // Only what is told has to be looked through for secrets: most checks conform and tell nothing.
   let concealing: ReturnType<typeof concealer> | undefined;
   const conceal = (text: string) => {
