@@ -21,6 +21,7 @@ export const http: Kind = {
         strength: 'documented' as const,
         source: sourceOf(operation),
         sent: exercise.sent,
+        ...(exercise.drives === undefined ? {} : { drives: exercise.drives }),
       };
       const { status } = operation.http;
       const id = `http/${operation.service}/${operation.operation}`;
@@ -30,15 +31,19 @@ export const http: Kind = {
         title: `${operation.operation} answers a valid request with status ${status}`,
         expected: `status ${status}`,
         run: (context) =>
-          context.forAll(exercise.arbitrary(context), async (value) => {
-            const answer = await exercise.ask(context, value);
-            if (answer.status === status) return;
-            throw new DeviationFound({
-              expected: `status ${status}`,
-              observed: describeAnswer(answer),
-              exchange: answer.exchange,
-            });
-          }),
+          context.forAll(
+            exercise.arbitrary(context),
+            async (value) => {
+              const answer = await exercise.ask(context, value);
+              if (answer.status === status) return;
+              throw new DeviationFound({
+                expected: `status ${status}`,
+                observed: describeAnswer(answer),
+                exchange: answer.exchange,
+              });
+            },
+            exercise.often,
+          ),
       };
       const bodyCheck: Check = {
         ...common,
@@ -57,7 +62,7 @@ export const http: Kind = {
               const problem = bodyProblem(operation.http.hasOutput, answer);
               if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
             },
-            { cases: 2 },
+            { cases: 2, ...exercise.often },
           ),
       };
       return [statusCheck, bodyCheck];

@@ -68,18 +68,23 @@ function check(exercise: Exercise, judgement: Judgement): Check {
     strength: judgement.strength,
     source: sourceOf(operation),
     sent: exercise.sent,
+    ...(exercise.drives === undefined ? {} : { drives: exercise.drives }),
     expected: judgement.expected,
     run: async (context) => {
       const validate = compile(context.scope.contract, operation.output);
-      await context.forAll(exercise.arbitrary(context), async (value) => {
-        const answer = await exercise.ask(context, value);
-        const output = withoutNulls(requireSuccess(answer));
-        const missing = judgement.firm ? missingMember(exercise, output) : undefined;
-        if (missing !== undefined) throw new DeviationFound({ ...missing, exchange: answer.exchange });
-        const problems = validate(output).filter((problem) => FIRM.has(problem.keyword) === judgement.firm);
-        if (problems.length > 0)
-          throw new DeviationFound({ ...explain(problems), exchange: answer.exchange });
-      });
+      await context.forAll(
+        exercise.arbitrary(context),
+        async (value) => {
+          const answer = await exercise.ask(context, value);
+          const output = withoutNulls(requireSuccess(answer));
+          const missing = judgement.firm ? missingMember(exercise, output) : undefined;
+          if (missing !== undefined) throw new DeviationFound({ ...missing, exchange: answer.exchange });
+          const problems = validate(output).filter((problem) => FIRM.has(problem.keyword) === judgement.firm);
+          if (problems.length > 0)
+            throw new DeviationFound({ ...explain(problems), exchange: answer.exchange });
+        },
+        exercise.often,
+      );
     },
   };
 }

@@ -14,25 +14,22 @@ import type {
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
-import type { Driver } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
 import { Conversation } from './conversation.js';
+import { Driving } from './driving.js';
 import type { Environment } from './environment.js';
 import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
 
-/** Why a check that needs a driver is not asked without one. */
-export const NO_DRIVER =
-  'needs a live stream or people on a stage, which the API alone cannot bring about; name a driver with --driver';
-
 /** One check being asked: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
+  readonly driver: Driving;
   cases = 0;
   /** What each exchange was asked with. */
   readonly inputs = new WeakMap<Exchange, JsonObject>();
@@ -55,8 +52,10 @@ export class Session implements CheckContext {
       const made = scope.resources.find(({ create }) => create?.operation === operation);
       if (made !== undefined) this.#adopt(made, answer, input);
     });
+    this.driver = new Driving(environment.driver);
     this.#owned = new Ownership(
-      (operation, input) => this.#conversation.remove(operation, input),
+      (operation, input, arn) =>
+        this.driver.beforeRemoval(arn, () => this.#conversation.remove(operation, input)),
       environment.shared.leftovers,
     );
   }
@@ -69,12 +68,6 @@ export class Session implements CheckContext {
   /** Exchanges that led to a deviation, from the check's first one on: other cases than the deviating one left out. */
   get trail(): readonly Exchange[] {
     return [...this.#conversation.common, ...(this.counterexample?.exchanges ?? [])];
-  }
-
-  get driver(): Driver {
-    const { driver } = this.#environment;
-    if (driver === undefined) throw new Skipped(NO_DRIVER);
-    return driver;
   }
 
   get requests(): number {
@@ -274,6 +267,10 @@ export class Session implements CheckContext {
         await pause(wait);
       }
     }
+  }
+
+  appears<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+    return this.driver.appears(look);
   }
 
   /** Removes everything that the check made. */
