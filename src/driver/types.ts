@@ -34,6 +34,8 @@ export interface Driver {
   leaveParticipant(participant: Pick<ParticipantToJoin, 'stageArn' | 'participantId'>): Promise<void>;
   /** Ends whatever still goes on. */
   close?(): Promise<void>;
+  /** What the user calls it. */
+  readonly name?: string;
   /** How long the endpoint may take to show what a function has done, in milliseconds. Default: a minute. */
   readonly showsWithinMs?: number;
 }

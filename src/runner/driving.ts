@@ -6,6 +6,7 @@ import type {
   PartialDriver,
   ParticipantToJoin,
 } from '../driver/types.js';
+import { LacksFunction } from '../results/lacks-function.js';
 import type { Answer } from '../transport/answer.js';
 
 /** How long an endpoint may take to show what a driver has done, unless the driver says, in milliseconds. */
@@ -28,7 +29,8 @@ export const NO_DRIVER =
 export function lackOf(driver: PartialDriver | undefined, action: DriverAction): string | undefined {
   if (driver === undefined) return NO_DRIVER;
   const missing = [action, ENDS[action]].find((name) => driver[name] === undefined);
-  return missing === undefined ? undefined : `needs ${missing}, which the driver does not have`;
+  const which = driver.name === undefined ? 'the driver' : `the driver ${driver.name}`;
+  return missing === undefined ? undefined : `needs ${missing}, which ${which} does not have`;
 }
 
 /** The driver as one check uses it: what the check leaves going on is ended before the resource is removed. */
@@ -119,6 +121,7 @@ export class Driving implements Driver {
       await action();
     } catch (error) {
       if (error instanceof Skipped) throw error;
+      if (error instanceof LacksFunction) throw new Skipped(error.message);
       const message = error instanceof Error ? error.message : String(error);
       throw new Inconclusive(`${name} of the driver failed: ${message}`);
     }
