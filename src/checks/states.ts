@@ -1,7 +1,7 @@
 import type { StateName } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
-import { goLive } from './live.js';
+import { goLive, WATCHING } from './live/stream.js';
 import type { CheckContext, Owned } from './types.js';
 
 /** A state that takes a driver. */
@@ -21,7 +21,7 @@ export interface State {
 export const STATES: { readonly [name in StateName]: State } = {
   live: {
     drives: 'goLive',
-    needs: ['GetStream', 'GetStreamSession'],
+    needs: WATCHING,
     enter: async (context, channel) => {
       const { streamId } = await goLive(context, channel);
       return streamId === undefined ? {} : { streamId };
