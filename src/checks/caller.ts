@@ -1,7 +1,18 @@
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { makingOf, operationOf, type Part, parentOf, partsOf, TAG_OPERATIONS, taggable } from './scope.js';
+import { leastInputOf } from './action.js';
+import {
+  type Action,
+  actionsOf,
+  makingOf,
+  operationOf,
+  type Part,
+  parentOf,
+  partsOf,
+  TAG_OPERATIONS,
+  taggable,
+} from './scope.js';
 import type { CheckContext, Owned, Scope } from './types.js';
 
 /** How one operation is called with the least valid input plus some members under test. */
@@ -36,7 +47,24 @@ export function callersOf(scope: Scope): Caller[] {
   const parts = partsOf(scope).map((part) =>
     part.role === 'create' ? creator(scope, part) : actor(scope, part),
   );
-  return [...parts, ...taggers(scope)];
+  const actions = actionsOf(scope).map((action) => acting(scope, action));
+  return [...parts, ...actions, ...taggers(scope)];
+}
+
+/** Acts on a resource as it was made: one in a certain state would take more than the API. */
+function acting(scope: Scope, { resource, operation, action }: Action): Caller {
+  const { member } = action;
+  const isPlain = member !== undefined && operation.input.properties?.[member] !== undefined;
+  return {
+    operation,
+    needs: member === undefined ? [] : makingOf(scope, resource),
+    ...(isPlain ? { target: { resource, member } } : {}),
+    prepare: async (context, outcome = 'refused') => {
+      const arn = member === undefined ? undefined : (await actedOn(context, resource, outcome)).arn;
+      const least = leastInputOf(action, arn);
+      return (members) => context.call(operation.operation, lay(least, members));
+    },
+  };
 }
 
 function creator(scope: Scope, { resource, operation }: Part): Caller {

@@ -204,7 +204,18 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
       },
     };
   });
-  return [...exclusive, ...inUse, ...dangling, ...limit, ...taken(scope, caller)];
+  const idle = here(rulesOfKind(scope.rules, 'idle')).flatMap(
+    ({ accept = [], input = {} }): Provocation[] => {
+      const [code] = accept;
+      // Asked for by name elsewhere, or one of several.
+      if (code === undefined || accept.length > 1 || code === 'ResourceNotFoundException') return [];
+      const how = `${operation.operation} where nothing goes on`;
+      return [
+        { code, caller, needs: [], how, provoke: async (context) => (await caller.prepare(context))(input) },
+      ];
+    },
+  );
+  return [...exclusive, ...inUse, ...dangling, ...limit, ...idle, ...taken(scope, caller)];
 }
 
 /** Errors of a creation of what the account has already, or has as many of as it may have. */

@@ -1,9 +1,15 @@
 import type { Arbitrary } from 'fast-check';
-import type { Resource } from '../contract/resources.js';
+import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
+import type { DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
+import { leastInputOf, naming } from './action.js';
+import { withMember } from './expect.js';
 import {
+  type Action,
+  actionsOf,
+  makingForUse,
   makingOf,
   makingWithInput,
   operationOf,
@@ -12,7 +18,8 @@ import {
   TAG_OPERATIONS,
   taggable,
 } from './scope.js';
-import type { CheckContext, PropertyOptions, Scope } from './types.js';
+import { STATES } from './states.js';
+import type { CheckContext, Owned, PropertyOptions, Scope } from './types.js';
 
 /** A way to call one operation so that it succeeds, with generated input. */
 export interface Exercise {
@@ -23,6 +30,10 @@ export interface Exercise {
   readonly sent: string;
   /** Paths of the output that are always there, required by the schema or not; `[]` for entries of a list. */
   readonly shows: readonly string[];
+  /** What the API alone cannot bring about. */
+  readonly drives?: DriverAction;
+  /** How often it is asked, where that is not left to the kind of check. */
+  readonly often?: PropertyOptions;
   arbitrary(context: CheckContext): Arbitrary<Json>;
   /** Makes the fixtures and calls the operation. */
   ask(context: CheckContext, value: Json): Promise<Answer>;
@@ -41,13 +52,80 @@ export function observe(
     exercise.arbitrary(context),
     async (value) => [await exercise.ask(context, value)],
     ([answer]) => answer && judge(answer),
-    options,
+    options ?? exercise.often,
   );
 }
 
 /** One exercise for each operation whose behaviour the suite asks for. */
 export function exercisesOf(scope: Scope): Exercise[] {
-  return [...partsOf(scope).map((part) => exercise(scope, part)), ...tagExercises(scope)];
+  return [
+    ...partsOf(scope).map((part) => exercise(scope, part)),
+    ...actionsOf(scope).map((action) =>
+      (action.action.state === undefined ? acting : actingInState)(scope, action),
+    ),
+    ...tagExercises(scope),
+  ];
+}
+
+/** An operation that succeeds for a resource as it was made. */
+function acting(scope: Scope, { resource, action, operation }: Action): Exercise {
+  const { member } = action;
+  const of = member === undefined ? '' : ` for a new ${resource.name}`;
+  return {
+    operation,
+    shows: action.always ?? [],
+    needs: member === undefined ? [] : makingOf(scope, resource),
+    sent: `${operation.operation}${of} with generated valid input`,
+    arbitrary: (context) => context.generators.inputFor(context.scope.contract, operation.operation),
+    ask: async (context, value) => {
+      if (member === undefined) return context.call(operation.operation, asObject(value));
+      const isRead = context.isSparing && operation.readonly;
+      const { arn } = await (isRead ? context.fixture(resource) : context.create(resource));
+      return context.call(operation.operation, naming(action, asObject(value), arn));
+    },
+  };
+}
+
+/** An operation that succeeds for a resource in a state that takes a driver: with the least input, and seldom. */
+function actingInState(scope: Scope, each: Action): Exercise {
+  const { resource, action, operation } = each;
+  const state = STATES[action.state ?? 'live'];
+  const used = usedBy(scope, each);
+  return {
+    operation,
+    shows: action.always ?? [],
+    needs: [
+      ...new Set([
+        ...makingOf(scope, resource),
+        ...state.needs,
+        ...used.flatMap(([, named]) => makingForUse(scope, named)),
+      ]),
+    ].filter((name) => name !== operation.operation),
+    sent: `${operation.operation} for a ${resource.name} that is ${action.state}`,
+    drives: state.drives,
+    often: { cases: 1 },
+    arbitrary: (context) => context.fc.constant({}),
+    ask: async (context) => {
+      let input: JsonObject = {};
+      for (const [path, named] of used) {
+        input = withMember(input, path, (await context.create(named, {}, { ready: true })).arn);
+      }
+      const owned: Owned = await context.create(resource, input);
+      const found = Object.entries(await state.enter(context, owned));
+      const names = Object.fromEntries(
+        found.filter(([name]) => operation.input.properties?.[name] !== undefined),
+      );
+      return context.call(operation.operation, { ...leastInputOf(action, owned.arn), ...names });
+    },
+  };
+}
+
+/** The members by which the resource names others for the sake of the operation, with what they name. */
+function usedBy(scope: Scope, { resource, action }: Action): [path: string, resource: Resource][] {
+  return (action.uses ?? []).flatMap((path): [string, Resource][] => {
+    const reference = resource.references?.find(({ member }) => member === path);
+    return reference === undefined ? [] : [[path, resourceNamed(scope.resources, reference.resource)]];
+  });
 }
 
 function exercise(scope: Scope, part: Part): Exercise {

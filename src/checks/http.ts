@@ -21,6 +21,7 @@ export const http: Kind = {
         strength: 'documented' as const,
         source: sourceOf(operation),
         sent: exercise.sent,
+        ...(exercise.drives === undefined ? {} : { drives: exercise.drives }),
       };
       const { status } = operation.http;
       const id = `http/${operation.service}/${operation.operation}`;
@@ -56,7 +57,7 @@ export const http: Kind = {
               const problem = bodyProblem(operation.http.hasOutput, answer);
               if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
             },
-            { cases: 2 },
+            { cases: 2, ...exercise.often },
           ),
       };
       return [statusCheck, bodyCheck];

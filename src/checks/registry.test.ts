@@ -44,7 +44,10 @@ describe('what each kind asks', () => {
 
   test('http: status and body of each operation of the checked resources', () => {
     expect(ids('http', 'ivs', 'DeleteChannel')).toEqual(['DeleteChannel/status', 'DeleteChannel/body']);
-    expect(ids('http', 'ivs', 'GetStream/')).toEqual([]);
+    expect(ids('http', 'ivs', 'GetStream/'), 'what acts on a resource').toEqual([
+      'GetStream/status',
+      'GetStream/body',
+    ]);
   });
 
   test('shape and output-constraint: each operation whose answer has members', () => {

@@ -1,13 +1,17 @@
 import { batch } from './batch.js';
+import { batchEntries } from './batch-entries.js';
 import { constraint } from './constraint.js';
 import { defaults } from './default.js';
 import { errorForm } from './error-form.js';
 import { filter } from './filter.js';
 import { http } from './http.js';
 import { arn, distinct, format } from './identifiers.js';
+import { idle } from './idle.js';
 import { keyMaterial } from './key-material.js';
 import { lifecycle } from './lifecycle.js';
 import { limitPerParent, sizeLimit } from './limits.js';
+import { live } from './live/live.js';
+import { liveMember } from './live/member.js';
 import { notFound } from './not-found.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
@@ -53,6 +57,10 @@ export const KINDS: readonly Kind[] = [
   sizeLimit,
   correspondence,
   expiry,
+  idle,
+  batchEntries,
+  liveMember,
+  live,
 ];
 
 /**

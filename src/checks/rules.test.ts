@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { compile } from '../contract/compile.js';
 import { membersOf } from '../contract/constraints.js';
 import { loadContracts } from '../contract/load.js';
 import { loadResources, type Resource } from '../contract/resources.js';
 import { loadRules, type Rule } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
+import { leastInputOf } from './action.js';
 import { checksOf } from './registry.js';
 import type { Scope } from './types.js';
 
@@ -36,7 +38,8 @@ function operationsOf(resource: Resource): string[] {
     resource.delete,
     resource.batchGet,
   ];
-  return roles.flatMap((role) => role?.operation ?? []);
+  const actions = (resource.actions ?? []).map(({ operation }) => operation);
+  return [...roles.flatMap((role) => role?.operation ?? []), ...actions];
 }
 
 describe('rules', () => {
@@ -126,9 +129,27 @@ describe('resources', () => {
     },
   );
 
-  test('cover every operation but those of tags, streams and viewers', () => {
-    const apart =
-      /^(?:Tag|Untag|ListTagsFor)Resource$|Stream(?:s|Sessions?)?$|Viewer|Metadata|AdBreak|Participant|StageSession/;
+  test.each(resources.filter(({ resource }) => resource.actions !== undefined))(
+    '$name has actions whose members their operations have, and with a valid least input',
+    ({ resource, scope }) => {
+      for (const action of resource.actions ?? []) {
+        const { operation: name, member, uses = [], always = [] } = action;
+        const operation = scope.contract.operations.get(name);
+        if (operation === undefined) throw new Error(`there is no operation ${name}`);
+        const arn = `arn:aws:${scope.contract.service}:us-east-1:123456789012:${resource.arnType}/abcdefghijkl`;
+        expect(compile(scope.contract, operation.input)(leastInputOf(action, arn)), name).toEqual([]);
+        if (member !== undefined) expect(inputMembers(scope, name)).toContain(member);
+        expect((resource.references ?? []).map((reference) => reference.member)).toEqual(
+          expect.arrayContaining([...uses]),
+        );
+        const outputs = membersOf(scope.contract, operation.output).map((each) => each.member);
+        expect(outputs).toEqual(expect.arrayContaining([...always]));
+      }
+    },
+  );
+
+  test('cover every operation but those of tags and of people on stages', () => {
+    const apart = /^(?:Tag|Untag|ListTagsFor)Resource$|Participant|StageSession/;
     for (const { contract, resources: all } of scopes) {
       const covered = new Set(all.flatMap(operationsOf));
       const missing = [...contract.operations.keys()].filter(

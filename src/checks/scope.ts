@@ -1,4 +1,4 @@
-import type { Resource, ResourceOperation } from '../contract/resources.js';
+import type { Resource, ResourceAction, ResourceOperation } from '../contract/resources.js';
 import type { OperationContract, Source } from '../contract/types.js';
 import type { Scope } from './types.js';
 
@@ -26,6 +26,25 @@ export function partOf(scope: Scope, resource: Resource, role: Role): Part | und
   const binding = resource[role];
   const operation = scope.contract.operations.get(binding?.operation ?? '');
   return binding && operation && { resource, role, binding, operation };
+}
+
+/** An operation that acts on a resource. */
+export interface Action {
+  readonly resource: Resource;
+  readonly action: ResourceAction;
+  readonly operation: OperationContract;
+}
+
+/** The operations that act on a checked resource without making, reading, changing or removing it. */
+export function actionsOf(scope: Scope): Action[] {
+  const checked = scope.resources.filter((resource) => resource.checked);
+  return checked.flatMap((resource) =>
+    (resource.actions ?? []).map((action) => ({
+      resource,
+      action,
+      operation: operationOf(scope, action.operation),
+    })),
+  );
 }
 
 /** The resource that a resource belongs to. */

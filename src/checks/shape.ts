@@ -68,6 +68,7 @@ function check(exercise: Exercise, judgement: Judgement): Check {
     strength: judgement.strength,
     source: sourceOf(operation),
     sent: exercise.sent,
+    ...(exercise.drives === undefined ? {} : { drives: exercise.drives }),
     expected: judgement.expected,
     run: async (context) => {
       const validate = compile(context.scope.contract, operation.output);

@@ -150,6 +150,11 @@ export interface CheckContext {
     judge: (answers: readonly Answer[], value: Json) => void,
     options?: PropertyOptions,
   ): Promise<void>;
+  /**
+   * Looks again until something is there, or the time is over in which what the driver does has to show.
+   * @param look gives undefined as long as nothing is there
+   */
+  appears<T>(look: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Asks again until it holds or the settling time is over, where reads may lag behind writes. */
   eventually(question: () => Promise<void>): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Scope } from '../checks/types.js';
 import { readPackageJson } from '../contract/load.js';
 import { type Json, SERVICES, type Service } from '../contract/types.js';
 import { loadUnprovokable } from '../contract/unprovokable.js';
+import type { PartialDriver } from '../driver/types.js';
 import { oneLine } from '../report/plain-text.js';
 import type { CheckResult, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
@@ -36,6 +37,8 @@ export interface Prepared {
   readonly scopes: ReadonlyMap<Service, Scope>;
   readonly selected: Selected;
   readonly baseline: Ledger | undefined;
+  /** The driver that the user names. */
+  readonly driver: PartialDriver | undefined;
 }
 
 /**
@@ -55,13 +58,19 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
       `--path replays one counterexample, but ${selected.checks.length} checks are selected. Name one with --check.`,
     );
   }
-  return {
-    options,
-    destination,
-    scopes,
-    selected,
-    baseline,
-  };
+  const driver = await driverFor(options, destination);
+  return { options, destination, scopes, selected, baseline, driver };
+}
+
+/** The driver that a user names; undefined for none, and for that of the embedded reference endpoint. */
+async function driverFor(
+  { driver: name, driverTimeout }: RunOptions,
+  { target, services, isReference }: Destination,
+): Promise<PartialDriver | undefined> {
+  if (name === undefined || (name === 'reference' && isReference)) return undefined;
+  const { selectDriver } = await import('../driver/select.js');
+  const endpoint = target.isLoopback ? services.map((service) => target[service])[0] : undefined;
+  return selectDriver(name, endpoint, driverTimeout * 1000);
 }
 
 /** Starts to load what a run needs later: much of it is waiting for files, while there is something to compute. */
@@ -95,18 +104,20 @@ export async function conduct(prepared: Prepared, progress: Progress): Promise<R
     }
     return assemble(prepared, environment, results, started);
   } finally {
+    await prepared.driver?.close?.().catch(() => undefined);
     interruption.stop();
     await connection.close();
   }
 }
 
 async function environmentOf(
-  { options, destination, scopes }: Prepared,
+  { options, destination, scopes, driver: named }: Prepared,
   connection: Connection,
   signal: AbortSignal,
 ): Promise<Environment> {
   const [generators, fc] = await Promise.all([import('../../generators/index.js'), import('fast-check')]);
   const { isLoopback, isAws } = destination.target;
+  const driver = named ?? connection.driver;
   const settle = options.settle ?? (isLoopback ? 0 : REMOTE_SETTLE_SECONDS);
   return newEnvironment({
     transport: connection.transport,
@@ -120,7 +131,7 @@ async function environmentOf(
     inventsExternals: !isAws,
     ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
     ...(options.path === undefined ? {} : { path: options.path }),
-    ...(connection.driver === undefined ? {} : { driver: connection.driver }),
+    ...(driver === undefined ? {} : { driver }),
     signal,
   });
 }

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly timeout: number;
   readonly settle?: number;
   readonly bucket?: string;
+  readonly driver?: string;
+  readonly driverTimeout: number;
   readonly revision?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
@@ -71,6 +73,16 @@ export function runCommand(): Command {
       numberFrom(0),
     )
     .option('--bucket <name>', 'S3 bucket for recording and storage configurations (needed for AWS)')
+    .option(
+      '--driver <name>',
+      'who makes channels go live and people join stages: reference, ffmpeg, a module, or command:LINE',
+    )
+    .option(
+      '--driver-timeout <seconds>',
+      'how long a driver may take, and what it does to show',
+      positiveNumber,
+      60,
+    )
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
     .option('--baseline <file>', 'accepted deviations; only others fail the run')
     .option('--write-baseline <file>', 'write a baseline that accepts what this run finds')

@@ -13,6 +13,7 @@ export function serveCommand(): Command {
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
     .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it')
     .option('--list-mutants', 'list the mutants and exit')
+    .addHelpText('after', HELP)
     .action(async (options: { port: number; mutant?: string; listMutants?: boolean }) => {
       const contracts = loadContracts();
       if (options.listMutants) {
@@ -25,18 +26,28 @@ export function serveCommand(): Command {
       }
       const mutant = options.mutant === undefined ? undefined : mutantNamed(options.mutant);
       const reference = createReference({ contracts, ...(mutant && { mutant }) });
-      const server = await startReference(reference, { port: options.port }).catch(
-        (error: NodeJS.ErrnoException) => {
-          throw new UsageError(
-            `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
-          );
-        },
-      );
+      const server = await startReference(reference, {
+        port: options.port,
+        control: reference.control,
+      }).catch((error: NodeJS.ErrnoException) => {
+        throw new UsageError(
+          `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
+        );
+      });
       process.stdout.write(`listening on ${server.url}\n`);
       if (mutant) process.stderr.write(`mutant ${mutant.id}: ${mutant.statement}\n`);
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
     });
 }
+
+const HELP = `
+What the API alone cannot bring about, clients on this machine ask for by POST /_reference/ACTION with a JSON object:
+  goLive            {channelArn, video?, audio?, health?, viewerCount?} makes a channel go live
+  goOffline         {channelArn} ends its stream
+  joinParticipant   {stageArn, participantId?, userId?, attributes?, publish?, protocol?, ingestConfigurationArn?}
+  leaveParticipant  {stageArn, participantId}
+video and audio are lists of VideoConfiguration and AudioConfiguration, one for each track. This path is not part of
+the API of Amazon IVS. ivs-conformance run --endpoint URL --driver reference uses it.`;
 
 function mutantNamed(id: string): ReturnType<typeof findMutant> {
   try {

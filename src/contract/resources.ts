@@ -29,6 +29,27 @@ export interface MemberSetting {
   readonly changes?: readonly string[];
 }
 
+/** An operation that acts on a resource without making, reading, changing or removing the resource itself. */
+export interface ResourceAction {
+  readonly operation: string;
+  /**
+   * Input member that names the resource, `[].` after the name of a list for each of its entries; absent where the
+   * operation is about all resources of the kind.
+   */
+  readonly member?: string;
+  /** Valid values of the other required members. */
+  readonly input?: JsonObject;
+  /** State in which a resource has to be for the operation to succeed; absent where it may be as it was made. */
+  readonly state?: StateName;
+  /** Members by which the resource has to name another one for the operation to succeed. */
+  readonly uses?: readonly string[];
+  /** Paths of the output that are documented to be there, required by the schema or not; `[]` for entries of a list. */
+  readonly always?: readonly string[];
+}
+
+/** A state that the API alone does not bring a resource into: a channel that is live. */
+export type StateName = 'live';
+
 /** A kind of thing that a service manages: the entries of `specs/<service>/resources.json`. */
 export interface Resource {
   /** Name of the shape: `Channel`. */
@@ -43,6 +64,8 @@ export interface Resource {
   readonly update?: ResourceOperation;
   readonly delete?: ResourceOperation;
   readonly batchGet?: ResourceOperation;
+  /** Further operations that act on it. */
+  readonly actions?: readonly ResourceAction[];
   /** Can be tagged through TagResource. */
   readonly taggable: boolean;
   /** The resource that it belongs to, and the input member of `create` and `list` that names it. */

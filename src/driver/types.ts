@@ -34,7 +34,14 @@ export interface Driver {
   leaveParticipant(participant: Pick<ParticipantToJoin, 'stageArn' | 'participantId'>): Promise<void>;
   /** Ends whatever still goes on. */
   close?(): Promise<void>;
+  /** What the user calls it. */
+  readonly name?: string;
+  /** How long the endpoint may take to show what a function has done, in milliseconds. Default: a minute. */
+  readonly showsWithinMs?: number;
 }
+
+/** A driver that may lack functions: checks that need them are skipped. */
+export type PartialDriver = Partial<Driver>;
 
 /** The functions of a driver that a check may need. */
 export type DriverAction = 'goLive' | 'joinParticipant';

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Admin } from './admin.js';
 import { failure } from './answer.js';
+import type { Control } from './control.js';
 import type { Reference } from './reference.js';
 
 /** Longest request body that is read, in bytes. The largest valid request is far smaller. */
@@ -14,6 +16,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Default: 127.0.0.1. */
   readonly host?: string;
+  /** What the admin path controls: see {@link Admin}. Default: there is no such path. */
+  readonly control?: Control;
 }
 
 /** A reference endpoint that listens. */
@@ -31,10 +35,11 @@ export interface ReferenceServer {
  */
 export async function startReference(
   reference: Pick<Reference, 'handle'>,
-  { port = 0, host = '127.0.0.1' }: ServerOptions = {},
+  { port = 0, host = '127.0.0.1', control }: ServerOptions = {},
 ): Promise<ReferenceServer> {
+  const admin = control === undefined ? undefined : new Admin(control);
   const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
-    serve(reference, request, response);
+    serve(reference, admin, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, port, host);
@@ -46,6 +51,7 @@ export async function startReference(
 
 function serve(
   reference: Pick<Reference, 'handle'>,
+  admin: Admin | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -61,6 +67,12 @@ function serve(
     const [only] = chunks;
     const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
     const { method = 'GET', url: path = '/', headers } = request;
+    const action = admin === undefined ? undefined : Admin.actionOf(path);
+    if (admin !== undefined && action !== undefined) {
+      const { status, body: output } = admin.answer(action, request, body.toString());
+      send(response, status, { 'content-type': 'application/json' }, JSON.stringify(output));
+      return;
+    }
     const answer = reference.handle({ method, path, headers, body });
     send(response, answer.status, answer.headers, answer.body);
   });

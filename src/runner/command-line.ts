@@ -8,10 +8,11 @@ export interface CommandLineOptions {
   readonly endpoint?: string | undefined;
   readonly effort: Effort;
   readonly bucket?: string | undefined;
+  readonly driver?: string | undefined;
 }
 
 /** Our own command that asks one check again. */
-export function commandLine({ endpoint, effort, bucket }: CommandLineOptions): CommandLine {
+export function commandLine({ endpoint, effort, bucket, driver }: CommandLineOptions): CommandLine {
   return (check, seed, path) =>
     [
       'npx ivs-conformance run',
@@ -19,6 +20,7 @@ export function commandLine({ endpoint, effort, bucket }: CommandLineOptions): C
       `--check ${shellQuote(check)}`,
       ...(effort === 'standard' ? [] : [`--effort ${effort}`]),
       ...(bucket === undefined ? [] : [`--bucket ${shellQuote(bucket)}`]),
+      ...(driver === undefined ? [] : [`--driver ${shellQuote(driver)}`]),
       `--seed ${seed}`,
       ...(path === '' ? [] : [`--path ${path}`]),
     ].join(' ');

@@ -1,7 +1,7 @@
 import type { Generators, Scope } from '../checks/types.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject, Service } from '../contract/types.js';
-import type { Driver } from '../driver/types.js';
+import type { PartialDriver } from '../driver/types.js';
 import type { Effort } from '../results/types.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
@@ -24,7 +24,7 @@ export interface Environment {
   /** Whether resources that need something outside of the service can be made with invented names. */
   readonly inventsExternals: boolean;
   /** Does what the API alone cannot; undefined where the user names none. */
-  readonly driver?: Driver;
+  readonly driver?: PartialDriver;
   /** fast-check path of the one counterexample to replay. */
   readonly path?: string;
   readonly coverage: CoverageRecorder;

@@ -5,16 +5,16 @@ import type { Answer } from '../transport/answer.js';
 /** Resources removed at the same time. */
 const WIDTH = 8;
 
+/** Removes the resource with this ARN by this operation. */
+export type Removal = (operation: string, input: JsonObject, arn: string) => Promise<Answer>;
+
 /** The resources that a check has made and has to remove, newest first, because newer ones may use older ones. */
 export class Ownership {
-  readonly #call: (operation: string, input: JsonObject) => Promise<Answer>;
+  readonly #call: Removal;
   readonly #leftovers: Map<string, string>;
   #owned: Owned[] = [];
 
-  constructor(
-    call: (operation: string, input: JsonObject) => Promise<Answer>,
-    leftovers: Map<string, string>,
-  ) {
+  constructor(call: Removal, leftovers: Map<string, string>) {
     this.#call = call;
     this.#leftovers = leftovers;
   }
@@ -48,7 +48,7 @@ export class Ownership {
     if (resource.delete === undefined) return;
     const { operation, input = 'arn' } = resource.delete;
     try {
-      const answer = await this.#call(operation, { [input]: arn });
+      const answer = await this.#call(operation, { [input]: arn }, arn);
       if (!answer.succeeded && answer.status !== 404)
         this.#leftovers.set(arn, `${operation} answered ${answer.status}`);
     } catch (error) {

@@ -1,9 +1,9 @@
 import type { Check } from '../checks/types.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
+import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
 import { runAll } from './schedule.js';
-import { NO_DRIVER } from './session.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
 /** What a run is asked to do. */
@@ -125,7 +125,6 @@ function obstacleOf(
   const obstacle = signal.aborted ? 'the run was interrupted' : shared.obstacle;
   if (obstacle !== undefined) return { reason: obstacle, outcome: 'inconclusive' };
   if (check.kind === 'operation') return undefined;
-  if (check.drives !== undefined && driver === undefined) return { reason: NO_DRIVER, outcome: 'skipped' };
   for (const name of check.operations) {
     const probe = results.get(`operation/${check.service}/${name}`);
     if (probe?.outcome === 'unimplemented') {
@@ -138,5 +137,6 @@ function obstacleOf(
       };
     }
   }
-  return undefined;
+  const lack = check.drives === undefined ? undefined : lackOf(driver, check.drives);
+  return lack === undefined ? undefined : { reason: lack, outcome: 'skipped' };
 }

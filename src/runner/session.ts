@@ -14,10 +14,10 @@ import type {
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
-import type { Driver } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
 import { Conversation } from './conversation.js';
+import { Driving } from './driving.js';
 import { canShare, type Environment } from './environment.js';
 import type { Lender, Observation } from './lender.js';
 import { Ownership } from './ownership.js';
@@ -25,10 +25,6 @@ import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
 import { whyTaken } from './vacancy.js';
-
-/** Why a check that needs a driver is not asked without one. */
-export const NO_DRIVER =
-  'needs a live stream or people on a stage, which the API alone cannot bring about; name a driver with --driver';
 
 /** Exchanges that tell of a verdict. */
 interface Told {
@@ -48,6 +44,7 @@ export class Session implements CheckContext {
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
   readonly isSparing: boolean;
+  readonly driver: Driving;
   cases = 0;
   /** Set once the check has used what it shares with others. */
   hasBorrowed = false;
@@ -80,8 +77,10 @@ export class Session implements CheckContext {
       const made = scope.resources.find(({ create }) => create?.operation === operation);
       if (made !== undefined) this.#adopt(made, answer, input);
     });
+    this.driver = new Driving(environment.driver);
     this.#owned = new Ownership(
-      (operation, input) => this.#conversation.remove(operation, input),
+      (operation, input, arn) =>
+        this.driver.beforeRemoval(arn, () => this.#conversation.remove(operation, input)),
       environment.shared.leftovers,
     );
   }
@@ -99,12 +98,6 @@ export class Session implements CheckContext {
   /** What the check was answered: the exchanges of the deviating case, or all; and with those that led to it. */
   get told(): Told {
     return this.#told;
-  }
-
-  get driver(): Driver {
-    const { driver } = this.#environment;
-    if (driver === undefined) throw new Skipped(NO_DRIVER);
-    return driver;
   }
 
   get requests(): number {
@@ -367,6 +360,10 @@ export class Session implements CheckContext {
         await pause(wait);
       }
     }
+  }
+
+  appears<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
+    return this.driver.appears(look);
   }
 
   /** Removes everything that the check made; what it was told so far stays in {@link told}. */

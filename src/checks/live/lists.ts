@@ -1,0 +1,105 @@
+/** Lists of streams and of stream sessions: filters and pages. */
+import type { OperationContract } from '../../contract/types.js';
+import { at, listAt, requireSuccess, show, stringAt } from '../expect.js';
+import { operationOf } from '../scope.js';
+import type { CheckContext } from '../types.js';
+import { DeviationFound, Skipped } from '../verdicts.js';
+import { itemsOf, walk } from '../walk.js';
+import type { Behaviours } from './behaviour.js';
+import { goLive, goOffline, liveChannel, requireId, shows } from './stream.js';
+
+const HEALTHS = ['HEALTHY', 'STARVING', 'UNKNOWN'] as const;
+
+export const LISTS: Behaviours = {
+  'filter-by-health': {
+    title: 'ListStreams with filterBy.health lists the streams of that health and no other',
+    member: 'filterBy.health',
+    sent: 'ListStreams with each health while a channel is live',
+    expected:
+      'the stream under the health that GetStream shows, and only entries of the health that is asked for',
+    walks: 'Stream',
+    needs: () => ['ListStreams'],
+    ask: async (context) => {
+      const { channel, streamId } = await liveChannel(context);
+      await shows(context, () => askHealth(context, channel.arn, streamId));
+    },
+  },
+  'pages-of-sessions': {
+    title: 'ListStreamSessions lists every stream of a channel exactly once over all pages',
+    member: 'maxResults',
+    sent: 'ListStreamSessions with maxResults 1, page by page, after two streams',
+    expected: 'one stream on each page, each of them once',
+    needs: () => ['ListStreamSessions'],
+    ask: async (context) => {
+      const { channel, streamId: first } = await liveChannel(context);
+      await goOffline(context, channel);
+      const second = requireId((await goLive(context, channel)).streamId);
+      const operation = operationOf(context.scope, 'ListStreamSessions');
+      await shows(context, () => askPages(context, operation, { channelArn: channel.arn }, [first, second]));
+    },
+  },
+  'pages-of-streams': {
+    title: 'ListStreams lists every live stream exactly once over all pages',
+    member: 'maxResults',
+    sent: 'ListStreams with maxResults 1, page by page, while two channels are live',
+    expected: 'one stream on each page, each of them once',
+    walks: 'Stream',
+    needs: () => ['ListStreams'],
+    ask: async (context) => {
+      const { streamId: first } = await liveChannel(context);
+      const { streamId: second } = await liveChannel(context);
+      const operation = operationOf(context.scope, 'ListStreams');
+      await shows(context, () => askPages(context, operation, {}, [first, second]));
+    },
+  },
+};
+
+async function askHealth(context: CheckContext, channelArn: string, streamId: string): Promise<void> {
+  const operation = operationOf(context.scope, 'ListStreams');
+  const stream = requireSuccess(await context.call('GetStream', { channelArn }));
+  const health = stringAt(stream, 'stream.health');
+  if (health === undefined) throw new Skipped('GetStream shows no health');
+  for (const asked of HEALTHS) {
+    const { items, answers } = await itemsOf(context, operation, {
+      filterBy: { health: asked },
+      maxResults: 100,
+    });
+    const exchange = answers.at(-1)?.exchange;
+    const wrong = items.find((item) => at(item, 'health') !== undefined && at(item, 'health') !== asked);
+    const isListed = items.some((item) => stringAt(item, 'streamId') === streamId);
+    if (wrong === undefined && isListed === (asked === health)) continue;
+    throw new DeviationFound({
+      expected: `${isListed ? 'only streams' : `the ${health} stream ${streamId}`} of health ${asked}`,
+      observed: wrong === undefined ? `${items.length} others` : show(wrong),
+      member: 'filterBy.health',
+      exchange,
+    });
+  }
+}
+
+/** One stream on each page, and each of these on one page. */
+async function askPages(
+  context: CheckContext,
+  operation: OperationContract,
+  input: { readonly channelArn?: string },
+  wanted: readonly string[],
+): Promise<void> {
+  const member = operation.pagination?.items ?? '';
+  const { items, answers } = await walk(context, operation, { ...input, maxResults: 1 });
+  const large = answers.find(({ output }) => listAt(output, member).length > 1);
+  if (large !== undefined) {
+    const observed = `${listAt(large.output, member).length} items`;
+    const expected = 'at most 1 item for maxResults 1';
+    throw new DeviationFound({ expected, observed, member: 'maxResults', exchange: large.exchange });
+  }
+  for (const streamId of wanted) {
+    const count = items.filter((item) => stringAt(item, 'streamId') === streamId).length;
+    if (count === 1) continue;
+    throw new DeviationFound({
+      expected: `${streamId} once over all pages`,
+      observed: count === 0 ? `it is not among the ${items.length} listed` : `${count} times`,
+      member: operation.pagination?.outputToken ?? 'nextToken',
+      exchange: answers.at(-1)?.exchange,
+    });
+  }
+}

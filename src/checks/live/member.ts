@@ -1,0 +1,175 @@
+import { resourceNamed } from '../../contract/resources.js';
+import type { LiveMemberRule } from '../../contract/rules.js';
+import { rulesOfKind } from '../../contract/rules.js';
+import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
+import { type Answer, isObject } from '../../transport/answer.js';
+import { at, expectMember, objectAt, requireSuccess, show, stringAt } from '../expect.js';
+import { differs } from '../likeness.js';
+import { ruleCheck } from '../rule-check.js';
+import { makingForUse, operationOf } from '../scope.js';
+import type { Check, CheckContext, Kind, Owned, Scope } from '../types.js';
+import { DeviationFound } from '../verdicts.js';
+import { itemsOf } from '../walk.js';
+import { liveChannel, makingLive, shows } from './stream.js';
+import { expectTime } from './time.js';
+
+/** What operations show of a live stream. */
+export const liveMember: Kind = {
+  id: 'live-member',
+  title: 'Live streams as they are shown',
+  plan: (scope) => rulesOfKind(scope.rules, 'live-member').map((rule) => check(scope, rule)),
+};
+
+/** What a member is, in words. */
+const FORMS = {
+  absent: 'absent',
+  time: 'the time of going live, as an ISO 8601 string',
+  count: 'a whole number from -1 on',
+} as const;
+
+const RECORDING = 'RecordingConfiguration';
+
+function check(scope: Scope, rule: LiveMemberRule): Check {
+  const operation = operationOf(scope, rule.operations[0] ?? '');
+  const name = operation.operation;
+  const path = `${rootOf(operation)}.${rule.member}`;
+  const recorded = rule.same === 'recordingConfiguration' ? recordingOf(scope) : undefined;
+  const making =
+    recorded === undefined ? [] : [...makingForUse(scope, recorded), recorded.get?.operation ?? ''];
+  return ruleCheck(scope, rule, '', {
+    operations: [...new Set([name, ...makingLive(scope), ...making])],
+    drives: 'goLive',
+    ...(operation.pagination === undefined || operation.input.required !== undefined
+      ? {}
+      : { walks: 'Stream' }),
+    title: `${name} shows ${rule.member} of a live stream`,
+    member: path,
+    sent: `${name} while a channel is live`,
+    expected: `${path} is ${expectation(rule)}`,
+    run: async (context) => {
+      const began = Date.now();
+      const used = recorded === undefined ? undefined : await context.create(recorded, {}, { ready: true });
+      const live = await liveChannel(context, used && { recordingConfigurationArn: used.arn });
+      const recording = used && (await read(context, used));
+      await shows(context, async () => {
+        const { shown, answer } = await look(context, operation, live.channel, live.streamId);
+        const value = at(shown, rule.member);
+        if (rule.form !== undefined) {
+          expectForm(answer, path, value, rule.form, began);
+          return;
+        }
+        const { wanted, resource } = wantedBy(rule, live, recording, recorded);
+        if (isObject(wanted) && resource !== undefined) expectAlike(answer, path, resource, value, wanted);
+        else expectMember(answer, path, value, wanted, { because: 'the channel is live' });
+      });
+    },
+  });
+}
+
+/** Output member that holds the stream, or `[]` after that of the list. */
+function rootOf({ output, pagination }: OperationContract): string {
+  return pagination === undefined ? (Object.keys(output.properties ?? {})[0] ?? '') : `${pagination.items}[]`;
+}
+
+function expectation({ value, same, form }: LiveMemberRule): string {
+  if (form !== undefined) return FORMS[form];
+  return same === undefined ? show(value) : `the ${same} of the live channel`;
+}
+
+function recordingOf(scope: Scope): Owned['resource'] {
+  return resourceNamed(scope.resources, RECORDING);
+}
+
+async function read(context: CheckContext, { resource, arn }: Owned): Promise<JsonObject> {
+  const answer = await context.call(resource.get?.operation ?? '', { [resource.get?.input ?? '']: arn });
+  return objectAt(requireSuccess(answer), resource.get?.output ?? '');
+}
+
+/** The stream as the operation shows it. @throws DeviationFound when a list lacks it */
+async function look(
+  context: CheckContext,
+  operation: OperationContract,
+  { arn }: Owned,
+  streamId: string,
+): Promise<{ shown: JsonObject; answer: Answer }> {
+  const input = operation.input.properties?.channelArn === undefined ? {} : { channelArn: arn };
+  const { pagination } = operation;
+  if (pagination === undefined) {
+    const answer = await context.call(operation.operation, input);
+    return { shown: objectAt(requireSuccess(answer), rootOf(operation)), answer };
+  }
+  const { items, answers } = await itemsOf(context, operation, { ...input, [pagination.limit ?? '']: 100 });
+  const shown = items.find((item) => stringAt(item, 'streamId') === streamId);
+  const answer = answers.at(-1);
+  if (isObject(shown) && answer !== undefined) return { shown, answer };
+  throw new DeviationFound({
+    expected: `${pagination.items} holds an entry for the live stream ${streamId}`,
+    observed: `${items.length} other entries`,
+    member: pagination.items,
+    exchange: answer?.exchange,
+  });
+}
+
+/** What a member has to be, and the resource that it is a view of. */
+function wantedBy(
+  { value = null, same }: LiveMemberRule,
+  { channel, streamId }: { channel: Owned; streamId: string },
+  recording: JsonObject | undefined,
+  recorded: Owned['resource'] | undefined,
+): { wanted: Json; resource?: Owned['resource'] } {
+  switch (same) {
+    case 'streamId':
+      return { wanted: streamId };
+    case 'channelArn':
+      return { wanted: channel.arn };
+    case 'playbackUrl':
+      return { wanted: channel.output.playbackUrl ?? null };
+    case 'channel':
+      return { wanted: channel.output, resource: channel.resource };
+    case 'recordingConfiguration':
+      return { wanted: recording ?? null, ...(recorded && { resource: recorded }) };
+    default:
+      return { wanted: value };
+  }
+}
+
+/** Members that both views show are the same; which of them a view has to show is not stated, but for its ARN. */
+function expectAlike(
+  answer: Answer,
+  path: string,
+  resource: Owned['resource'],
+  value: Json | undefined,
+  wanted: JsonObject,
+): void {
+  const shown = isObject(value) ? value : {};
+  expectMember(answer, `${path}.arn`, shown.arn, wanted.arn ?? null);
+  const common = (view: JsonObject) =>
+    Object.fromEntries(Object.entries(view).filter(([name]) => name in shown && name in wanted));
+  const difference = differs(resource, common(wanted), common(shown));
+  if (difference !== undefined)
+    expectMember(answer, `${path}.${difference}`, shown[difference], wanted[difference] ?? null);
+}
+
+function expectForm(
+  answer: Answer,
+  path: string,
+  value: Json | undefined,
+  form: keyof typeof FORMS,
+  began: number,
+): void {
+  if (form === 'time') {
+    expectTime(answer, path, value, began);
+    return;
+  }
+  const holds =
+    form === 'absent'
+      ? value === undefined
+      : typeof value === 'number' && Number.isInteger(value) && value >= -1;
+  if (holds) return;
+  throw new DeviationFound({
+    expected: `${path} is ${FORMS[form]}`,
+    observed: `${path} is ${show(value)}`,
+    member: path,
+    exchange: answer.exchange,
+  });
+}

@@ -1,0 +1,30 @@
+import type { StateName } from '../contract/resources.js';
+import type { JsonObject } from '../contract/types.js';
+import type { DriverAction } from '../driver/types.js';
+import { goLive, WATCHING } from './live/stream.js';
+import type { CheckContext, Owned } from './types.js';
+
+/** A state that takes a driver. */
+export interface State {
+  readonly drives: DriverAction;
+  /** Operations by which it is seen that a resource has got there. */
+  readonly needs: readonly string[];
+  /**
+   * Brings a new resource into the state, and waits until the endpoint shows it.
+   * @returns input members that name what is there now, such as a stream's id
+   * @throws Inconclusive when the endpoint does not show it
+   */
+  enter(context: CheckContext, owned: Owned): Promise<JsonObject>;
+}
+
+/** Every state that an operation may need a resource to be in. */
+export const STATES: { readonly [name in StateName]: State } = {
+  live: {
+    drives: 'goLive',
+    needs: WATCHING,
+    enter: async (context, channel) => {
+      const { streamId } = await goLive(context, channel);
+      return streamId === undefined ? {} : { streamId };
+    },
+  },
+};
