@@ -3,9 +3,10 @@ import { type Constraint, constraintsOf } from '../contract/constraints.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import type { Caller } from './caller.js';
-import { acceptedCases, headOf, isLimitAccepted } from './constraint-cases.js';
+import { acceptedCases, isLimitAccepted } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import type { CheckContext } from './types.js';
+import { existing, headOf } from './uses.js';
 
 /** Cases of several constraints of one operation, about different members: they can be sent in one request. */
 interface Bundle {
@@ -35,8 +36,10 @@ export async function acceptedTogether(
     context.fc.tuple(...all.map(({ cases }) => context.fc.tuple(...cases))),
     async (inputs) => {
       const call = await caller.prepare(context, 'accepted');
+      const withExisting = await existing(context, caller.creates);
       const answers: Answer[] = [];
-      for (const parts of inputs) answers.push(await call(parts.map(asObject).reduce(merged)));
+      for (const parts of inputs)
+        answers.push(await call(withExisting(parts.map(asObject).reduce(merged), '')));
       return answers;
     },
     (answers) => {
@@ -88,7 +91,7 @@ function isCombinable(caller: Caller, each: Constraint): boolean {
   const { creates, target } = caller;
   const { references = [], interdependent = [] } = creates ?? target?.resource ?? {};
   if (references.some(({ member }) => member === each.member)) return false;
-  return ![...interdependent, target?.member].includes(headOf(each));
+  return ![...interdependent, target?.member].includes(headOf(each.member));
 }
 
 function nameOf({ member, keyword }: Constraint): string {

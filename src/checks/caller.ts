@@ -6,6 +6,7 @@ import {
   type Action,
   actionsOf,
   makingOf,
+  makingOfUsed,
   operationOf,
   type Part,
   parentOf,
@@ -71,7 +72,7 @@ function creator(scope: Scope, { resource, operation }: Part): Caller {
   const parent = parentOf(scope, resource);
   return {
     operation,
-    needs: parent === undefined ? [] : makingOf(scope, parent),
+    needs: [...(parent === undefined ? [] : makingOf(scope, parent)), ...makingOfUsed(scope, resource)],
     creates: resource,
     ...(parent === undefined || resource.parent === undefined
       ? {}

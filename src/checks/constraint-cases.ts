@@ -1,6 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import type { Constraint } from '../contract/constraints.js';
 import { resolve } from '../contract/load.js';
+import type { Resource } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Schema } from '../contract/types.js';
 import { isObject } from '../transport/answer.js';
@@ -8,6 +9,7 @@ import type { Caller } from './caller.js';
 import { asObject } from './exercise.js';
 import { at, withMember } from './expect.js';
 import type { CheckContext, Scope } from './types.js';
+import { headOf } from './uses.js';
 import { Skipped } from './verdicts.js';
 
 /**
@@ -21,9 +23,26 @@ export function isLimitAccepted(scope: Scope, caller: Caller, { member, keyword 
   const references = (creates ?? caller.target?.resource)?.references ?? [];
   const isReference = references.some((reference) => reference.member === member);
   if (isReference && !operation.errors.includes('ResourceNotFoundException')) return false;
+  if (creates?.uses !== undefined && !isSettledWithinUses(creates, member)) return false;
   if (creates?.external !== undefined && member.startsWith(creates.external.split('.')[0] ?? ''))
     return false;
   return !rulesOfKind(scope.rules, 'allowed-values').some((rule) => member.startsWith(`${rule.member}[]`));
+}
+
+/**
+ * Of what holds the members that name used resources, only what stands beside these is known to be valid on its limit:
+ * their number, and further ones, depend on each other.
+ */
+function isSettledWithinUses(resource: Resource, member: string): boolean {
+  const uses = (resource.uses ?? []).map((use) => use.member);
+  if (!uses.some((use) => headOf(use) === headOf(member))) return true;
+  if (uses.some((use) => use.startsWith(member))) return false;
+  const holder = member.slice(0, member.lastIndexOf('.'));
+  return uses.some((use) => use.startsWith(`${holder}.`) || member.startsWith(`${holderOf(use)}.`));
+}
+
+function holderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
 }
 
 /** References to other resources are switched off beside the member that is asked about: what they name is not there. */
@@ -73,7 +92,7 @@ export function acceptedCases(context: CheckContext, caller: Caller, each: Const
       input: inside.map((value) => sentMembers(context, caller, each, asObject(value))),
     }));
   const { interdependent = [] } = caller.creates ?? caller.target?.resource ?? {};
-  const head = headOf(each);
+  const head = headOf(each.member);
   // Some values go with certain other members only: those within the same member stay, and all that decide together.
   const values = enumerated(context, caller, each).map((input) => ({
     about: head,
@@ -92,11 +111,6 @@ function isSame(
   return one.member === other.member && one.keyword === other.keyword;
 }
 
-/** Name of the member of the input that a constraint's member is in. */
-export function headOf({ member }: Pick<Constraint, 'member'>): string {
-  return member.split(/[.[{]/)[0] ?? '';
-}
-
 /** Of a whole input, the member that the constraint is about, without what need not be sent in it. */
 function sentMembers(
   { scope }: CheckContext,
@@ -104,7 +118,7 @@ function sentMembers(
   each: Constraint,
   input: JsonObject,
 ): JsonObject {
-  const head = headOf(each);
+  const head = headOf(each.member);
   const sent = withoutReferences(caller, each, pruned(scope.contract, caller, each, input));
   // A required member that is left out has to be seen to be: what is absent here replaces what the least input has.
   return head in sent ? { [head]: sent[head] ?? null } : {};
@@ -142,7 +156,9 @@ function pruned(
   input: JsonObject,
 ): JsonObject {
   const path = each.member.split(/\.|(?=\[\])|(?=\{)/);
-  const kept = (creates ?? target?.resource)?.interdependent ?? [];
+  const resource = creates ?? target?.resource;
+  const used = (resource?.uses ?? []).map(({ member }) => holderOf(member).replaceAll('[]', '.[]'));
+  const kept = [...(resource?.interdependent ?? []), ...used];
   return asObject(prune({ contract, kept }, operation.input, [], path, input));
 }
 

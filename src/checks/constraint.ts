@@ -4,11 +4,12 @@ import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { acceptedTogether } from './accepted-together.js';
 import { type Call, type Caller, callersOf } from './caller.js';
-import { acceptedCases, headOf, isLimitAccepted, refusedCases } from './constraint-cases.js';
+import { acceptedCases, isLimitAccepted, refusedCases } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import { describeAnswer, expectError } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { existing, headOf } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 const CODE = 'ValidationException';
@@ -46,11 +47,12 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
     run: async (context) => {
       const cases = await casesOf(context, caller, each, inside);
       const refused = await caller.prepare(context);
+      const withExisting = await existing(context, caller.creates);
       let accepted: Promise<Call> | undefined;
       await context.forEach(cases, async (value) => {
         const { valid, members } = asObject(value);
         // What is left out is left out of the least input too.
-        const sent = { [headOf(each)]: undefined, ...asObject(members) };
+        const sent = { [headOf(each.member)]: undefined, ...withExisting(asObject(members), each.member) };
         if (valid !== true) return expectBroken(await refused(sent), each, limit);
         accepted ??= caller.prepare(context, namesNothing(caller, each) ? 'refused' : 'accepted');
         expectAccepted(await (await accepted)(sent), each, limit);

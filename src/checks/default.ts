@@ -7,6 +7,7 @@ import { isContested } from './contested.js';
 import { at, listAt, requireSuccess, sameEntries, show, withMember } from './expect.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { headOf, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 /** A documented default of one input member of a create operation. */
@@ -33,7 +34,7 @@ export const defaults: Kind = {
 
 function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] {
   const shownDefaults = defaultsOf(scope.contract, operation.input).filter(
-    ({ member }) => !resource.silent?.includes(member),
+    ({ member }) => !resource.silent?.includes(member) && !usedMembers(resource).includes(headOf(member)),
   );
   return shownDefaults.map(({ member, default: value }) => {
     const [head = '', within] = member.split('[].');

@@ -5,8 +5,9 @@ import type { ErrorContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
 import { fill, fillingOperations, repeat } from './quota.js';
-import { partsOf, sourceOf } from './scope.js';
+import { makingOf, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { createWith, resourceAt } from './uses.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
 /** A way to make an operation answer with an error. */
@@ -156,40 +157,45 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
       },
     };
   });
-  const inUse = here(rulesOfKind(scope.rules, 'in-use')).map((rule): Provocation => {
+  const inUse = here(rulesOfKind(scope.rules, 'in-use')).flatMap((rule): Provocation[] => {
+    if (rule.error === undefined) return [];
     const parts = partsOf(scope);
     const user = parts.find(({ resource, role }) => resource.name === rule.user && role === 'create');
-    return {
-      code: rule.error,
-      caller,
-      needs: user === undefined ? [] : [user.operation.operation],
-      how: `${operation.operation} of a ${rule.resource} that a ${rule.user} uses`,
-      provoke: async (context) => {
-        const target = caller.target;
-        if (user === undefined || target === undefined) throw new Skipped('nothing can use the resource');
-        const used = await context.create(target.resource, {}, { ready: true });
-        await context.create(user.resource, { [rule.member]: used.arn });
-        return context.call(operation.operation, { [target.member]: used.arn });
+    return [
+      {
+        code: rule.error,
+        caller,
+        needs: user === undefined ? [] : makingOf(scope, user.resource),
+        how: `${operation.operation} of a ${rule.resource} that a ${rule.user} uses`,
+        provoke: async (context) => {
+          const target = caller.target;
+          if (user === undefined || target === undefined) throw new Skipped('nothing can use the resource');
+          const used = await context.create(target.resource, {}, { ready: true });
+          await createWith(context, user.resource, rule.member, used);
+          return context.call(operation.operation, { [target.member]: used.arn });
+        },
       },
-    };
+    ];
   });
   const dangling = rulesOfKind(scope.rules, 'unknown-reference')
     .filter((rule) => rule.operations.includes(operation.operation) && caller.target === undefined)
     .slice(0, 1)
-    .map((rule): Provocation => {
+    .flatMap((rule): Provocation[] => {
       const resource = resourceNamed(scope.resources, rule.resource);
-      const reference = (resource.references ?? []).find(({ member }) => member === rule.member);
-      const named = resourceNamed(scope.resources, reference?.resource ?? '');
-      return {
-        code: rule.error,
-        caller,
-        needs: [],
-        how: `${operation.operation} with a ${rule.member} that names nothing`,
-        provoke: async (context) => {
-          const call = await caller.prepare(context);
-          return call({ [rule.member]: await context.unknownArn(named) });
+      const named = resourceAt(scope.resources, resource, rule.member);
+      if (named === undefined) return [];
+      return [
+        {
+          code: rule.error,
+          caller,
+          needs: [],
+          how: `${operation.operation} with a ${rule.member} that names nothing`,
+          provoke: async (context) => {
+            const call = await caller.prepare(context);
+            return call({ [rule.member]: await context.unknownArn(named) });
+          },
         },
-      };
+      ];
     });
   const limit = here(rulesOfKind(scope.rules, 'limit-per-parent')).map((rule): Provocation => {
     return {

@@ -1,21 +1,14 @@
 import { type Resource, resourceNamed } from '../contract/resources.js';
+import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
 import { asObject } from './exercise.js';
-import {
-  at,
-  expectError,
-  expectMember,
-  objectAt,
-  requireSuccess,
-  show,
-  stringAt,
-  withMember,
-} from './expect.js';
+import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
-import { DeviationFound } from './verdicts.js';
+import { createWith, usedMembers } from './uses.js';
+import { DeviationFound, Inconclusive } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
 
 const GONE = 'ResourceNotFoundException';
@@ -64,7 +57,12 @@ function created(scope: Scope, resource: Resource): Check[] {
   const part = partOf(scope, resource, 'create');
   if (part === undefined) return [];
   const { operation } = part;
-  const apart = [resource.parent?.member, ...(resource.silent ?? []), ...Object.keys(resource.echo ?? {})];
+  const apart = [
+    resource.parent?.member,
+    ...usedMembers(resource),
+    ...(resource.silent ?? []),
+    ...Object.keys(resource.echo ?? {}),
+  ];
   const references = (resource.references ?? []).map(({ member }) => member.split('.')[0]);
   const members = Object.keys(operation.input.properties ?? {}).filter(
     (member) => ![...apart, ...references].includes(member) && operation.http.input[member] === undefined,
@@ -102,7 +100,11 @@ function created(scope: Scope, resource: Resource): Check[] {
 function createdWithReference(scope: Scope, resource: Resource): Check[] {
   const part = partOf(scope, resource, 'create');
   if (part === undefined) return [];
-  return (resource.references ?? []).flatMap(({ member, resource: name }): Check[] => {
+  const shown = [...(resource.references ?? []), ...(resource.uses ?? [])].filter(
+    // What a list of entries names is shown in another place.
+    ({ member }) => !member.includes('[]'),
+  );
+  return shown.flatMap(({ member, resource: name }): Check[] => {
     const named = resourceNamed(scope.resources, name);
     if (!named.checked) return [];
     const path = `${part.binding.output}.${member}`;
@@ -118,7 +120,7 @@ function createdWithReference(scope: Scope, resource: Resource): Check[] {
         expected: `the answer shows the same ${member}`,
         run: async (context) => {
           const used = await context.create(named, {}, { ready: true });
-          const owned = await context.create(resource, withMember({}, member, used.arn));
+          const owned = await createWith(context, resource, member, used);
           expectMember(owned.answer, path, at(owned.output, member), used.arn, { because: 'as it was sent' });
         },
       },
@@ -278,9 +280,7 @@ function deleted(scope: Scope, resource: Resource): Check[] {
         requireSuccess(await context.call(operation.operation, { [binding.input ?? 'arn']: doomed.arn }));
         const read = (arn: string) =>
           context.call(get.operation.operation, { [get.binding.input ?? 'arn']: arn });
-        await context.eventually(async () =>
-          expectError(await read(doomed.arn), GONE, status, 'it was deleted'),
-        );
+        await expectGone(context, get, () => read(doomed.arn));
         const answer = await read(other.arn);
         if (answer.succeeded && at(answer.output, `${get.binding.output}.arn`) === other.arn) return;
         throw new DeviationFound({
@@ -291,4 +291,21 @@ function deleted(scope: Scope, resource: Resource): Check[] {
       },
     },
   ];
+}
+
+/** @throws Inconclusive when it is on its way out all the time that a read may lag behind */
+async function expectGone(context: CheckContext, get: Part, read: () => Promise<Answer>): Promise<void> {
+  const { leaving } = get.resource;
+  const status = context.scope.contract.shapes.errors[GONE]?.status ?? 404;
+  let state: string | undefined;
+  try {
+    await context.eventually(async () => {
+      const answer = await read();
+      state = leaving && stringAt(answer.output, `${get.binding.output}.${leaving.member}`);
+      expectError(answer, GONE, status, 'it was deleted');
+    });
+  } catch (error) {
+    if (leaving === undefined || state !== leaving.value) throw error;
+    throw new Inconclusive(`the ${get.resource.name} stayed in state ${state}`);
+  }
 }

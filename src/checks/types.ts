@@ -118,8 +118,11 @@ export interface CheckContext {
   population(resource: Resource, count: number): Promise<readonly Owned[]>;
   /** Where a new resource could be made, for creations that are refused: of this the same holds as well. */
   siteFor(resource: Resource): Promise<JsonObject>;
-  /** Where a new resource can be made: the members that name its parent, which is made with room for it. */
-  placeFor(resource: Resource): Promise<JsonObject>;
+  /**
+   * Where a new resource can be made: the members that name its parent, which is made with room for it, and what it
+   * uses, which is made as well unless the ARN is given for its path.
+   */
+  placeFor(resource: Resource, given?: { readonly [member: string]: string }): Promise<JsonObject>;
   /** The least valid input of a resource's create operation, without what names its parent. */
   leastInput(resource: Resource): JsonObject;
   /** Valid inputs of a resource's create operation, without parent and references to other resources. */

@@ -19,6 +19,13 @@ export interface ResourceReference {
   readonly unset?: string;
 }
 
+/** A resource that has to be there before another one can be made. */
+export interface ResourceUse {
+  /** Where the create operation names it: a path as in constraints, with `[]` for the entries of a list. */
+  readonly member: string;
+  readonly resource: string;
+}
+
 /** What the tests of one member need around it, because members depend on each other. */
 export interface MemberSetting {
   /** Members that the resource is created with. */
@@ -88,6 +95,10 @@ export interface Resource {
   readonly interdependent?: readonly string[];
   /** Member that shows a transitional state, the value in which the resource can be used, and the final failure. */
   readonly ready?: { readonly member: string; readonly value: string; readonly failed: string };
+  /** Other resources without which `create` cannot be called; they are made first. */
+  readonly uses?: readonly ResourceUse[];
+  /** Member and value that show a deleted resource to be on its way out. */
+  readonly leaving?: { readonly member: string; readonly value: string };
   /** `create` needs something outside of the service (an S3 bucket); the member that names it. */
   readonly external?: string;
   /** How many of them an account may have in a region, where that is so few that a run has to share them out. */

@@ -54,7 +54,8 @@ export interface InUseRule extends RuleBase {
   readonly resource: string;
   readonly user: string;
   readonly member: string;
-  readonly error: string;
+  /** Absent where no source names the error. */
+  readonly error?: string;
 }
 
 /** Deleting one resource deletes another. */

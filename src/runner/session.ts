@@ -11,6 +11,7 @@ import type {
   PropertyOptions,
   Scope,
 } from '../checks/types.js';
+import { headOf, usedMembers, withUsed } from '../checks/uses.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
@@ -59,6 +60,8 @@ export class Session implements CheckContext {
   readonly #owned: Ownership;
   readonly #lender: Lender | undefined;
   #told: Told = { trail: [], exchanges: [] };
+  /** ARNs of resources that were made for others to use. */
+  readonly #used = new Map<Resource, string>();
   #unknown = 0;
   #drawn = 0;
 
@@ -124,7 +127,11 @@ export class Session implements CheckContext {
     const optional = Object.keys(operation.input.properties ?? {}).filter(
       (member) => !required.includes(member),
     );
-    const omit = [...optional, ...(resource.parent === undefined ? [] : [resource.parent.member])];
+    const apart = [
+      ...usedMembers(resource),
+      ...(resource.parent === undefined ? [] : [resource.parent.member]),
+    ];
+    const omit = [...optional, ...apart];
     const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit });
     // Where no two may be the same, each is drawn anew.
     if (resource.unique !== undefined) this.#drawn += 1;
@@ -147,7 +154,7 @@ export class Session implements CheckContext {
     const parent = resource.parent === undefined ? [] : [resource.parent.member];
     const external = resource.external?.split('.')[0];
     const require = (options.require ?? []).filter((member) => member !== external);
-    const omit = [...references, ...parent, ...(options.omit ?? [])].filter(
+    const omit = [...references, ...parent, ...usedMembers(resource), ...(options.omit ?? [])].filter(
       (member) => !require.includes(member),
     );
     const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit, require });
@@ -155,9 +162,9 @@ export class Session implements CheckContext {
     return inputs.map((input) => ({ ...input, ...fixed }));
   }
 
-  async placeFor(resource: Resource): Promise<JsonObject> {
+  async placeFor(resource: Resource, given: { readonly [member: string]: string } = {}): Promise<JsonObject> {
     const { parent, implicit } = resource;
-    if (parent === undefined) return {};
+    if (parent === undefined) return this.#whatIsUsed(resource, given, []);
     const owned = await this.create(resourceNamed(this.scope.resources, parent.resource));
     if (implicit !== undefined && resource.delete !== undefined) {
       const arn = stringAt(owned.answer.output, `${implicit.output}.arn`);
@@ -180,10 +187,11 @@ export class Session implements CheckContext {
   async population(resource: Resource, count: number): Promise<readonly Owned[]> {
     const lender = this.#borrow(resource);
     if (lender !== undefined) return lender.population(resource, count);
+    const place = resource.uses === undefined ? {} : await this.placeFor(resource);
     const owned: Owned[] = [];
     while (owned.length < count) {
       const missing = Math.min(MADE_AT_ONCE, count - owned.length);
-      owned.push(...(await Promise.all(Array.from({ length: missing }, () => this.create(resource)))));
+      owned.push(...(await Promise.all(Array.from({ length: missing }, () => this.create(resource, place)))));
     }
     return owned;
   }
@@ -195,11 +203,38 @@ export class Session implements CheckContext {
     return this.#lender;
   }
 
+  /** Input members that name what a resource uses, but for those in `apart`; one of each serves all that a case makes. */
+  async #whatIsUsed(
+    resource: Resource,
+    given: { readonly [member: string]: string },
+    apart: readonly string[],
+  ): Promise<JsonObject> {
+    let place: JsonObject = {};
+    for (const { member, resource: name } of resource.uses ?? []) {
+      if (apart.includes(headOf(member))) continue;
+      const used = resourceNamed(this.scope.resources, name);
+      place = withUsed(place, member, given[member] ?? (await this.#shared(used)).arn);
+    }
+    return place;
+  }
+
+  /** A resource for others to use: they do not change it, so one is enough as long as it is there. */
+  async #shared(resource: Resource): Promise<Owned> {
+    const known = this.#owned.find(this.#used.get(resource));
+    if (known !== undefined) return known;
+    const owned = await this.create(resource, {}, { ready: true });
+    this.#used.set(resource, owned.arn);
+    return owned;
+  }
+
   async create(resource: Resource, input: JsonObject = {}, options: CreateOptions = {}): Promise<Owned> {
     if (resource.implicit !== undefined && Object.keys(input).length === 0)
       return this.#createImplicit(resource);
     const name = resource.create?.operation ?? '';
-    const place = await this.placeFor(resource);
+    const place =
+      resource.uses === undefined
+        ? await this.placeFor(resource)
+        : await this.#whatIsUsed(resource, {}, Object.keys(input));
     const whole = { ...this.leastInput(resource), ...place, ...input };
     const answer = await this.call(name, whole);
     const owned = this.#adopt(resource, answer, whole);
