@@ -88,7 +88,8 @@ function merged(one: JsonObject, other: JsonObject): JsonObject {
  * combination is valid cannot be combined.
  */
 function isCombinable(caller: Caller, each: Constraint): boolean {
-  const { creates, target } = caller;
+  const { creates, target, invents } = caller;
+  if (invents) return false;
   const { references = [], interdependent = [] } = creates ?? target?.resource ?? {};
   if (references.some(({ member }) => member === each.member)) return false;
   return ![...interdependent, target?.member].includes(headOf(each.member));

@@ -1,4 +1,4 @@
-import type { Resource } from '../contract/resources.js';
+import { type Resource, type ResourceAction, resourceNamed } from '../contract/resources.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { leastInputOf } from './action.js';
@@ -25,6 +25,8 @@ export interface Caller {
   readonly creates?: Resource;
   /** Resource that it acts on, and the input member that names it. */
   readonly target?: { readonly resource: Resource; readonly member: string };
+  /** Some of the least input names nothing, so that it is not known to be accepted. */
+  readonly invents?: boolean;
   /**
    * Makes the fixtures; the returned function calls with these members instead of, or beside, the least ones.
    * @param outcome what is expected of the calls: what they act on may be shared with other checks unless one is accepted
@@ -52,6 +54,21 @@ export function callersOf(scope: Scope): Caller[] {
   return [...parts, ...actions, ...taggers(scope)];
 }
 
+/** Input members that name further resources, which are made new, but for those that are there already. */
+export async function namedBeside(
+  context: CheckContext,
+  { beside = [] }: ResourceAction,
+  there: JsonObject = {},
+  outcome: Outcome = 'accepted',
+): Promise<JsonObject> {
+  const named: JsonObject = {};
+  for (const { member, resource } of beside) {
+    if (there[member] !== undefined) continue;
+    named[member] = (await actedOn(context, resourceNamed(context.scope.resources, resource), outcome)).arn;
+  }
+  return named;
+}
+
 /** Acts on a resource as it was made: one in a certain state would take more than the API. */
 function acting(scope: Scope, { resource, operation, action }: Action): Caller {
   const { member } = action;
@@ -60,9 +77,11 @@ function acting(scope: Scope, { resource, operation, action }: Action): Caller {
     operation,
     needs: member === undefined ? [] : makingOf(scope, resource),
     ...(isPlain ? { target: { resource, member } } : {}),
+    invents: action.invents !== undefined,
     prepare: async (context, outcome = 'refused') => {
       const arn = member === undefined ? undefined : (await actedOn(context, resource, outcome)).arn;
-      const least = leastInputOf(action, arn);
+      const beside = await namedBeside(context, action, {}, outcome);
+      const least = { ...leastInputOf(action, arn), ...beside };
       return (members) => context.call(operation.operation, lay(least, members));
     },
   };

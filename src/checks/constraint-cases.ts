@@ -18,6 +18,7 @@ import { Skipped } from './verdicts.js';
  */
 export function isLimitAccepted(scope: Scope, caller: Caller, { member, keyword }: Constraint): boolean {
   if (keyword === 'enum') return true;
+  if (caller.invents) return false;
   const { operation, creates } = caller;
   if (member === operation.pagination?.inputToken) return false;
   const references = (creates ?? caller.target?.resource)?.references ?? [];

@@ -5,6 +5,7 @@ import type { DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
 import { leastInputOf, naming } from './action.js';
+import { namedBeside } from './caller.js';
 import { withMember } from './expect.js';
 import {
   type Action,
@@ -115,7 +116,8 @@ function actingInState(scope: Scope, each: Action): Exercise {
       const names = Object.fromEntries(
         found.filter(([name]) => operation.input.properties?.[name] !== undefined),
       );
-      return context.call(operation.operation, { ...leastInputOf(action, owned.arn), ...names });
+      const beside = await namedBeside(context, action, names);
+      return context.call(operation.operation, { ...leastInputOf(action, owned.arn), ...beside, ...names });
     },
   };
 }

@@ -48,14 +48,24 @@ export interface ResourceAction {
   readonly input?: JsonObject;
   /** State in which a resource has to be for the operation to succeed; absent where it may be as it was made. */
   readonly state?: StateName;
+  /**
+   * Members of `input` that name what is only there in the state: of the invented ones, sources do not say whether an
+   * endpoint finds nothing or calls them invalid.
+   */
+  readonly invents?: readonly string[];
+  /** Further resources that the operation names; they are made new. */
+  readonly beside?: readonly ResourceUse[];
   /** Members by which the resource has to name another one for the operation to succeed. */
   readonly uses?: readonly string[];
   /** Paths of the output that are documented to be there, required by the schema or not; `[]` for entries of a list. */
   readonly always?: readonly string[];
 }
 
-/** A state that the API alone does not bring a resource into: a channel that is live. */
-export type StateName = 'live';
+/**
+ * A state that the API alone does not bring a resource into: a channel that is live, a stage that somebody publishes
+ * to, and one from which somebody is replicated.
+ */
+export type StateName = 'live' | 'joined' | 'replicated';
 
 /** A kind of thing that a service manages: the entries of `specs/<service>/resources.json`. */
 export interface Resource {
