@@ -125,7 +125,8 @@ function unknownChecks(scope: Scope, rule: UnknownReferenceRule): Check[] {
   const resource = resourceNamed(scope.resources, rule.resource);
   const named = referenced(scope, resource, rule.member);
   const isUse = resource.uses?.some(({ member }) => member === rule.member) ?? false;
-  const status = scope.contract.shapes.errors[rule.error]?.status ?? 404;
+  const { error } = rule;
+  const status = scope.contract.shapes.errors[error ?? '']?.status ?? 404;
   const callers = callersOf(scope).filter(({ operation }) => rule.operations.includes(operation.operation));
   return callers.map((caller) => {
     const name = caller.operation.operation;
@@ -135,14 +136,15 @@ function unknownChecks(scope: Scope, rule: UnknownReferenceRule): Check[] {
       title: `${name} refuses ${rule.member} that names nothing`,
       member: rule.member,
       sent: `${name} with well-formed ${rule.member} that names nothing`,
-      expected: `${status} ${rule.error}`,
+      expected: error === undefined ? 'a refusal (4xx); no source names the error' : `${status} ${error}`,
       run: async (context) => {
         const call = await caller.prepare(context);
         const arn = await context.unknownArn(named);
         const answer = await call(
           isUse ? await context.placeFor(resource, { [rule.member]: arn }) : withMember({}, rule.member, arn),
         );
-        expectError(answer, rule.error, status, `no ${named.name} has this ARN`);
+        if (error === undefined) expectRefusal(answer, `no ${named.name} has this ARN`);
+        else expectError(answer, error, status, `no ${named.name} has this ARN`);
       },
     });
   });

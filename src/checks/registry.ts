@@ -1,5 +1,6 @@
 import { batch } from './batch.js';
 import { batchEntries } from './batch-entries.js';
+import { composition } from './composition.js';
 import { constraint } from './constraint.js';
 import { defaults } from './default.js';
 import { errorForm } from './error-form.js';
@@ -61,6 +62,7 @@ export const KINDS: readonly Kind[] = [
   batchEntries,
   liveMember,
   live,
+  composition,
 ];
 
 /**

@@ -115,6 +115,7 @@ describe('resources', () => {
       const members = inputMembers(scope, resource.create?.operation ?? '');
       const named = [
         ...(resource.references ?? []).map(({ member }) => member),
+        ...(resource.uses ?? []).map(({ member }) => member),
         ...(resource.unordered ?? []),
         ...(resource.silent ?? []),
         ...Object.keys(resource.echo ?? {}),
@@ -249,7 +250,9 @@ function inputMembersNamed(rule: Rule, scope: Scope): [operation: string, member
     case 'in-use':
       return [
         [create(rule.user), rule.member],
-        [update(rule.user), rule.member],
+        ...[update(rule.user)]
+          .filter((operation) => operation !== '')
+          .map((operation): [string, string] => [operation, rule.member]),
       ];
     case 'unknown-reference':
     case 'unset':

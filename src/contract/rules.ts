@@ -33,8 +33,14 @@ export interface ConditionalDefaultRule extends RuleBase {
 /** Members of which at most one may be sent. */
 export interface ExclusiveMembersRule extends RuleBase {
   readonly kind: 'exclusive';
-  readonly members: readonly { readonly member: string; readonly resource?: string }[];
-  readonly error: string;
+  readonly members: readonly {
+    readonly member: string;
+    readonly resource?: string;
+    /** Valid value of a member that takes neither names nor ARNs. */
+    readonly value?: Json;
+  }[];
+  /** Absent where no source names the error. */
+  readonly error?: string;
 }
 
 /** Combinations of members that are refused. */
@@ -70,7 +76,8 @@ export interface UnknownReferenceRule extends RuleBase {
   readonly kind: 'unknown-reference';
   readonly resource: string;
   readonly member: string;
-  readonly error: string;
+  /** Absent where no source names the error. */
+  readonly error?: string;
 }
 
 /** A parent has at most so many of a resource. */
@@ -270,6 +277,11 @@ export interface LiveRule extends RuleBase {
     | 'stop';
 }
 
+/** What shows in a course of calls, which the kind's code carries out. */
+export interface CourseRule extends RuleBase {
+  readonly kind: 'composition' | 'presence' | 'replication' | 'ingest';
+}
+
 /** One documented behaviour that a schema cannot express. */
 export type Rule =
   | IdleRule
@@ -298,7 +310,8 @@ export type Rule =
   | KeyMaterialRule
   | FormatRule
   | ArnRule
-  | ContestedRule;
+  | ContestedRule
+  | CourseRule;
 
 /** The rules of one service. */
 export function loadRules(service: Service): readonly Rule[] {
