@@ -1,4 +1,5 @@
 /** People on stages: they come and go outside of the API. */
+import { resourceNamed } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
@@ -44,6 +45,30 @@ export async function join(context: CheckContext, stage: Owned, how: Joining = {
     throw new Skipped('CreateParticipantToken returned no participantId or no token');
   await context.driver.joinParticipant({ stageArn: stage.arn, participantId, token: issued, publish });
   return shown(context, stage.arn, participantId);
+}
+
+/** Lets somebody leave again, and waits for the endpoint to notice; whether it shows is for the checks to say. */
+export async function leave(context: CheckContext, present: Present): Promise<void> {
+  const { stageArn, participantId } = present;
+  await context.driver.leaveParticipant({ stageArn, participantId });
+  await gone(context, present);
+}
+
+/** Waits until the endpoint shows that somebody has left, or the driver's time is over. */
+export async function gone(
+  context: CheckContext,
+  { stageArn, sessionId, participantId }: Present,
+): Promise<void> {
+  await context.appears(async () => {
+    const answer = await context.call('GetParticipant', { stageArn, sessionId, participantId });
+    const isThere = answer.succeeded && stringAt(answer.output, 'participant.state') === 'CONNECTED';
+    return isThere ? undefined : answer;
+  });
+}
+
+/** A new stage, that nobody is on. */
+export function newStage(context: CheckContext, input: JsonObject = {}): Promise<Owned> {
+  return context.create(resourceNamed(context.scope.resources, 'Stage'), input);
 }
 
 /** Lets somebody publish to a stage with an ingest configuration that names it. @throws Inconclusive as {@link join} */

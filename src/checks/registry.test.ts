@@ -70,7 +70,7 @@ describe('what each kind asks', () => {
   });
 
   test('not-found: operations that name a resource and declare the error', () => {
-    expect(ids('not-found', 'ivs-realtime', 'GetStage')).toEqual(['GetStage']);
+    expect(ids('not-found', 'ivs-realtime', 'GetStage')).toEqual(['GetStage', 'GetStageSession']);
     expect(ids('not-found', 'ivs')).not.toContain('ListChannels');
     expect(ids('not-found', 'ivs'), 'it answers with error entries').not.toContain('BatchGetChannel');
   });
@@ -180,7 +180,7 @@ describe('what each kind asks', () => {
       expect.arrayContaining(['TagResource', 'CreateChannel'].map((name) => expect.stringContaining(name))),
     );
     expect(ids('tag-limit', 'ivs-realtime')).toEqual(
-      ['Stage', 'EncoderConfiguration', 'StorageConfiguration', 'IngestConfiguration'].map(
+      ['Stage', 'EncoderConfiguration', 'StorageConfiguration', 'IngestConfiguration', 'Composition'].map(
         (name) => `realtime-at-most-50-tags/${name}`,
       ),
     );

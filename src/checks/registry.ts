@@ -17,6 +17,7 @@ import { notFound } from './not-found.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
 import { quota, uniqueness } from './quota.js';
+import { presence } from './participation.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { outputConstraint, shape } from './shape.js';
@@ -63,6 +64,7 @@ export const KINDS: readonly Kind[] = [
   liveMember,
   live,
   composition,
+  presence,
 ];
 
 /**
