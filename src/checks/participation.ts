@@ -1,5 +1,6 @@
 import { courseKind } from './course.js';
 import { PARTICIPANT_FILTER_COURSES } from './participant-filters.js';
+import { PARTICIPANT_RECORDING_COURSES } from './participant-recording.js';
 import { PARTICIPANT_COURSES } from './participants.js';
 import { STAGE_SESSION_COURSES } from './stage-sessions.js';
 import type { Kind } from './types.js';
@@ -9,4 +10,5 @@ export const presence: Kind = courseKind('presence', 'People on stages', {
   ...STAGE_SESSION_COURSES,
   ...PARTICIPANT_COURSES,
   ...PARTICIPANT_FILTER_COURSES,
+  ...PARTICIPANT_RECORDING_COURSES,
 });

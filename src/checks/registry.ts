@@ -8,6 +8,7 @@ import { filter } from './filter.js';
 import { http } from './http.js';
 import { arn, distinct, format } from './identifiers.js';
 import { idle } from './idle.js';
+import { ingestRules } from './ingest.js';
 import { keyMaterial } from './key-material.js';
 import { lifecycle } from './lifecycle.js';
 import { limitPerParent, sizeLimit } from './limits.js';
@@ -16,9 +17,10 @@ import { liveMember } from './live/member.js';
 import { notFound } from './not-found.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
-import { quota, uniqueness } from './quota.js';
 import { presence } from './participation.js';
+import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
+import { replication } from './replication.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { outputConstraint, shape } from './shape.js';
 import { tagPrefix, tags } from './tags.js';
@@ -65,6 +67,8 @@ export const KINDS: readonly Kind[] = [
   live,
   composition,
   presence,
+  replication,
+  ingestRules,
 ];
 
 /**

@@ -115,6 +115,31 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
       });
     },
   },
+  'stage-deleted-with-participants': {
+    ...LIVE,
+    title: 'DeleteStage shuts down a stage with participants, or refuses to with ConflictException',
+    sent: 'DeleteStage while somebody is on the stage, then GetStage',
+    run: async (context) => {
+      const stage = await newStage(context);
+      await join(context, stage);
+      const answer = await context.call('DeleteStage', { arn: stage.arn });
+      if (
+        !answer.succeeded &&
+        (answer.error?.code ?? 'ConflictException') === 'ConflictException' &&
+        answer.status === 409
+      )
+        return;
+      if (!answer.succeeded)
+        throw new DeviationFound({
+          expected: 'success, or 409 ConflictException',
+          observed: describeAnswer(answer),
+          exchange: answer.exchange,
+        });
+      await context.eventually(async () => {
+        expectRefusal(await context.call('GetStage', { arn: stage.arn }), 'it was deleted');
+      });
+    },
+  },
   'stage-session-unknown': {
     makes: ['Stage'],
     title: 'GetStageSession refuses a session that the stage never had',
