@@ -2,7 +2,6 @@
 
 import { resourceNamed } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
-import { type Answer, isObject } from '../transport/answer.js';
 import { type Course, courseKind } from './course.js';
 import {
   at,
@@ -10,18 +9,15 @@ import {
   equal,
   expectMember,
   expectRefusal,
-  listAt,
-  objectAt,
   requireSuccess,
   show,
   stringAt,
 } from './expect.js';
-import { bothViews, read } from './participants.js';
+import { expectCredentials, expectStates } from './ingest-views.js';
+import { bothViews, read } from './participant-views.js';
 import { gone, ingest, JOINING, leave, newStage, type Present } from './presence.js';
-import { operationOf } from './scope.js';
 import type { CheckContext, Kind, Owned } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
-import { itemsOf, itemWith } from './walk.js';
 
 const INGEST = 'IngestConfiguration';
 const LIVE = {
@@ -191,7 +187,7 @@ export const ingestRules: Kind = courseKind('ingest', 'Ingest configurations in 
     makes: [INGEST],
     calls: ['UpdateIngestConfiguration'],
     title: 'redundantIngestCredentials are there only while redundantIngest is true',
-    sent: 'CreateIngestConfiguration with redundantIngest, then UpdateIngestConfiguration with redundantIngest false and true',
+    sent: 'CreateIngestConfiguration with redundantIngest, UpdateIngestConfiguration with it false and true, GetIngestConfiguration',
     member: 'ingestConfiguration.redundantIngestCredentials',
     run: async (context) => {
       const owned = await context.create(resourceNamed(context.scope.resources, INGEST), {
@@ -257,48 +253,5 @@ async function expectDisconnected(context: CheckContext, present: Present): Prom
     const { answer, participant } = await read(context, present);
     const because = 'it was forced off';
     expectMember(answer, 'participant.state', participant.state, 'DISCONNECTED', { because });
-  });
-}
-
-async function expectStates(
-  context: CheckContext,
-  state: string,
-  owned: Owned,
-  isListed: boolean,
-): Promise<void> {
-  const operation = operationOf(context.scope, 'ListIngestConfigurations');
-  const { items, answers } = await itemsOf(context, operation, { filterByState: state, maxResults: 100 });
-  const wrong = items.find((item) => stringAt(item, 'state') !== state);
-  if (wrong === undefined && (itemWith(items, owned.arn) !== undefined) === isListed) return;
-  throw new DeviationFound({
-    expected: `filterByState ${state} lists only ones in that state${isListed ? `, ${owned.arn} among them` : `, and not ${owned.arn}`}`,
-    observed:
-      wrong === undefined
-        ? `it is ${isListed ? 'not listed' : 'listed'}`
-        : `one whose state is ${show(at(wrong, 'state'))}`,
-    member: 'filterByState',
-    exchange: answers.at(-1)?.exchange,
-  });
-}
-
-function expectCredentials(answer: Answer, isRedundant: boolean): void {
-  const shown = listAt(objectAt(answer.output, 'ingestConfiguration'), 'redundantIngestCredentials');
-  const isRight = isRedundant
-    ? shown.length > 0 &&
-      shown.every(
-        (each) => isObject(each) && each.participantId !== undefined && each.streamKey !== undefined,
-      )
-    : shown.length === 0;
-  if (isRight) return;
-  const path = 'ingestConfiguration.redundantIngestCredentials';
-  throw new DeviationFound({
-    expected: isRedundant
-      ? `${path} with participantId and streamKey each`
-      : `no ${path}, because redundantIngest is false`,
-    observed: isRedundant
-      ? `${shown.length} credentials, or some without their members`
-      : `${shown.length} credentials`,
-    member: path,
-    exchange: answer.exchange,
   });
 }

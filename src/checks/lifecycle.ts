@@ -1,17 +1,15 @@
 import { type Resource, resourceNamed } from '../contract/resources.js';
-import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
+import { expectGone, GONE } from './deletion.js';
 import { asObject } from './exercise.js';
-import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
+import { at, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
 import { createWith, usedMembers } from './uses.js';
-import { DeviationFound, Inconclusive } from './verdicts.js';
+import { DeviationFound } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
-
-const GONE = 'ResourceNotFoundException';
 
 /** A resource is what it was made as, is read and listed as such, changes only as told, and is gone when deleted. */
 export const lifecycle: Kind = {
@@ -291,21 +289,4 @@ function deleted(scope: Scope, resource: Resource): Check[] {
       },
     },
   ];
-}
-
-/** @throws Inconclusive when it is on its way out all the time that a read may lag behind */
-async function expectGone(context: CheckContext, get: Part, read: () => Promise<Answer>): Promise<void> {
-  const { leaving } = get.resource;
-  const status = context.scope.contract.shapes.errors[GONE]?.status ?? 404;
-  let state: string | undefined;
-  try {
-    await context.eventually(async () => {
-      const answer = await read();
-      state = leaving && stringAt(answer.output, `${get.binding.output}.${leaving.member}`);
-      expectError(answer, GONE, status, 'it was deleted');
-    });
-  } catch (error) {
-    if (leaving === undefined || state !== leaving.value) throw error;
-    throw new Inconclusive(`the ${get.resource.name} stayed in state ${state}`);
-  }
 }

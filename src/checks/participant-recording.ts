@@ -4,7 +4,7 @@ import { resourceNamed } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Course } from './course.js';
 import { at, expectMember, expectRefusal, requireSuccess, show, stringAt } from './expect.js';
-import { read } from './participants.js';
+import { read } from './participant-views.js';
 import { JOINING, join, newStage, type Present, shown } from './presence.js';
 import type { CheckContext, Owned } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
@@ -89,7 +89,7 @@ export const PARTICIPANT_RECORDING_COURSES: { readonly [rule: string]: Course } 
     ...LIVE,
     calls: [...JOINING, 'StartParticipantReplication'],
     title: 'a replica on a stage that records is recorded, unless recordParticipantReplicas is false',
-    sent: 'StartParticipantReplication to a stage that records, and to one that does not record replicas',
+    sent: 'StartParticipantReplication to a stage that records, and to one that does not record replicas; GetParticipant',
     member: `${RECORDING}.recordParticipantReplicas`,
     run: async (context) => {
       const source = await join(context, await newStage(context));

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { type Course, courseKind } from './course.js';
 import { at, equal, expectMember, expectRefusal, listAt, requireSuccess, show } from './expect.js';
-import { bothViews, events, read } from './participants.js';
+import { bothViews, events, read } from './participant-views.js';
 import { JOINING, join, newStage, type Present, shown } from './presence.js';
 import type { CheckContext, Kind } from './types.js';
 import { DeviationFound } from './verdicts.js';

@@ -5,6 +5,7 @@ import { type Answer, isObject } from '../transport/answer.js';
 import type { Course } from './course.js';
 import {
   at,
+  describeAnswer,
   expectMember,
   expectRefusal,
   listAt,

@@ -11,7 +11,7 @@ import type {
   PropertyOptions,
   Scope,
 } from '../checks/types.js';
-import { headOf, usedMembers, withUsed } from '../checks/uses.js';
+import { usedMembers } from '../checks/uses.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
@@ -25,6 +25,7 @@ import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
+import { Used } from './used.js';
 import { whyTaken } from './vacancy.js';
 
 /** Exchanges that tell of a verdict. */
@@ -60,8 +61,7 @@ export class Session implements CheckContext {
   readonly #owned: Ownership;
   readonly #lender: Lender | undefined;
   #told: Told = { trail: [], exchanges: [] };
-  /** ARNs of resources that were made for others to use. */
-  readonly #used = new Map<Resource, string>();
+  readonly #used: Used;
   #unknown = 0;
   #drawn = 0;
 
@@ -85,6 +85,11 @@ export class Session implements CheckContext {
       (operation, input, arn) =>
         this.driver.beforeRemoval(arn, () => this.#conversation.remove(operation, input)),
       environment.shared.leftovers,
+    );
+    this.#used = new Used(
+      scope,
+      (resource) => this.create(resource, {}, { ready: true }),
+      (arn) => this.#owned.find(arn),
     );
   }
 
@@ -164,7 +169,7 @@ export class Session implements CheckContext {
 
   async placeFor(resource: Resource, given: { readonly [member: string]: string } = {}): Promise<JsonObject> {
     const { parent, implicit } = resource;
-    if (parent === undefined) return this.#whatIsUsed(resource, given, []);
+    if (parent === undefined) return this.#used.by(resource, given);
     const owned = await this.create(resourceNamed(this.scope.resources, parent.resource));
     if (implicit !== undefined && resource.delete !== undefined) {
       const arn = stringAt(owned.answer.output, `${implicit.output}.arn`);
@@ -203,30 +208,6 @@ export class Session implements CheckContext {
     return this.#lender;
   }
 
-  /** Input members that name what a resource uses, but for those in `apart`; one of each serves all that a case makes. */
-  async #whatIsUsed(
-    resource: Resource,
-    given: { readonly [member: string]: string },
-    apart: readonly string[],
-  ): Promise<JsonObject> {
-    let place: JsonObject = {};
-    for (const { member, resource: name } of resource.uses ?? []) {
-      if (apart.includes(headOf(member))) continue;
-      const used = resourceNamed(this.scope.resources, name);
-      place = withUsed(place, member, given[member] ?? (await this.#shared(used)).arn);
-    }
-    return place;
-  }
-
-  /** A resource for others to use: they do not change it, so one is enough as long as it is there. */
-  async #shared(resource: Resource): Promise<Owned> {
-    const known = this.#owned.find(this.#used.get(resource));
-    if (known !== undefined) return known;
-    const owned = await this.create(resource, {}, { ready: true });
-    this.#used.set(resource, owned.arn);
-    return owned;
-  }
-
   async create(resource: Resource, input: JsonObject = {}, options: CreateOptions = {}): Promise<Owned> {
     if (resource.implicit !== undefined && Object.keys(input).length === 0)
       return this.#createImplicit(resource);
@@ -234,7 +215,7 @@ export class Session implements CheckContext {
     const place =
       resource.uses === undefined
         ? await this.placeFor(resource)
-        : await this.#whatIsUsed(resource, {}, Object.keys(input));
+        : await this.#used.by(resource, {}, Object.keys(input));
     const whole = { ...this.leastInput(resource), ...place, ...input };
     const answer = await this.call(name, whole);
     const owned = this.#adopt(resource, answer, whole);
