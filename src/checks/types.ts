@@ -5,7 +5,7 @@ import type { Rule } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Service, Source, Strength } from '../contract/types.js';
 import type { Driver, DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Exchange } from '../transport/types.js';
+import type { Exchange, WireRequest } from '../transport/types.js';
 
 /** The generators' public surface; loaded only when checks are run, so that listing them stays quick. */
 export type Generators = typeof import('../../generators/index.js');
@@ -103,6 +103,13 @@ export interface CheckContext {
   readonly driver: Driver;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
+  /**
+   * Sends a request exactly as it is given, however wrong, and reads what comes as an answer to the operation that it
+   * names; what it makes is removed after the case or check. It may be sent twice where the connection breaks or a 5xx
+   * comes. Where no response came (see `unanswered` of the exchange), the status is 0. @throws Inconclusive when it
+   * could not be sent
+   */
+  send(request: WireRequest): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
   /** Where a new resource can be made: the members that name its parent, which is made with room for it. */

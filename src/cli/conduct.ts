@@ -124,7 +124,7 @@ async function environmentOf(
 
 function assemble(
   { options, destination, scopes, baseline }: Prepared,
-  { transport, coverage, seed, signal }: Environment,
+  { transport, coverage, seed, signal, shared }: Environment,
   found: readonly CheckResult[],
   started: { readonly at: Date; readonly clock: number },
 ): Report {
@@ -147,6 +147,7 @@ function assemble(
         startedAt: started.at.toISOString(),
         durationMs: Math.round(performance.now() - started.clock),
         requests: transport.requests,
+        ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
         options: reportedOptions(options),
         ...(signal.aborted ? { interrupted: true } : {}),
       },

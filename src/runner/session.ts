@@ -16,7 +16,7 @@ import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Driver } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Exchange } from '../transport/types.js';
+import type { Exchange, WireRequest } from '../transport/types.js';
 import { Conversation } from './conversation.js';
 import type { Environment } from './environment.js';
 import { Ownership } from './ownership.js';
@@ -51,9 +51,9 @@ export class Session implements CheckContext {
     this.fc = environment.fc;
     this.#seed = deriveSeed(environment.seed, check.id);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
-      this.inputs.set(answer.exchange, input);
+      if (input !== undefined) this.inputs.set(answer.exchange, input);
       const made = scope.resources.find(({ create }) => create?.operation === operation);
-      if (made !== undefined) this.#adopt(made, answer, input);
+      if (made !== undefined) this.#adopt(made, answer, input ?? {});
     });
     this.#owned = new Ownership(
       (operation, input) => this.#conversation.remove(operation, input),
@@ -88,6 +88,10 @@ export class Session implements CheckContext {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
     return answer;
+  }
+
+  send(request: WireRequest): Promise<Answer> {
+    return this.#conversation.send(request);
   }
 
   leastInput(resource: Resource): JsonObject {

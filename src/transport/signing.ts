@@ -31,10 +31,17 @@ export type Signer = (
 /** Signing name of both services (`signingName` in their models). */
 const SIGNING_NAME = 'ivs';
 
-/** Signs with Signature Version 4, as the AWS SDK signs. The path counts as it is sent, percent-encoding included. */
-export function createSigner(region: string, credentials: CredentialsProvider): Signer {
+/**
+ * Signs with Signature Version 4, as the AWS SDK signs. The path counts as it is sent, percent-encoding included.
+ * @param service what the credential scope names; default: the signing name of both services
+ */
+export function createSigner(
+  region: string,
+  credentials: CredentialsProvider,
+  service: string = SIGNING_NAME,
+): Signer {
   const signer = new SignatureV4({
-    service: SIGNING_NAME,
+    service,
     region,
     credentials,
     sha256: Hash.bind(null, 'sha256'),
