@@ -150,10 +150,10 @@ function valuesAt(value: Json | undefined, [step, ...rest]: readonly string[]): 
  * The input without optional members beside the one that is asked about, and those that decide together with it: what
  * is valid by the schema alone may contradict a rule between members.
  */
-function pruned(
+export function pruned(
   contract: Contract,
   { operation, creates, target }: Caller,
-  each: Constraint,
+  each: Pick<Constraint, 'member'>,
   input: JsonObject,
 ): JsonObject {
   const path = each.member.split(/\.|(?=\[\])|(?=\{)/);

@@ -6,6 +6,7 @@ import { filter } from './filter.js';
 import { http } from './http.js';
 import { lifecycle } from './lifecycle.js';
 import { limitPerParent, sizeLimit } from './limits.js';
+import { malformed } from './malformed.js';
 import { notFound } from './not-found.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
@@ -44,6 +45,7 @@ export const KINDS: readonly Kind[] = [
   sizeLimit,
   correspondence,
   expiry,
+  malformed,
 ];
 
 /**

@@ -106,10 +106,11 @@ export interface CheckContext {
   /**
    * Sends a request exactly as it is given, however wrong, and reads what comes as an answer to the operation that it
    * names; what it makes is removed after the case or check. It may be sent twice where the connection breaks or a 5xx
-   * comes. Where no response came (see `unanswered` of the exchange), the status is 0. @throws Inconclusive when it
-   * could not be sent
+   * comes. Where no response came (see `unanswered` of the exchange), the status is 0.
+   * @param input what of it is an input of the operation, for the counterexample; default: nothing is
+   * @throws Inconclusive when it could not be sent
    */
-  send(request: WireRequest): Promise<Answer>;
+  send(request: WireRequest, input?: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
   /** Where a new resource can be made: the members that name its parent, which is made with room for it. */

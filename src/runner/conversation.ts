@@ -18,6 +18,15 @@ import type { Environment, Shared } from './environment.js';
 /** Told of every answer before the check sees it, however the check goes on; without the input of a request sent as it stands. */
 export type AnswerListener = (operation: string, answer: Answer, input: JsonObject | undefined) => void;
 
+/** A request to be sent. */
+interface Sending {
+  readonly request: WireRequest;
+  /** What it carries, as far as it is an input of the operation. */
+  readonly input: JsonObject | undefined;
+  /** It is to be refused, and it is a finding if no response comes. */
+  readonly asItStands: boolean;
+}
+
 /** The exchanges of one check with the endpoint. */
 export class Conversation {
   /** Exchanges since the current case began. */
@@ -61,29 +70,31 @@ export class Conversation {
    * @throws Inconclusive when no usable answer arrives, or the run is interrupted
    */
   ask(name: string, input: JsonObject): Promise<Answer> {
-    return this.#track(this.#ask(bindRequest(operationOf(this.#scope, name), input), input));
+    const request = bindRequest(operationOf(this.#scope, name), input);
+    return this.#track(this.#ask({ request, input, asItStands: false }));
   }
 
   /**
    * Sends a request as it stands for the check.
    * @throws Inconclusive when it cannot be sent, or the run is interrupted
    */
-  send(request: WireRequest): Promise<Answer> {
-    return this.#track(this.#ask(request, undefined));
+  send(request: WireRequest, input: JsonObject | undefined): Promise<Answer> {
+    return this.#track(this.#ask({ request, input, asItStands: true }));
   }
 
-  async #ask(request: WireRequest, input: JsonObject | undefined): Promise<Answer> {
+  async #ask(sending: Sending): Promise<Answer> {
     const { signal } = this.#environment;
     if (this.#isOver) throw new Inconclusive('the check is over');
     if (signal.aborted) throw new Inconclusive('the run was interrupted');
-    const answer = await this.#send(request, input, signal);
-    this.#onAnswer(request.operation, answer, input);
+    const answer = await this.#send(sending, signal);
+    this.#onAnswer(sending.request.operation, answer, sending.input);
     return answer;
   }
 
   /** Calls an operation after the check, to remove what it made: neither its end nor an interruption stops that. */
   remove(name: string, input: JsonObject): Promise<Answer> {
-    return this.#send(bindRequest(operationOf(this.#scope, name), input), input, undefined);
+    const request = bindRequest(operationOf(this.#scope, name), input);
+    return this.#send({ request, input, asItStands: false }, undefined);
   }
 
   /** Waits for calls that a check has started but not waited for: what they make has to be removed as well. */
@@ -110,20 +121,17 @@ export class Conversation {
     }
   }
 
-  async #send(
-    request: WireRequest,
-    input: JsonObject | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<Answer> {
+  async #send(sending: Sending, signal: AbortSignal | undefined): Promise<Answer> {
     const { isLoopback, shared } = this.#environment;
+    const { request, asItStands } = sending;
     const operation = operationOf(this.#scope, request.operation);
     // A request that is sent as it stands is to be refused, so nothing is done twice.
-    const policy = { isLoopback, readonly: operation.readonly || input === undefined };
+    const policy = { isLoopback, readonly: operation.readonly || asItStands };
     try {
       const sent = await sendWithRetry(this.#carrier(operation), request, policy, signal);
       this.requests += 1 + sent.retries;
       shared.throttled += sent.throttledAnswers;
-      const answer = this.#read(operation, input, sent.exchange);
+      const answer = this.#read(operation, sending, sent.exchange);
       if (sent.throttled) {
         throw new Inconclusive(`${operation.operation} was throttled ${sent.throttledAnswers} times`);
       }
@@ -132,20 +140,18 @@ export class Conversation {
       if (!(error instanceof TransportError)) throw error;
       this.requests += 1;
       this.#note(operation, error);
-      if (input === undefined && UNANSWERED.has(error.failure))
-        return this.#read(operation, input, unanswered(error));
+      if (asItStands && UNANSWERED.has(error.failure))
+        return this.#read(operation, sending, unanswered(error));
       throw new Inconclusive(`${operation.operation}: ${error.message}`);
     }
   }
 
-  #read(operation: OperationContract, input: JsonObject | undefined, exchange: Exchange): Answer {
+  #read(operation: OperationContract, { input, asItStands }: Sending, exchange: Exchange): Answer {
     const { coverage, shared } = this.#environment;
     this.log.push(exchange);
     const answer = readAnswer(operation, exchange);
-    if (input !== undefined) {
-      recognise(shared, answer);
-      coverage.record(operation, input, answer);
-    }
+    if (!asItStands) recognise(shared, answer);
+    if (input !== undefined) coverage.record(operation, input, answer);
     return answer;
   }
 
@@ -179,8 +185,9 @@ export class Conversation {
 const UNANSWERED: ReadonlySet<TransportFailure> = new Set(['timeout', 'reset', 'not-http']);
 
 /** The exchange of a request that no response came to. */
-function unanswered({ request, message }: TransportError): Exchange {
-  return { request, response: { status: 0, headers: {}, body: '' }, unanswered: message, durationMs: 0 };
+function unanswered({ request, message, failure }: TransportError): Exchange {
+  const response = { status: 0, headers: {}, body: '' };
+  return { request, response, unanswered: message, closed: failure === 'reset', durationMs: 0 };
 }
 
 /** Answers by which a router says that it does not know a path, in whatever form. */

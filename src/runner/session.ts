@@ -90,8 +90,8 @@ export class Session implements CheckContext {
     return answer;
   }
 
-  send(request: WireRequest): Promise<Answer> {
-    return this.#conversation.send(request);
+  send(request: WireRequest, input?: JsonObject): Promise<Answer> {
+    return this.#conversation.send(request, input);
   }
 
   leastInput(resource: Resource): JsonObject {

@@ -148,7 +148,8 @@ function callsOf(
     const input = inputs.get(exchange);
     const decides = index === exchanges.length - 1;
     if (operation === undefined || (operation.readonly && !decides)) return [];
-    if (input === undefined) return decides ? [{ [operation.operation]: describeRequest(scope, exchange) }] : [];
+    if (input === undefined)
+      return decides ? [{ [operation.operation]: describeRequest(scope, exchange) }] : [];
     return [{ [operation.operation]: redactValue(input, operation.sensitive.input) }];
   });
   return calls.length > 1 ? calls.slice(-SHOWN_EXCHANGES) : calls[0];
@@ -160,8 +161,7 @@ const SHOWN_BODY = 300;
 /** A request that is no input of its operation. */
 function describeRequest(scope: Scope, exchange: Exchange): JsonObject {
   const { method, body, headers, missigned } = record(scope, exchange).request;
-  const shown =
-    body.length > SHOWN_BODY ? `${body.slice(0, SHOWN_BODY)}… (${body.length} characters)` : body;
+  const shown = body.length > SHOWN_BODY ? `${body.slice(0, SHOWN_BODY)}… (${body.length} characters)` : body;
   return {
     request: `${method} ${redactText(exchange.request.path)}`,
     ...('content-type' in headers ? { 'content-type': headers['content-type'] ?? '' } : {}),

@@ -49,6 +49,8 @@ export interface Exchange {
   readonly response: WireResponse;
   /** Why no response came; absent where one did. */
   readonly unanswered?: string;
+  /** The connection was closed instead. */
+  readonly closed?: boolean;
   readonly durationMs: number;
 }
 
