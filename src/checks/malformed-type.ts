@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { bindRequest } from '../transport/request.js';
 import { type Caller, callersOf } from './caller.js';
-import { pruned } from './constraint.js';
+import { pruned, withoutReferences } from './constraint.js';
 import { asObject } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import {
@@ -104,7 +104,8 @@ async function askWrongly(
 ): Promise<Answer> {
   const { operation, target } = caller;
   const head = headOf(member);
-  const broken = pruned(context.scope.contract, caller, { member }, asObject(wrong))[head] ?? null;
+  const alone = pruned(context.scope.contract, caller, { member }, asObject(wrong));
+  const broken = withoutReferences(caller, { member }, alone)[head] ?? null;
   const input = { ...(await namingNothing(context, caller, asObject(least))), [head]: broken };
   const first = await context.send(bindRequest(operation, input), input);
   if (first.status !== 404 || target === undefined || head === target.member) return first;

@@ -19,6 +19,8 @@ const FRONT_STATUS: { readonly [code: string]: number } = {
   UnknownOperationException: 404,
   MethodNotAllowedException: 405,
   RequestEntityTooLargeException: 413,
+  UnsupportedMediaTypeException: 415,
+  InternalServerException: 500,
   NotImplementedException: 501,
 };
 

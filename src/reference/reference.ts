@@ -94,14 +94,23 @@ export function createReference(options: ReferenceOptions = {}): Reference {
   return {
     control: createControl(world),
     handle(request) {
-      const { status, headers, body } = answer(request);
+      const response = written(answer(request));
       return {
-        status,
-        headers: { ...headers, 'x-amzn-requestid': identities.requestId() },
-        body: body === undefined ? '' : JSON.stringify(body),
+        ...response,
+        headers: { ...response.headers, 'x-amzn-requestid': identities.requestId() },
       };
     },
   };
+}
+
+/** The answer as it is sent; a failure where it cannot be written as JSON. */
+function written({ status, headers, body }: Answer): ReferenceResponse {
+  try {
+    return { status, headers, body: body === undefined ? '' : JSON.stringify(body) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return written(failure(undefined, 'InternalServerException', 'the answer is nested too deeply'));
+  }
 }
 
 function createWorld(identities: Identities, now: () => Date, quotas: Quotas): World {
