@@ -17,7 +17,7 @@ import {
 } from './malformed-request.js';
 import { type Part, partsOf } from './scope.js';
 import type { Check, CheckContext, Scope } from './types.js';
-import { Skipped } from './verdicts.js';
+import { DeviationFound, Skipped } from './verdicts.js';
 
 /** A way to break the JSON text of an input. */
 export interface Breakage {
@@ -29,7 +29,7 @@ export interface Breakage {
 const BROKEN: readonly Breakage[] = [
   { what: 'truncated before its last brace', break: (json) => json.slice(0, -1) },
   { what: 'followed by garbage', break: (json) => `${json}abc` },
-  { what: 'only an opening brace and bracket', break: () => '{[' },
+  { what: 'only an opening brace and bracket', break: () => NO_JSON },
 ];
 
 /** Faults that lenient parsers forgive. */
@@ -41,6 +41,9 @@ const LENIENT: readonly Breakage[] = [
   { what: 'with single quotes', break: (json) => json.replaceAll('"', "'") },
   { what: 'with a form feed between its tokens', break: (json) => json.replace(/:/, ':\f') },
 ];
+
+/** What no parser takes for JSON. */
+const NO_JSON = '{[';
 
 /** Bodies that are JSON, but no object. */
 const NO_OBJECT: readonly string[] = ['[{"name":"a"}]', '10', 'true'];
@@ -91,8 +94,10 @@ export function parserChecks(scope: Scope, { operation }: Caller): Check[] {
       operations: [name],
       sent: `${name} with ${LENIENT.map(({ what }) => what).join('; ')}`,
       expected: 'a refusal (4xx) of each',
-      run: (context) =>
-        forEachOf(
+      run: async (context) => {
+        const plain = await context.send(withBody(operation, {}, NO_JSON));
+        if (!isRefused(plain)) throw notRefused(plain);
+        await forEachOf(
           context,
           LENIENT.map(({ what }) => what),
           async (fault) => {
@@ -100,7 +105,8 @@ export function parserChecks(scope: Scope, { operation }: Caller): Check[] {
             const broken = LENIENT.find(({ what }) => what === fault)?.break(json) ?? '';
             expectRefused(await context.send(withBody(operation, {}, broken)), `the body is JSON ${fault}`);
           },
-        ),
+        );
+      },
     }),
     malformedCheck(scope, {
       name: 'json-object',
@@ -108,13 +114,28 @@ export function parserChecks(scope: Scope, { operation }: Caller): Check[] {
       operations: [name],
       sent: `${name} with a list, a number, a string or a boolean for a body`,
       expected: 'a refusal (4xx) of each',
-      run: (context) =>
-        forEachOf(context, NO_OBJECT, async (body) => {
+      run: async (context) => {
+        const plain = await context.send(withBody(operation, {}, NO_JSON));
+        if (!isRefused(plain)) throw notRefused(plain);
+        await forEachOf(context, NO_OBJECT, async (body) => {
           expectRefused(await context.send(withBody(operation, {}, body)), 'the body is no JSON object');
-        }),
+        });
+      },
     }),
     errorFormCheck(scope, operation),
   ];
+}
+
+function isRefused({ status }: Answer): boolean {
+  return status >= 400 && status < 500;
+}
+
+/** What accepts no JSON at all is told of by the operation's own check. */
+function notRefused(answer: Answer): Skipped {
+  const { service, operation } = answer.operation;
+  return new Skipped(
+    `a body that is no JSON was not refused (${describeAnswer(answer)}), see malformed/${service}/${operation}/body`,
+  );
 }
 
 /** Asks of each value of a list, once. */
@@ -139,11 +160,8 @@ function errorFormCheck(scope: Scope, operation: OperationContract): Check {
     expected:
       'a JSON object, an error code in x-amzn-ErrorType or in the body, and the status that the code is documented with',
     run: async (context) => {
-      const answer = await context.send(withBody(operation, {}, '{['));
-      if (answer.status < 400 || answer.status >= 500)
-        throw new Skipped(
-          `the request was not refused (${describeAnswer(answer)}), see malformed/${scope.contract.service}/${name}/body`,
-        );
+      const answer = await context.send(withBody(operation, {}, NO_JSON));
+      if (!isRefused(answer)) throw notRefused(answer);
       const problem = formProblem(answer, scope);
       if (problem !== undefined) throw deviation(answer, problem.expected, problem.observed);
     },
@@ -232,19 +250,19 @@ async function askUnchanged(
         [wrong]: [[1]],
       };
       const refusal = await context.send(bindRequest(operation, sent), sent);
-      if (refusal.status < 400 || refusal.status >= 500)
-        throw new Skipped(`the update was not refused (${describeAnswer(refusal)})`);
+      if (!isRefused(refusal)) throw new Skipped(`the update was not refused (${describeAnswer(refusal)})`);
       const answer = await context.call(get.operation, { [get.input ?? 'arn']: owned.arn });
       const after = objectAt(requireSuccess(answer), get.output ?? '');
       if (equal(before, after)) return;
       const changed = Object.keys({ ...before, ...after }).filter(
         (member) => !equal(before[member], after[member]),
       );
-      throw deviation(
-        answer,
-        `the ${resource.name} as it was before the refused ${operation.operation}`,
-        `changed: ${changed.join(', ')}`,
-      );
+      throw new DeviationFound({
+        expected: `the ${resource.name} as it was before the refused ${operation.operation}`,
+        observed: `changed: ${changed.join(', ')}`,
+        exchange: answer.exchange,
+        after: refusal.exchange,
+      });
     },
     { cases: 2 },
   );

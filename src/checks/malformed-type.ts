@@ -50,8 +50,7 @@ function typeCheck(scope: Scope, caller: Caller, typed: Typed): Check {
     member,
     strength: 'modelled',
     sent: `${operation} with ${member} as a JSON value that is no ${type}${refusesNull ? ', or null' : ''}`,
-    expected:
-      'a refusal (4xx, a SerializationException or a ValidationException), and nothing made or changed',
+    expected: 'a refusal of the value: a 4xx such as SerializationException or ValidationException',
     run: (context) =>
       context.forAll(
         wrongInputs(context, caller, typed),
@@ -60,7 +59,10 @@ function typeCheck(scope: Scope, caller: Caller, typed: Typed): Check {
           if (answer.status === 403)
             throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
           if (isRefusedAsMalformed(answer, scope.contract.shapes.errors)) return;
-          throw deviation(answer, `a refusal (4xx), because ${member} has to be ${article(type)}`);
+          throw deviation(
+            answer,
+            `a refusal of the value (such as 400 ValidationException), because ${member} has to be ${article(type)}`,
+          );
         },
         { cases: 4 },
       ),

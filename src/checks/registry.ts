@@ -1,3 +1,4 @@
+import { authentication } from './authentication.js';
 import { batch } from './batch.js';
 import { constraint } from './constraint.js';
 import { defaults } from './default.js';
@@ -46,6 +47,7 @@ export const KINDS: readonly Kind[] = [
   correspondence,
   expiry,
   malformed,
+  authentication,
 ];
 
 /**

@@ -40,6 +40,8 @@ export interface Check {
   readonly walks?: string;
   /** What the API alone cannot bring about: without a driver that does it, the check is skipped. */
   readonly drives?: DriverAction;
+  /** It asks how requests have to be signed, which is not asked of every endpoint. */
+  readonly authenticates?: true;
   /** What is sent, for `explain`. */
   readonly sent: string;
   /** What is expected, for `explain`. */
@@ -99,6 +101,8 @@ export interface CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
+  /** The region that requests are signed for. */
+  readonly region: string;
   /** Makes channels go live and participants join. @throws Skipped when there is none; checks say in `drives` that they need it */
   readonly driver: Driver;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
@@ -144,4 +148,6 @@ export interface Finding {
   readonly member?: string;
   /** The exchange that decides; the last one unless given. */
   readonly exchange?: Exchange | undefined;
+  /** An earlier one that was refused, and had an effect all the same: whoever reproduces it has to send that as well. */
+  readonly after?: Exchange;
 }

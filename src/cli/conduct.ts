@@ -115,11 +115,26 @@ async function environmentOf(
     settleMs: settle * 1000,
     isLoopback,
     inventsExternals: !isAws,
+    asksAuthentication: await asksAuthentication(destination, options),
     ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
     ...(options.path === undefined ? {} : { path: options.path }),
     ...(connection.driver === undefined ? {} : { driver: connection.driver }),
     signal,
   });
+}
+
+/**
+ * Whether to ask how requests have to be signed: of the embedded reference endpoint, of whoever the user asks it of, and
+ * where real credentials go to another machine.
+ */
+async function asksAuthentication(
+  { isReference, target }: Destination,
+  { check = [] }: Pick<RunOptions, 'check'>,
+): Promise<boolean> {
+  if (isReference || check.some((pattern) => pattern.startsWith('authentication'))) return true;
+  if (target.isLoopback) return false;
+  const { areReal } = await import('../transport/signing.js');
+  return areReal(await target.credentials());
 }
 
 function assemble(

@@ -20,6 +20,10 @@ const FRONT_STATUS: { readonly [code: string]: number } = {
   MethodNotAllowedException: 405,
   RequestEntityTooLargeException: 413,
   UnsupportedMediaTypeException: 415,
+  MissingAuthenticationTokenException: 403,
+  IncompleteSignatureException: 403,
+  UnrecognizedClientException: 403,
+  InvalidSignatureException: 403,
   InternalServerException: 500,
   NotImplementedException: 501,
 };

@@ -18,7 +18,7 @@ export interface RecordedExchange {
     readonly bodyBase64?: string;
     /** What is wrong with the signature on purpose; `how` follows the word "signed". */
     readonly missigned?: {
-      readonly fault: 'secret' | 'unknown-key' | 'scope' | 'date' | 'content';
+      readonly fault: 'secret' | 'unknown-key' | 'scope' | 'date' | 'content' | 'form';
       readonly how: string;
     };
   };

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { ASK_AUTHENTICATION } from '../checks/authentication.js';
 import type { Check } from '../checks/types.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
@@ -106,7 +107,7 @@ async function askWalks(
 
 /** Why a check cannot be asked, as far as that is known before. */
 function obstacleOf(
-  { signal, shared, driver }: Environment,
+  { signal, shared, driver, asksAuthentication }: Environment,
   check: Check,
   results: ReadonlyMap<string, CheckResult>,
 ): { readonly reason: string; readonly outcome: 'inconclusive' | 'skipped' } | undefined {
@@ -114,6 +115,7 @@ function obstacleOf(
   if (obstacle !== undefined) return { reason: obstacle, outcome: 'inconclusive' };
   if (check.kind === 'operation') return undefined;
   if (check.drives !== undefined && driver === undefined) return { reason: NO_DRIVER, outcome: 'skipped' };
+  if (check.authenticates && !asksAuthentication) return { reason: ASK_AUTHENTICATION, outcome: 'skipped' };
   for (const name of check.operations) {
     const probe = results.get(`operation/${check.service}/${name}`);
     if (probe?.outcome === 'unimplemented') {

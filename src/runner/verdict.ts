@@ -113,9 +113,10 @@ function deviationOf(
   const recorded = deciding === undefined ? undefined : record(scope, deciding);
   const before = until(trail, deciding).filter((exchange) => exchange !== deciding);
   const setup = before.map((exchange) => record(scope, exchange));
+  const needed = finding.after && setup[before.indexOf(finding.after)];
   const path = counterexample?.path ?? '';
   const member = finding.member ?? check.member;
-  const awsCli = recorded === undefined ? undefined : awsCliScript(setup, recorded, contract, region);
+  const awsCli = recorded === undefined ? undefined : awsCliScript(setup, recorded, contract, region, needed);
   return {
     expected: conceal(finding.expected),
     observed: conceal(finding.observed),
@@ -127,7 +128,7 @@ function deviationOf(
       seed: environment.seed,
       path,
       command: command(check.id, environment.seed, path),
-      curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region),
+      curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region, needed),
       ...(awsCli === undefined ? {} : { awsCli }),
     },
   };
@@ -147,7 +148,9 @@ function callsOf(
     const operation = scope.contract.operations.get(exchange.request.operation);
     const input = inputs.get(exchange);
     const decides = index === exchanges.length - 1;
-    if (operation === undefined || (operation.readonly && !decides)) return [];
+    // What named nothing changed nothing.
+    const isIdle = operation?.readonly === true || exchange.response.status === 404;
+    if (operation === undefined || (isIdle && !decides)) return [];
     if (input === undefined)
       return decides ? [{ [operation.operation]: describeRequest(scope, exchange) }] : [];
     return [{ [operation.operation]: redactValue(input, operation.sensitive.input) }];

@@ -175,12 +175,13 @@ function redactHeader(name: string, value: string): string {
 
 /** Keeps the scheme and, of a signature, its credential scope and the names of the signed headers. */
 function redactAuthorization(value: string): string {
-  const signature = /^(AWS4-[\w-]+) Credential=[^/,\s]*((?:\/[\w-]+){4}), ?(SignedHeaders=[\w;-]*)/.exec(
+  const signature = /^(AWS4-[\w-]+) Credential=[^/,\s]*((?:\/[\w-]+){4}), ?(SignedHeaders=[\w;-]*)(,)?/.exec(
     value,
   );
   if (signature !== null) {
-    const [, scheme, scope, signedHeaders] = signature;
-    return `${scheme} Credential=${REDACTED}${scope}, ${signedHeaders}, Signature=${REDACTED}`;
+    const [, scheme, scope, signedHeaders, further] = signature;
+    const end = further === undefined ? '' : `, Signature=${REDACTED}`;
+    return `${scheme} Credential=${REDACTED}${scope}, ${signedHeaders}${end}`;
   }
   const scheme = /^[\w-]+(?= )/.exec(value);
   return scheme === null ? REDACTED : `${scheme[0]} ${REDACTED}`;

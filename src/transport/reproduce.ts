@@ -62,7 +62,8 @@ export function curlLine(
 function signatureWords({ request }: RecordedExchange, region: string): string[] | undefined {
   const authorization = headerOf(request.headers, 'authorization');
   if (authorization === undefined) return [];
-  if (!authorization.startsWith('AWS4-')) return ['-H', shellQuote(`authorization: ${authorization}`)];
+  if (!authorization.startsWith('AWS4-') || request.missigned?.fault === 'form')
+    return ['-H', shellQuote(`authorization: ${authorization}`)];
   const { missigned } = request;
   const [, signedRegion = region, service = 'ivs'] =
     /^AWS4-[\w-]+ Credential=[^/,\s]*\/\d{8}\/([\w-]+)\/([\w-]+)\//.exec(authorization) ?? [];
@@ -89,6 +90,7 @@ function userFor({ url, missigned }: RecordedExchange['request']): string | unde
       return `${MADE_UP_KEY}:${MADE_UP_SECRET}`;
     case 'date':
     case 'content':
+    case 'form':
       return undefined;
   }
 }

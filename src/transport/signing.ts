@@ -12,6 +12,14 @@ export interface Credentials {
   readonly expiration?: Date;
 }
 
+/**
+ * Whether an access key id has the form of those that AWS gives out, and is not the one of its documentation: what else
+ * people call the keys that they give to emulators has not.
+ */
+export function areReal({ accessKeyId }: Credentials): boolean {
+  return /^(?:AKIA|ASIA)[A-Z2-7]{16}$/.test(accessKeyId) && !accessKeyId.endsWith('EXAMPLE');
+}
+
 /** Gives the credentials to sign with now; it is asked before every request, so it should remember them. */
 export type CredentialsProvider = () => Promise<Credentials>;
 

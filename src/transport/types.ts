@@ -22,8 +22,8 @@ export interface WireRequest {
 export interface Missigned {
   /** In words that follow "signed", for reports: `with a secret that is not the key's`. */
   readonly how: string;
-  /** What it is wrong in: the secret alone, key and secret, the credential scope, the date, or what is signed. */
-  readonly fault: 'secret' | 'unknown-key' | 'scope' | 'date' | 'content';
+  /** What it is wrong in: the secret alone, key and secret, the credential scope, the date, what is signed, or the header's form. */
+  readonly fault: 'secret' | 'unknown-key' | 'scope' | 'date' | 'content' | 'form';
   /** Service in the credential scope. */
   readonly service?: string;
   /** Region in the credential scope. */
