@@ -47,7 +47,11 @@ function holderOf(path: string): string {
 }
 
 /** References to other resources are switched off beside the member that is asked about: what they name is not there. */
-function withoutReferences({ creates, target }: Caller, each: Constraint, input: JsonObject): JsonObject {
+export function withoutReferences(
+  { creates, target }: Caller,
+  each: Pick<Constraint, 'member'>,
+  input: JsonObject,
+): JsonObject {
   const references = (creates ?? target?.resource)?.references ?? [];
   return references
     .filter(
@@ -150,10 +154,10 @@ function valuesAt(value: Json | undefined, [step, ...rest]: readonly string[]): 
  * The input without optional members beside the one that is asked about, and those that decide together with it: what
  * is valid by the schema alone may contradict a rule between members.
  */
-function pruned(
+export function pruned(
   contract: Contract,
   { operation, creates, target }: Caller,
-  each: Constraint,
+  each: Pick<Constraint, 'member'>,
   input: JsonObject,
 ): JsonObject {
   const path = each.member.split(/\.|(?=\[\])|(?=\{)/);

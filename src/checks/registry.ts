@@ -1,3 +1,4 @@
+import { authentication } from './authentication.js';
 import { batch } from './batch.js';
 import { batchEntries } from './batch-entries.js';
 import { composition } from './composition.js';
@@ -14,6 +15,7 @@ import { lifecycle } from './lifecycle.js';
 import { limitPerParent, sizeLimit } from './limits.js';
 import { live } from './live/live.js';
 import { liveMember } from './live/member.js';
+import { malformed } from './malformed.js';
 import { notFound } from './not-found.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
@@ -69,6 +71,8 @@ export const KINDS: readonly Kind[] = [
   presence,
   replication,
   ingestRules,
+  malformed,
+  authentication,
 ];
 
 /**

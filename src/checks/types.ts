@@ -5,7 +5,7 @@ import type { Rule } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Service, Source, Strength } from '../contract/types.js';
 import type { Driver, DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Exchange } from '../transport/types.js';
+import type { Exchange, WireRequest } from '../transport/types.js';
 
 /** The generators' public surface; loaded only when checks are run, so that listing them stays quick. */
 export type Generators = typeof import('../../generators/index.js');
@@ -42,6 +42,8 @@ export interface Check {
   readonly drives?: DriverAction;
   /** Errors of a creation that it asks for; else they only tell that an account has no room for what is made. */
   readonly provokes?: readonly string[];
+  /** It asks how requests have to be signed, which is not asked of every endpoint. */
+  readonly authenticates?: true;
   /** What is sent, for `explain`. */
   readonly sent: string;
   /** What is expected, for `explain`. */
@@ -103,10 +105,20 @@ export interface CheckContext {
   readonly fc: typeof import('fast-check');
   /** Few requests matter more than variety: checks ask together what they can. */
   readonly isSparing: boolean;
+  /** The region that requests are signed for. */
+  readonly region: string;
   /** Makes channels go live and participants join. @throws Skipped when there is none; checks say in `drives` that they need it */
   readonly driver: Driver;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
+  /**
+   * Sends a request exactly as it is given, however wrong, and reads what comes as an answer to the operation that it
+   * names; what it makes is removed after the case or check. It may be sent twice where the connection breaks or a 5xx
+   * comes. Where no response came (see `unanswered` of the exchange), the status is 0.
+   * @param input what of it is an input of the operation, for the counterexample; default: nothing is
+   * @throws Inconclusive when it could not be sent
+   */
+  send(request: WireRequest, input?: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
   /**
@@ -169,4 +181,6 @@ export interface Finding {
   readonly member?: string;
   /** The exchange that decides; the last one unless given. */
   readonly exchange?: Exchange | undefined;
+  /** An earlier one that was refused, and had an effect all the same: whoever reproduces it has to send that as well. */
+  readonly after?: Exchange;
 }

@@ -129,6 +129,7 @@ async function environmentOf(
     settleMs: settle * 1000,
     isLoopback,
     inventsExternals: !isAws,
+    asksAuthentication: await asksAuthentication(destination, options),
     ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
     ...(options.path === undefined ? {} : { path: options.path }),
     ...(driver === undefined ? {} : { driver }),
@@ -136,9 +137,23 @@ async function environmentOf(
   });
 }
 
+/**
+ * Whether to ask how requests have to be signed: of the embedded reference endpoint, of whoever the user asks it of, and
+ * where real credentials go to another machine.
+ */
+async function asksAuthentication(
+  { isReference, target }: Destination,
+  { check = [] }: Pick<RunOptions, 'check'>,
+): Promise<boolean> {
+  if (isReference || check.some((pattern) => pattern.startsWith('authentication'))) return true;
+  if (target.isLoopback) return false;
+  const { areReal } = await import('../transport/signing.js');
+  return areReal(await target.credentials());
+}
+
 function assemble(
   { options, destination, scopes, baseline, selected }: Prepared,
-  { transport, coverage, seed, signal }: Environment,
+  { transport, coverage, seed, signal, shared }: Environment,
   found: readonly CheckResult[],
   started: { readonly at: Date; readonly clock: number },
 ): Report {
@@ -164,6 +179,7 @@ function assemble(
         startedAt: started.at.toISOString(),
         durationMs: Math.round(performance.now() - started.clock),
         requests: transport.requests,
+        ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
         options: reportedOptions(options),
         ...(signal.aborted ? { interrupted: true } : {}),
       },

@@ -1,4 +1,4 @@
-import type { Contracts } from '../contract/types.js';
+import type { Contracts, JsonObject } from '../contract/types.js';
 import { inProcessDriver } from '../driver/in-process.js';
 import { Fault } from '../reference/fault.js';
 import { readInput, validateInput } from '../reference/input.js';
@@ -71,6 +71,16 @@ export class ContractDifference {
   }
 }
 
+/** The input as text; what is nested deeper than the stack all in one. */
+function asText(input: JsonObject): string {
+  try {
+    return JSON.stringify(input);
+  } catch (error) {
+    if (error instanceof RangeError) return 'nested too deeply';
+    throw error;
+  }
+}
+
 /** The input as the endpoint sees it, or the error. */
 function read(
   router: Router,
@@ -82,7 +92,7 @@ function read(
   try {
     const input = readInput(match, body);
     validateInput(contract, operation, input);
-    return { operation: operation.operation, reading: JSON.stringify(input) };
+    return { operation: operation.operation, reading: asText(input) };
   } catch (error) {
     if (error instanceof Fault) return { operation: operation.operation, reading: error.code };
     throw error;

@@ -14,6 +14,13 @@ export interface RecordedExchange {
     readonly headers: { readonly [name: string]: string };
     /** Body text; empty string for none. */
     readonly body: string;
+    /** The exact bytes of a body that is not UTF-8, in base64; its text then shows U+FFFD in place of what is none. */
+    readonly bodyBase64?: string;
+    /** What is wrong with the signature on purpose; `how` follows the word "signed". */
+    readonly missigned?: {
+      readonly fault: 'secret' | 'unknown-key' | 'scope' | 'date' | 'content' | 'form';
+      readonly how: string;
+    };
   };
   /** Absent when no response arrived; `error` then says why. */
   readonly response?: {
@@ -114,6 +121,8 @@ export interface Report {
     readonly startedAt: string;
     readonly durationMs: number;
     readonly requests: number;
+    /** Answers that only asked to slow down; their requests were sent again. Absent for none. */
+    readonly throttled?: number;
     readonly options: { readonly [option: string]: Json };
     /** Set when the run was cut short by a signal. */
     readonly interrupted?: boolean;

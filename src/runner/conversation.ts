@@ -6,11 +6,26 @@ import type { JsonObject, OperationContract } from '../contract/types.js';
 import { type Answer, isObject, readAnswer } from '../transport/answer.js';
 import { bindRequest } from '../transport/request.js';
 import { sendWithRetry } from '../transport/retry.js';
-import { type Exchange, type Transport, TransportError } from '../transport/types.js';
+import {
+  type Exchange,
+  type Transport,
+  TransportError,
+  type TransportFailure,
+  type WireRequest,
+} from '../transport/types.js';
 import type { Environment, Shared } from './environment.js';
 
-/** Told of every answer before the check sees it, however the check goes on. */
-export type AnswerListener = (operation: string, answer: Answer, input: JsonObject) => void;
+/** Told of every answer before the check sees it, however the check goes on; without the input of a request sent as it stands. */
+export type AnswerListener = (operation: string, answer: Answer, input: JsonObject | undefined) => void;
+
+/** A request to be sent. */
+interface Sending {
+  readonly request: WireRequest;
+  /** What it carries, as far as it is an input of the operation. */
+  readonly input: JsonObject | undefined;
+  /** It is to be refused, and it is a finding if no response comes. */
+  readonly asItStands: boolean;
+}
 
 /** The exchanges of one check with the endpoint. */
 export class Conversation {
@@ -55,21 +70,31 @@ export class Conversation {
    * @throws Inconclusive when no usable answer arrives, or the run is interrupted
    */
   ask(name: string, input: JsonObject): Promise<Answer> {
-    return this.#track(this.#ask(name, input));
+    const request = bindRequest(operationOf(this.#scope, name), input);
+    return this.#track(this.#ask({ request, input, asItStands: false }));
   }
 
-  async #ask(name: string, input: JsonObject): Promise<Answer> {
+  /**
+   * Sends a request as it stands for the check.
+   * @throws Inconclusive when it cannot be sent, or the run is interrupted
+   */
+  send(request: WireRequest, input: JsonObject | undefined): Promise<Answer> {
+    return this.#track(this.#ask({ request, input, asItStands: true }));
+  }
+
+  async #ask(sending: Sending): Promise<Answer> {
     const { signal } = this.#environment;
     if (this.#isOver) throw new Inconclusive('the check is over');
     if (signal.aborted) throw new Inconclusive('the run was interrupted');
-    const answer = await this.#send(name, input, signal);
-    this.#onAnswer(name, answer, input);
+    const answer = await this.#send(sending, signal);
+    this.#onAnswer(sending.request.operation, answer, sending.input);
     return answer;
   }
 
   /** Calls an operation after the check, to remove what it made: neither its end nor an interruption stops that. */
   remove(name: string, input: JsonObject): Promise<Answer> {
-    return this.#send(name, input, undefined);
+    const request = bindRequest(operationOf(this.#scope, name), input);
+    return this.#send({ request, input, asItStands: false }, undefined);
   }
 
   /** Waits for calls that a check has started but not waited for: what they make has to be removed as well. */
@@ -96,30 +121,38 @@ export class Conversation {
     }
   }
 
-  async #send(name: string, input: JsonObject, signal: AbortSignal | undefined): Promise<Answer> {
-    const { isLoopback, coverage, shared } = this.#environment;
-    const operation = operationOf(this.#scope, name);
-    const policy = { isLoopback, readonly: operation.readonly };
+  async #send(sending: Sending, signal: AbortSignal | undefined): Promise<Answer> {
+    const { isLoopback, shared } = this.#environment;
+    const { request, asItStands } = sending;
+    const operation = operationOf(this.#scope, request.operation);
+    // A request that is sent as it stands is to be refused, so nothing is done twice.
+    const policy = { isLoopback, readonly: operation.readonly || asItStands };
     try {
-      const sent = await sendWithRetry(
-        this.#carrier(operation),
-        bindRequest(operation, input),
-        policy,
-        signal,
-      );
+      const sent = await sendWithRetry(this.#carrier(operation), request, policy, signal);
       this.requests += 1 + sent.retries;
-      this.log.push(sent.exchange);
-      const answer = readAnswer(operation, sent.exchange);
-      recognise(shared, answer);
-      coverage.record(this.#scope.contract, operation, input, answer);
-      if (sent.throttled) throw new Inconclusive(`${name} was throttled ${sent.retries + 1} times`);
+      shared.throttled += sent.throttledAnswers;
+      const answer = this.#read(operation, sending, sent.exchange);
+      if (sent.throttled) {
+        throw new Inconclusive(`${operation.operation} was throttled ${sent.throttledAnswers} times`);
+      }
       return answer;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       this.requests += 1;
       this.#note(operation, error);
-      throw new Inconclusive(`${name}: ${error.message}`);
+      if (asItStands && UNANSWERED.has(error.failure))
+        return this.#read(operation, sending, unanswered(error));
+      throw new Inconclusive(`${operation.operation}: ${error.message}`);
     }
+  }
+
+  #read(operation: OperationContract, { input, asItStands }: Sending, exchange: Exchange): Answer {
+    const { coverage, shared } = this.#environment;
+    this.log.push(exchange);
+    const answer = readAnswer(operation, exchange);
+    if (!asItStands) recognise(shared, answer);
+    if (input !== undefined) coverage.record(this.#scope.contract, operation, input, answer);
+    return answer;
   }
 
   /**
@@ -146,6 +179,15 @@ export class Conversation {
     if (made === undefined || !(failure === 'timeout' || failure === 'reset')) return;
     shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
   }
+}
+
+/** Failures that tell of what an endpoint does with a request, where the request is what is asked about. */
+const UNANSWERED: ReadonlySet<TransportFailure> = new Set(['timeout', 'reset', 'not-http']);
+
+/** The exchange of a request that no response came to. */
+function unanswered({ request, message, failure }: TransportError): Exchange {
+  const response = { status: 0, headers: {}, body: '' };
+  return { request, response, unanswered: message, closed: failure === 'reset', durationMs: 0 };
 }
 
 /** Answers by which a router says that it does not know a path, in whatever form. */

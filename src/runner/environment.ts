@@ -28,6 +28,8 @@ export interface Environment {
   /** fast-check path of the one counterexample to replay. */
   readonly path?: string;
   readonly coverage: CoverageRecorder;
+  /** Whether checks ask how requests have to be signed. Default: false. */
+  readonly asksAuthentication?: boolean;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   readonly shared: Shared;
@@ -44,7 +46,7 @@ export function newEnvironment(
     inventsExternals: true,
     coverage: new CoverageRecorder(),
     signal: new AbortController().signal,
-    shared: { least: new Map(), lenders: new Map(), leftovers: new Map() },
+    shared: { least: new Map(), lenders: new Map(), leftovers: new Map(), throttled: 0 },
     ...given,
   };
 }
@@ -59,6 +61,8 @@ export interface Shared {
   readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */
   readonly leftovers: Map<string, string>;
+  /** Answers that only asked to slow down. */
+  throttled: number;
   /** Set once some answer was a JSON object or named its error in the header: the endpoint speaks the protocol. */
   recognised?: boolean;
   /** The first answer that was neither, in words. */

@@ -1,3 +1,4 @@
+import { ASK_AUTHENTICATION } from '../checks/authentication.js';
 import type { Check } from '../checks/types.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
@@ -118,13 +119,14 @@ function claimsOf({ scopes }: Environment, { service, operations, walks }: Check
 
 /** Why a check cannot be asked, as far as that is known before. */
 function obstacleOf(
-  { signal, shared, driver }: Environment,
+  { signal, shared, driver, asksAuthentication }: Environment,
   check: Check,
   results: ReadonlyMap<string, CheckResult>,
 ): { readonly reason: string; readonly outcome: 'inconclusive' | 'skipped' } | undefined {
   const obstacle = signal.aborted ? 'the run was interrupted' : shared.obstacle;
   if (obstacle !== undefined) return { reason: obstacle, outcome: 'inconclusive' };
   if (check.kind === 'operation') return undefined;
+  if (check.authenticates && !asksAuthentication) return { reason: ASK_AUTHENTICATION, outcome: 'skipped' };
   for (const name of check.operations) {
     const probe = results.get(`operation/${check.service}/${name}`);
     if (probe?.outcome === 'unimplemented') {

@@ -16,7 +16,7 @@ import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Exchange } from '../transport/types.js';
+import type { Exchange, WireRequest } from '../transport/types.js';
 import { Conversation } from './conversation.js';
 import { Driving } from './driving.js';
 import { canShare, type Environment } from './environment.js';
@@ -76,9 +76,9 @@ export class Session implements CheckContext {
     this.isSparing = canShare(environment);
     this.#seed = deriveSeed(environment.seed, check.id);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
-      this.inputs.set(answer.exchange, input);
+      if (input !== undefined) this.inputs.set(answer.exchange, input);
       const made = scope.resources.find(({ create }) => create?.operation === operation);
-      if (made !== undefined) this.#adopt(made, answer, input);
+      if (made !== undefined) this.#adopt(made, answer, input ?? {});
     });
     this.driver = new Driving(environment.driver);
     this.#owned = new Ownership(
@@ -108,6 +108,10 @@ export class Session implements CheckContext {
     return this.#told;
   }
 
+  get region(): string {
+    return this.#environment.transport.region;
+  }
+
   get requests(): number {
     return this.#conversation.requests;
   }
@@ -121,6 +125,10 @@ export class Session implements CheckContext {
     const taken = whyTaken(this.scope, this.#check, answer);
     if (taken !== undefined) throw new Skipped(taken);
     return answer;
+  }
+
+  send(request: WireRequest, input?: JsonObject): Promise<Answer> {
+    return this.#conversation.send(request, input);
   }
 
   leastInput(resource: Resource): JsonObject {

@@ -3,7 +3,7 @@ import type { Check, Scope } from '../checks/types.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
-import { redactExchange, redactValue } from '../transport/redact.js';
+import { redactExchange, redactText, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
 import type { Exchange } from '../transport/types.js';
 import { canShare, type Environment } from './environment.js';
@@ -147,9 +147,10 @@ function deviationOf(
   const recorded = deciding === undefined ? undefined : record(scope, deciding);
   const before = until(trail, deciding).filter((exchange) => exchange !== deciding);
   const setup = before.map((exchange) => record(scope, exchange));
+  const needed = finding.after && setup[before.indexOf(finding.after)];
   const path = counterexample?.path ?? '';
   const member = finding.member ?? check.member;
-  const awsCli = recorded === undefined ? undefined : awsCliScript(setup, recorded, contract, region);
+  const awsCli = recorded === undefined ? undefined : awsCliScript(setup, recorded, contract, region, needed);
   return {
     expected: conceal(finding.expected),
     observed: conceal(finding.observed),
@@ -161,7 +162,7 @@ function deviationOf(
       seed: environment.seed,
       path,
       command: command(check.id, environment.seed, path),
-      curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region),
+      curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region, needed),
       ...(awsCli === undefined ? {} : { awsCli }),
     },
   };
@@ -169,21 +170,41 @@ function deviationOf(
 
 /**
  * What was sent, as operation and input: the deciding call, and what changed something before it. That says more than
- * the drawn value alone, which lacks the rule's own members. One call stands by itself, several in a list.
+ * the drawn value alone, which lacks the rule's own members. One call stands by itself, several in a list. What was
+ * sent as it stands has no input: there it is the request that counts.
  */
 function callsOf(
-  { contract }: Scope,
+  scope: Scope,
   exchanges: readonly Exchange[],
   inputs: WeakMap<Exchange, JsonObject>,
 ): Json | undefined {
   const calls = exchanges.flatMap((exchange, index): JsonObject[] => {
-    const operation = contract.operations.get(exchange.request.operation);
+    const operation = scope.contract.operations.get(exchange.request.operation);
     const input = inputs.get(exchange);
     const decides = index === exchanges.length - 1;
-    if (operation === undefined || input === undefined || (operation.readonly && !decides)) return [];
+    // What named nothing changed nothing.
+    const isIdle = operation?.readonly === true || exchange.response.status === 404;
+    if (operation === undefined || (isIdle && !decides)) return [];
+    if (input === undefined)
+      return decides ? [{ [operation.operation]: describeRequest(scope, exchange) }] : [];
     return [{ [operation.operation]: redactValue(input, operation.sensitive.input) }];
   });
   return calls.length > 1 ? calls.slice(-SHOWN_EXCHANGES) : calls[0];
+}
+
+/** Characters of a body that a counterexample shows. */
+const SHOWN_BODY = 300;
+
+/** A request that is no input of its operation. */
+function describeRequest(scope: Scope, exchange: Exchange): JsonObject {
+  const { method, body, headers, missigned } = record(scope, exchange).request;
+  const shown = body.length > SHOWN_BODY ? `${body.slice(0, SHOWN_BODY)}… (${body.length} characters)` : body;
+  return {
+    request: `${method} ${redactText(exchange.request.path)}`,
+    ...('content-type' in headers ? { 'content-type': headers['content-type'] ?? '' } : {}),
+    ...(body === '' ? {} : { body: shown }),
+    ...(missigned === undefined ? {} : { signed: missigned.how }),
+  };
 }
 
 /** The deciding exchange and those before it. */

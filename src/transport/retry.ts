@@ -26,6 +26,8 @@ export interface SettledExchange {
   readonly retries: number;
   /** Whether the last exchange is still a refusal to be asked so often: nothing can be concluded from it. */
   readonly throttled: boolean;
+  /** How many answers were such refusals. */
+  readonly throttledAnswers: number;
 }
 
 /** Codes by which the services, and the gateways in front of them, ask to slow down. */
@@ -53,13 +55,15 @@ export async function sendWithRetry(
   signal?: AbortSignal,
 ): Promise<SettledExchange> {
   const { attempts = 5, attemptsWhenBroken = 2 } = policy;
+  let throttledAnswers = 0;
   for (let sent = 1; ; sent += 1) {
     const outcome = await attempt(transport, request, signal);
     const trouble = troubleOf(outcome);
+    if (trouble === 'throttled') throttledAnswers += 1;
     const limit = trouble === 'throttled' ? attempts : attemptsWhenBroken;
     if (trouble === undefined || !mayRepeat(trouble, policy) || sent >= limit) {
       if (outcome instanceof TransportError) throw outcome;
-      return { exchange: outcome, retries: sent - 1, throttled: trouble === 'throttled' };
+      return { exchange: outcome, retries: sent - 1, throttled: trouble === 'throttled', throttledAnswers };
     }
     await pause(
       Math.min(Math.max(pauseMs(policy, sent), askedPauseMs(outcome)), MAX_PAUSE_MS),
