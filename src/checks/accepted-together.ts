@@ -3,7 +3,7 @@ import { type Constraint, constraintsOf } from '../contract/constraints.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import type { Caller } from './caller.js';
-import { acceptedCases, isLimitAccepted } from './constraint-cases.js';
+import { acceptedCases, isLimitAccepted, isRefusedAsInvalid } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import type { CheckContext } from './types.js';
 import { existing, headOf } from './uses.js';
@@ -44,7 +44,7 @@ export async function acceptedTogether(
     },
     (answers) => {
       const judged = answers.filter((_, index) => all[index]?.constraints.has(nameOf(each)));
-      isAccepted = judged.length > 0 && judged.every(({ succeeded }) => succeeded);
+      isAccepted = judged.length > 0 && judged.every((answer) => !isRefusedAsInvalid(answer));
     },
   );
   return isAccepted;
@@ -89,7 +89,8 @@ function merged(one: JsonObject, other: JsonObject): JsonObject {
  */
 function isCombinable(caller: Caller, each: Constraint): boolean {
   const { creates, target, invents } = caller;
-  if (invents) return false;
+  // Each of what an account may have few of has to go before the next is made.
+  if (invents || creates?.quota !== undefined) return false;
   const { references = [], interdependent = [] } = creates ?? target?.resource ?? {};
   if (references.some(({ member }) => member === each.member)) return false;
   return ![...interdependent, target?.member].includes(headOf(each.member));

@@ -4,13 +4,16 @@ import { resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Schema } from '../contract/types.js';
-import { isObject } from '../transport/answer.js';
+import { type Answer, isObject } from '../transport/answer.js';
 import type { Caller } from './caller.js';
 import { asObject } from './exercise.js';
 import { at, withMember } from './expect.js';
 import type { CheckContext, Scope } from './types.js';
 import { headOf } from './uses.js';
 import { Skipped } from './verdicts.js';
+
+/** Code by which an operation refuses an input that breaks a constraint. */
+export const INVALID = 'ValidationException';
 
 /**
  * Whether a value on the limit is known to be valid: a token has to be one that was issued, a bucket and what a
@@ -77,6 +80,11 @@ export function refusedCases(
   // What is one beyond the limit is refused last: if few requests are to tell, it tells most.
   const chosen = isSparing && next.length > 0 ? next : [...beyond, ...next];
   return chosen.map((input) => input.map((value) => sentMembers(context, caller, each, asObject(value))));
+}
+
+/** Whether the answer says that the input is invalid; one that is refused for another reason had a valid input. */
+export function isRefusedAsInvalid({ error, status }: Answer): boolean {
+  return error?.code === undefined ? status === 400 : error.code === INVALID;
 }
 
 /** Inputs that satisfy the constraint. */

@@ -4,15 +4,20 @@ import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { acceptedTogether } from './accepted-together.js';
 import { type Call, type Caller, callersOf } from './caller.js';
-import { acceptedCases, isLimitAccepted, refusedCases } from './constraint-cases.js';
+import {
+  acceptedCases,
+  INVALID,
+  isLimitAccepted,
+  isRefusedAsInvalid,
+  refusedCases,
+} from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import { describeAnswer, expectError } from './expect.js';
+import { askWithout } from './refusals.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { existing, headOf } from './uses.js';
 import { DeviationFound } from './verdicts.js';
-
-const CODE = 'ValidationException';
 
 /**
  * Every constraint of every input member: broken alone it is refused with a ValidationException, and a value on
@@ -43,8 +48,10 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
     strength: 'modelled',
     source: sourceOf(operation),
     sent: `${operation.operation} with only this constraint broken${inside ? ', and with values on the limit' : ''}`,
-    expected: `400 ${CODE}${inside ? ' for the former, not for the latter' : ''}`,
+    expected: `400 ${INVALID}${inside ? ' for the former, not for the latter' : ''}`,
     run: async (context) => {
+      if (context.isSparing && each.keyword === 'required' && !/[.[{]/.test(each.member))
+        return askWithout(context, caller, each.member, (answer) => expectBroken(answer, each, limit));
       const cases = await casesOf(context, caller, each, inside);
       const refused = await caller.prepare(context);
       const withExisting = await existing(context, caller.creates);
@@ -85,7 +92,7 @@ async function casesOf(
 
 function expectBroken(answer: Answer, each: Constraint, limit: string): void {
   try {
-    expectError(answer, CODE, 400, `${each.member} ${limit}`);
+    expectError(answer, INVALID, 400, `${each.member} ${limit}`);
   } catch (error) {
     throw error instanceof DeviationFound
       ? new DeviationFound({ ...error.finding, member: each.member })
@@ -94,10 +101,9 @@ function expectBroken(answer: Answer, each: Constraint, limit: string): void {
 }
 
 function expectAccepted(answer: Answer, each: Constraint, limit: string): void {
-  const refused = answer.error?.code === undefined ? answer.status === 400 : answer.error.code === CODE;
-  if (!refused) return;
+  if (!isRefusedAsInvalid(answer)) return;
   throw new DeviationFound({
-    expected: `no ${CODE}, because ${each.member} ${limit} and the value is on the limit`,
+    expected: `no ${INVALID}, because ${each.member} ${limit} and the value is on the limit`,
     observed: describeAnswer(answer),
     member: each.member,
     exchange: answer.exchange,

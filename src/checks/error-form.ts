@@ -5,6 +5,7 @@ import type { ErrorContract, Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
 import { fill, fillingOperations, repeat } from './quota.js';
+import { askUnknown, askWithout } from './refusals.js';
 import { makingOf, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { createWith, resourceAt } from './uses.js';
@@ -115,7 +116,10 @@ function invalid(scope: Scope, caller: Caller): Provocation | undefined {
     caller,
     needs: [],
     how: `${operation.operation} with ${value === undefined ? `no ${member}` : `${member} ${JSON.stringify(value)}`}`,
-    provoke: async (context) => (await caller.prepare(context))({ [member]: value }),
+    provoke: async (context) => {
+      if (value !== undefined) return (await caller.prepare(context))({ [member]: value });
+      return only((judge) => askWithout(context, caller, member, judge));
+    },
   };
 }
 
@@ -132,11 +136,18 @@ function unknown(caller: Caller): Provocation | undefined {
     caller,
     needs: [],
     how: `${operation.operation} with a well-formed ${target.member} that names nothing`,
-    provoke: async (context) => {
-      const call = await caller.prepare(context);
-      return call({ [target.member]: await context.unknownArn(target.resource) });
-    },
+    provoke: (context) => only((judge) => askUnknown(context, caller, target, judge, { cases: 1 })),
   };
+}
+
+/** The one answer that is judged. */
+async function only(ask: (judge: (answer: Answer) => void) => Promise<void>): Promise<Answer> {
+  let seen: Answer | undefined;
+  await ask((answer) => {
+    seen = answer;
+  });
+  if (seen === undefined) throw new Skipped('nothing was asked');
+  return seen;
 }
 
 /** Errors that rules promise for this operation. */

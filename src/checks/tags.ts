@@ -7,6 +7,7 @@ import { asObject } from './exercise.js';
 import { describeAnswer, equal, expectRefusal, objectAt, requireSuccess, show } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingWithInput, partOf, TAG_OPERATIONS, taggable } from './scope.js';
+import { askTagCourse } from './tag-course.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
@@ -88,15 +89,16 @@ function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
     member: 'tags',
     sent: `${[...asked, TAG_OPERATIONS.list].join(', ')} on a ${resource.name} with generated tags`,
     expected: rule.statement,
-    run: (context) =>
-      context.forAll(
-        context.fc.tuple(
-          context.generators.tags({ min: 1, max: 4 }),
-          context.generators.tags({ min: 1, max: 4 }),
-        ),
-        async ([first, second]) => aspects[rule.aspect](context, resource, first, second),
+    run: (context) => {
+      if (context.isSparing) return askTagCourse(context, resource, rule.aspect);
+      const tags = context.generators.tags({ min: 1, max: 4 });
+      const ask = aspects[rule.aspect];
+      return context.forAll(
+        context.fc.tuple(tags, tags),
+        async ([first, second]) => ask(context, resource, first, second),
         { cases: 3 },
-      ),
+      );
+    },
   });
 }
 

@@ -73,7 +73,7 @@ export class Session implements CheckContext {
     this.scope = scope;
     this.generators = environment.generators;
     this.fc = environment.fc;
-    this.isSparing = canShare(environment);
+    this.isSparing = lender !== undefined;
     this.#seed = deriveSeed(environment.seed, check.id);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
       if (input !== undefined) this.inputs.set(answer.exchange, input);
@@ -325,7 +325,7 @@ export class Session implements CheckContext {
       options,
       '',
       this.#environment.path,
-      this.isSparing ? shared : undefined,
+      canShare(this.#environment) ? shared : undefined,
     );
   }
 
