@@ -50,7 +50,9 @@ async function populate(
     const owned = await context.fixture(resource);
     return { owned: [owned], input: { [resource.parent.member]: owned.parent?.arn ?? '' } };
   }
-  const most = Math.min(count, resource.quota?.limit ?? count);
+  // One of them may be kept for other checks.
+  const room = resource.quota && resource.quota.limit - (resource.quota.adjustable ? 1 : 0);
+  const most = Math.min(count, room ?? count);
   return { owned: await context.population(resource, most), input: {} };
 }
 

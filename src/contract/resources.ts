@@ -126,6 +126,12 @@ export function loadResources(service: Service): readonly Resource[] {
   return readPackageJson<{ resources: Resource[] }>('specs', service, 'resources.json').resources;
 }
 
+/** Names of the operations by which a resource is made, read, changed and removed. */
+export function operationsOf(resource: Resource): string[] {
+  const { create, get, list, update, delete: remove, batchGet } = resource;
+  return [create, get, list, update, remove, batchGet].flatMap((each) => each?.operation ?? []);
+}
+
 /** The resource of that name. @throws Error when the service has none */
 export function resourceNamed(resources: readonly Resource[], name: string): Resource {
   const resource = resources.find((candidate) => candidate.name === name);

@@ -27,9 +27,9 @@ export class Lender {
     this.#session = session;
   }
 
-  /** A resource made with the least input. */
+  /** A resource made with the least input, ready for others to use. */
   fixture(resource: Resource): Promise<Owned> {
-    return remembered(this.#fixtures, resource, () => this.#session.create(resource));
+    return remembered(this.#fixtures, resource, () => this.#session.create(resource, {}, { ready: true }));
   }
 
   /** The members that name a parent with room for a new resource. */

@@ -1,10 +1,11 @@
 import { ASK_AUTHENTICATION } from '../checks/authentication.js';
 import type { Check } from '../checks/types.js';
+import { operationsOf } from '../contract/resources.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
-import { runAll } from './schedule.js';
+import { type Claim, runAll } from './schedule.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
 /** What a run is asked to do. */
@@ -105,16 +106,23 @@ async function askAll(
   if (faults.length > 0) throw faults[0];
 }
 
+/** Of what others use, a check makes at most so many at a time: one for what it makes, and one of its own. */
+const USED_AT_ONCE = 2;
+
 /**
- * What a check has to itself while it is asked: what it walks, and resources of which an account may have only a few.
- * Two checks that each wait for the other's to go would wait for ever.
+ * What a check takes of what there is little of: what it walks, it has to itself, and resources of which an account may
+ * have only a few. Two checks that each wait for the other's to go would wait for ever.
  */
-function claimsOf({ scopes }: Environment, { service, operations, walks }: Check): string[] {
-  const scarce = (scopes.get(service)?.resources ?? []).filter(
-    ({ quota, create }) => quota !== undefined && operations.includes(create?.operation ?? ''),
-  );
-  const names = scarce.map(({ name }) => `${service} ${name}`);
-  return walks === undefined ? names : [...names, `walk ${walks}`];
+function claimsOf({ scopes }: Environment, { service, operations, walks }: Check): Claim[] {
+  const [first] = operations;
+  const claims = (scopes.get(service)?.resources ?? []).flatMap((resource): Claim[] => {
+    const { name, quota, create } = resource;
+    if (quota === undefined || !operations.includes(create?.operation ?? '')) return [];
+    const claim = { of: `${service} ${name}`, limit: quota.limit };
+    const isAbout = operationsOf(resource).includes(first ?? '');
+    return [isAbout ? claim : { ...claim, units: USED_AT_ONCE }];
+  });
+  return walks === undefined ? claims : [...claims, { of: `walk ${walks}` }];
 }
 
 /** Why a check cannot be asked, as far as that is known before. */

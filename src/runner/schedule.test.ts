@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runAll } from './schedule.js';
+import { type Claim, runAll } from './schedule.js';
 
 /** Runs tasks named like `a:claim+claim`, each for one turn, and notes which run together. */
 async function together(
@@ -11,7 +11,7 @@ async function together(
   const running = new Set<string>();
   await runAll(tasks, {
     concurrency,
-    claimsOf: (task) => task.split(':')[1]?.split('+') ?? [],
+    claimsOf: (task) => task.split(':')[1]?.split('+').map(claim) ?? [],
     run: async (task) => {
       running.add(task);
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -21,6 +21,12 @@ async function together(
     ...(isOver && { isOver }),
   });
   return moments;
+}
+
+/** `keys` is all of it, `disks 2/5` two of five. */
+function claim(text: string): Claim {
+  const [, of = text, units, limit] = /^(\w+) (\d)\/(\d)$/.exec(text) ?? [];
+  return units === undefined ? { of } : { of, units: Number(units), limit: Number(limit) };
 }
 
 test('so many tasks run at the same time, in their order', async () => {
@@ -41,6 +47,13 @@ test('tasks whose claims overlap crosswise do not wait for one another for ever'
   const moments = await together(['a:x+y', 'b:y+x', 'c:x', 'd:y'], 4);
   expect(moments).toHaveLength(4);
   expect(moments[2]).toEqual(['c:x', 'd:y']);
+});
+
+test('tasks that take some of what there is run together while it suffices', async () => {
+  const moments = await together(['a:disks 2/5', 'b:disks 2/5', 'c:disks 2/5', 'd:disks 5/5'], 4);
+  expect(moments[0]).toEqual(['a:disks 2/5', 'b:disks 2/5']);
+  for (const moment of moments) expect(moment.includes('d:disks 5/5') && moment.length > 1).toBe(false);
+  expect(moments).toHaveLength(4);
 });
 
 test('once it is over no task is started, and those under way are waited for', async () => {

@@ -88,7 +88,7 @@ export class Session implements CheckContext {
     );
     this.#used = new Used(
       scope,
-      (resource) => this.create(resource, {}, { ready: true }),
+      (resource) => this.#borrow(resource)?.fixture(resource) ?? this.create(resource, {}, { ready: true }),
       (arn) => this.#owned.find(arn),
     );
   }
@@ -211,7 +211,7 @@ export class Session implements CheckContext {
 
   /** What an account may have few of is never kept for the whole run. */
   #borrow(resource?: Resource): Lender | undefined {
-    if (resource?.quota !== undefined) return undefined;
+    if (resource?.quota?.adjustable === false) return undefined;
     this.hasBorrowed ||= this.#lender !== undefined;
     return this.#lender;
   }
