@@ -87,33 +87,26 @@ export function isRefusedAsInvalid({ error, status }: Answer): boolean {
   return error?.code === undefined ? status === 400 : error.code === INVALID;
 }
 
-/** Inputs that satisfy the constraint. */
-export interface AcceptedCase {
-  /** The member that the inputs are about, up to the first list or map: two cases of different members can be one input. */
-  readonly about: string;
-  readonly input: Arbitrary<JsonObject>;
-}
-
-/** Inputs with values on the limit, and with each value of an enum. */
-export function acceptedCases(context: CheckContext, caller: Caller, each: Constraint): AcceptedCase[] {
+/** Inputs that satisfy the constraint: with values on the limit, and with each value of an enum. */
+export function acceptedCases(
+  context: CheckContext,
+  caller: Caller,
+  each: Constraint,
+): Arbitrary<JsonObject>[] {
   const { generators, scope } = context;
   const limits = generators
     .boundariesFor(scope.contract, caller.operation.operation)
     .filter((other) => isSame(other, each))
-    .map(({ inside }) => ({
-      about: each.member.split(/[[{]/)[0] ?? '',
-      input: inside.map((value) => sentMembers(context, caller, each, asObject(value))),
-    }));
+    .map(({ inside }) => inside.map((value) => sentMembers(context, caller, each, asObject(value))));
   const { interdependent = [] } = caller.creates ?? caller.target?.resource ?? {};
   const head = headOf(each.member);
   // Some values go with certain other members only: those within the same member stay, and all that decide together.
-  const values = enumerated(context, caller, each).map((input) => ({
-    about: head,
-    input: input.map((value): JsonObject => {
+  const values = enumerated(context, caller, each).map((input) =>
+    input.map((value): JsonObject => {
       const sent = withoutReferences(caller, each, value);
       return interdependent.includes(head) ? sent : { [head]: sent[head] ?? null };
     }),
-  }));
+  );
   return [...limits, ...values];
 }
 

@@ -2,7 +2,6 @@ import type { Arbitrary } from 'fast-check';
 import { askableConstraints, type Constraint } from '../contract/constraints.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { acceptedTogether } from './accepted-together.js';
 import { type Call, type Caller, callersOf } from './caller.js';
 import {
   acceptedCases,
@@ -26,6 +25,7 @@ import { DeviationFound } from './verdicts.js';
 export const constraint: Kind = {
   id: 'constraint',
   title: 'Input constraints',
+  alike: { per: 'operation', count: 3 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       askableConstraints(scope.contract, caller.operation)
@@ -52,7 +52,7 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
     run: async (context) => {
       if (context.isSparing && each.keyword === 'required' && !/[.[{]/.test(each.member))
         return askWithout(context, caller, each.member, (answer) => expectBroken(answer, each, limit));
-      const cases = await casesOf(context, caller, each, inside);
+      const cases = casesOf(context, caller, each, inside);
       const refused = await caller.prepare(context);
       const withExisting = await existing(context, caller.creates);
       let accepted: Promise<Call> | undefined;
@@ -75,18 +75,17 @@ function namesNothing({ creates, target }: Caller, { member }: Constraint): bool
 }
 
 /** Broken values come first: they are what a constraint is there for. */
-async function casesOf(
+function casesOf(
   context: CheckContext,
   caller: Caller,
   each: Constraint,
   inside: boolean,
-): Promise<Arbitrary<JsonObject>[]> {
+): Arbitrary<JsonObject>[] {
   const { fc } = context;
   const label = (valid: boolean) => (members: Arbitrary<JsonObject>) =>
     fc.record({ valid: fc.constant(valid), members });
   const refused = refusedCases(context, caller, each).map(label(false));
-  const accepted = inside ? acceptedCases(context, caller, each).map(({ input }) => input) : [];
-  if (context.isSparing && (await acceptedTogether(context, caller, each))) return refused;
+  const accepted = inside ? acceptedCases(context, caller, each) : [];
   return [...refused, ...accepted.map(label(true))];
 }
 

@@ -7,7 +7,6 @@ import { asObject } from './exercise.js';
 import { describeAnswer, equal, expectRefusal, objectAt, requireSuccess, show } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingWithInput, partOf, TAG_OPERATIONS, taggable } from './scope.js';
-import { askTagCourse } from './tag-course.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
@@ -15,6 +14,7 @@ import { DeviationFound } from './verdicts.js';
 export const tags: Kind = {
   id: 'tags',
   title: 'Tags',
+  alike: { per: 'rule', count: 2 },
   plan: (scope) =>
     taggable(scope).flatMap((resource) => [
       ...rulesOfKind(scope.rules, 'tags').map((rule) => check(scope, rule, resource)),
@@ -90,7 +90,6 @@ function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
     sent: `${[...asked, TAG_OPERATIONS.list].join(', ')} on a ${resource.name} with generated tags`,
     expected: rule.statement,
     run: (context) => {
-      if (context.isSparing) return askTagCourse(context, resource, rule.aspect);
       const tags = context.generators.tags({ min: 1, max: 4 });
       const ask = aspects[rule.aspect];
       return context.forAll(

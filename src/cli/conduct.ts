@@ -10,10 +10,11 @@ import { UsageError } from '../results/usage-error.js';
 import { reconcile } from '../runner/baseline.js';
 import { commandLine } from '../runner/command-line.js';
 import { figuresOf } from '../runner/coverage.js';
-import { type Environment, newEnvironment } from '../runner/environment.js';
+import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
 import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
 import { runChecks } from '../runner/run.js';
+import { leftOut } from '../runner/sample.js';
 import {
   type Connection,
   connect,
@@ -95,6 +96,7 @@ export async function conduct(prepared: Prepared, progress: Progress): Promise<R
     const results = await runChecks(environment, {
       checks: selected.checks,
       probes: selected.all.filter(({ kind }) => kind === 'operation'),
+      ...sampled(options, selected, environment),
       concurrency: options.concurrency,
       command: commandLine({ ...options, endpoint: endpointToRepeat(destination) }),
       onVerdict: progress.onVerdict,
@@ -108,6 +110,15 @@ export async function conduct(prepared: Prepared, progress: Progress): Promise<R
     interruption.stop();
     await connection.close();
   }
+}
+
+/** At smoke effort some of the checks that are alike are left out, unless the user names checks. */
+function sampled(
+  { check }: Pick<RunOptions, 'check'>,
+  { checks }: Selected,
+  environment: Environment,
+): { leftOut?: ReadonlySet<string> } {
+  return check === undefined && canShare(environment) ? { leftOut: leftOut(checks, environment.seed) } : {};
 }
 
 async function environmentOf(

@@ -5,6 +5,7 @@ import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
+import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
@@ -14,6 +15,8 @@ export interface RunPlan {
   readonly checks: readonly Check[];
   /** Every `operation` check of the services, whether to be reported or not: what is missing is found by them. */
   readonly probes: readonly Check[];
+  /** IDs of checks that are not asked, because others are alike. */
+  readonly leftOut?: ReadonlySet<string>;
   /** Checks asked at the same time. */
   readonly concurrency: number;
   readonly command: CommandLine;
@@ -60,16 +63,18 @@ async function askInOrder(
   await askAll(environment, walking, plan.concurrency, ask);
 }
 
+const LEFT_OUT = { reason: ALIKE, outcome: 'skipped' } as const;
+
 /** A function that asks one check, keeps its result and tells of it. */
 function asker(
   environment: Environment,
-  { checks, command, onVerdict }: RunPlan,
+  { checks, command, leftOut, onVerdict }: RunPlan,
   results: Map<string, CheckResult>,
 ): (check: Check) => Promise<void> {
   const reported = new Set(checks.map(({ id }) => id));
   let done = 0;
   return async (check) => {
-    const obstacle = obstacleOf(environment, check, results);
+    const obstacle = leftOut?.has(check.id) ? LEFT_OUT : obstacleOf(environment, check, results);
     const result =
       obstacle === undefined
         ? await verdictOn(environment, check, command)
