@@ -30,6 +30,7 @@ interface Provocation {
 export const errorForm: Kind = {
   id: 'error-form',
   title: 'Error form',
+  alike: { per: 'operation', count: 1 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       [invalid(scope, caller), unknown(caller), ...conflicts(scope, caller)].flatMap(

@@ -6,6 +6,7 @@ import type { Contract, Json, JsonObject, Service, Source, Strength } from '../c
 import type { Driver, DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange, WireRequest } from '../transport/types.js';
+import type { Loan } from './loan.js';
 
 /** The generators' public surface; loaded only when checks are run, so that listing them stays quick. */
 export type Generators = typeof import('../../generators/index.js');
@@ -131,6 +132,8 @@ export interface CheckContext {
    * does not conform is asked again with a resource of its own.
    */
   fixture(resource: Resource): Promise<Owned>;
+  /** Something else that requests leave as it is, of which the same holds. */
+  lend<T>(loan: Loan<T>): Promise<T>;
   /** At least so many resources, of which the same holds. */
   population(resource: Resource, count: number): Promise<readonly Owned[]>;
   /** Where a new resource could be made, for creations that are refused: of this the same holds as well. */

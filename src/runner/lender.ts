@@ -1,3 +1,4 @@
+import type { Loan } from '../checks/loan.js';
 import type { Owned } from '../checks/types.js';
 import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
@@ -20,6 +21,7 @@ export class Lender {
   readonly #fixtures = new Map<Resource, Promise<Owned>>();
   readonly #sites = new Map<Resource, Promise<JsonObject>>();
   readonly #populations = new Map<Resource, Promise<readonly Owned[]>>();
+  #occasion = {};
   readonly #observations = new Map<string, Promise<readonly Observation[]>>();
 
   /** @param session makes what is lent, and removes it in the end */
@@ -30,6 +32,11 @@ export class Lender {
   /** A resource made with the least input, ready for others to use. */
   fixture(resource: Resource): Promise<Owned> {
     return remembered(this.#fixtures, resource, () => this.#session.create(resource, {}, { ready: true }));
+  }
+
+  /** What somebody brings about in the first place. */
+  lend<T>(loan: Loan<T>): Promise<T> {
+    return loan.in(this.#session, this.#occasion);
   }
 
   /** The members that name a parent with room for a new resource. */
@@ -56,6 +63,7 @@ export class Lender {
   /** Gives up what was lent for these resources, because it has been spoilt: the next one to ask gets a new one. */
   renew(): void {
     for (const lent of [this.#fixtures, this.#sites, this.#populations]) lent.clear();
+    this.#occasion = {};
   }
 
   /** Removes everything. */

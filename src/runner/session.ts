@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import { describeAnswer, objectAt, stringAt, withMember } from '../checks/expect.js';
+import type { Loan } from '../checks/loan.js';
 import { operationOf } from '../checks/scope.js';
 import type {
   Check,
@@ -191,6 +192,10 @@ export class Session implements CheckContext {
 
   fixture(resource: Resource): Promise<Owned> {
     return this.#borrow(resource)?.fixture(resource) ?? this.create(resource);
+  }
+
+  lend<T>(loan: Loan<T>): Promise<T> {
+    return this.#borrow()?.lend(loan) ?? loan.in(this, {});
   }
 
   siteFor(resource: Resource): Promise<JsonObject> {
