@@ -2,6 +2,7 @@ import type { Check } from '../checks/types.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import type { Environment } from './environment.js';
+import { inOrder, scarceFor } from './order.js';
 import { runAll } from './schedule.js';
 import { NO_DRIVER } from './session.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
@@ -72,7 +73,7 @@ async function askAll(
   ask: (check: Check) => Promise<void>,
 ): Promise<void> {
   const faults: unknown[] = [];
-  await runAll(checks, {
+  await runAll(inOrder(checks, environment.scopes), {
     concurrency,
     claimsOf: (check) => claimsOf(environment, check),
     isOver: () => faults.length > 0,
@@ -93,12 +94,11 @@ async function askAll(
  * What a check has to itself while it is asked: what it walks, and resources of which an account may have only a few.
  * Two checks that each wait for the other's to go would wait for ever.
  */
-function claimsOf({ scopes }: Environment, { service, operations, walks }: Check): string[] {
-  const scarce = (scopes.get(service)?.resources ?? []).filter(
-    ({ quota, create }) => quota !== undefined && operations.includes(create?.operation ?? ''),
-  );
-  const names = scarce.map(({ name }) => `${service} ${name}`);
-  return walks === undefined ? names : [...names, `walk ${walks}`];
+function claimsOf({ scopes }: Environment, check: Check): string[] {
+  const scope = scopes.get(check.service);
+  const scarce = scope === undefined ? [] : scarceFor(scope, check);
+  const names = scarce.map(({ name }) => `${check.service} ${name}`);
+  return check.walks === undefined ? names : [...names, `walk ${check.walks}`];
 }
 
 /** Why a check cannot be asked, as far as that is known before. */
