@@ -21,11 +21,12 @@ function distinctChecks(scope: Scope, rule: DistinctRule): Check[] {
   return Object.entries(rule.members).map(([name, members]) => {
     const resource = resourceNamed(scope.resources, name);
     const list = members.join(' and ');
+    const operations = makingOf(scope, resource);
     return ruleCheck(scope, rule, `/${name}`, {
-      operations: makingOf(scope, resource),
+      operations,
       title: `two ${name}s never have the same ${list}`,
       member: `${outputOf(resource)}.${members[0]}`,
-      sent: `two creations of a ${name} with the same settings`,
+      sent: `${operations[0]} twice with the same settings`,
       expected: `each answer shows another ${list}`,
       run: async (context) => {
         const [first, second] = await makeTwo(context, resource);
@@ -81,11 +82,12 @@ function arnChecks(scope: Scope, rule: ArnRule): Check[] {
   return resources.map((resource) => {
     const other = parentOf(scope, resource) ?? root;
     const path = `${outputOf(resource)}.arn`;
+    const operations = [...new Set([...makingOf(scope, resource), ...makingOf(scope, other)])];
     return ruleCheck(scope, rule, `/${resource.name}`, {
-      operations: [...new Set([...makingOf(scope, resource), ...makingOf(scope, other)])],
+      operations,
       title: `the ARN of a ${resource.name} names the region and account of the endpoint`,
       member: path,
-      sent: `creation of a ${resource.name} and of a ${other.name}`,
+      sent: `${operations.join(' and ')} with the least input`,
       expected: 'two ARNs with the same partition, service, region and account',
       run: async (context) => {
         const owned = await context.create(resource);
@@ -112,11 +114,12 @@ export const format: Kind = {
 
 function formatCheck(scope: Scope, rule: FormatRule): Check {
   const resource = resourceNamed(scope.resources, rule.resource);
+  const operations = [...new Set(makingWithInput(scope, resource))];
   return ruleCheck(scope, rule, '', {
-    operations: [...new Set(makingWithInput(scope, resource))],
+    operations,
     title: `${rule.member} of a ${resource.name} is ${rule.form}`,
     member: `${outputOf(resource)}.${rule.member}`,
-    sent: `creation of a ${resource.name} with generated settings`,
+    sent: `${operations[0]} with generated settings`,
     expected: `${rule.member} is ${rule.form}`,
     run: async (context) => {
       const inputs = context.inputsFor(resource);

@@ -168,6 +168,7 @@ describe('what each kind asks', () => {
       'StreamKey',
       'PlaybackRestrictionPolicy',
       'RecordingConfiguration',
+      'PlaybackKeyPair',
       'AdConfiguration',
     ];
     expect(ids('tags', 'ivs', 'tag-resource-adds/')).toEqual(
@@ -177,7 +178,7 @@ describe('what each kind asks', () => {
       expect.arrayContaining(['TagResource', 'CreateChannel'].map((name) => expect.stringContaining(name))),
     );
     expect(ids('tag-limit', 'ivs-realtime')).toEqual(
-      ['Stage', 'EncoderConfiguration', 'StorageConfiguration', 'IngestConfiguration'].map(
+      ['Stage', 'EncoderConfiguration', 'StorageConfiguration', 'IngestConfiguration', 'PublicKey'].map(
         (name) => `realtime-at-most-50-tags/${name}`,
       ),
     );

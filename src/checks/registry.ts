@@ -11,6 +11,7 @@ import { limitPerParent, sizeLimit } from './limits.js';
 import { notFound } from './not-found.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
+import { emptyValue, optional } from './permitted.js';
 import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
@@ -31,6 +32,8 @@ export const KINDS: readonly Kind[] = [
   defaults,
   conditionalDefault,
   constraint,
+  emptyValue,
+  optional,
   allowedValues,
   exclusive,
   requiredWhen,

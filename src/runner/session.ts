@@ -23,7 +23,7 @@ import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
-import { whyTaken } from './vacancy.js';
+import { whyNotMade, whyTaken } from './vacancy.js';
 
 /** Why a check that needs a driver is not asked without one. */
 export const NO_DRIVER =
@@ -290,12 +290,6 @@ export class Session implements CheckContext {
     await this.#conversation.end();
     await this.#owned.release(0);
   }
-}
-
-function whyNotMade(operation: string, resource: Resource, answer: Answer): string {
-  return answer.succeeded
-    ? `${operation} succeeded, but its answer holds no ARN in ${resource.create?.output}`
-    : `${operation} answered ${describeAnswer(answer)} to a valid request`;
 }
 
 function pause(milliseconds: number): Promise<void> {
