@@ -266,7 +266,7 @@ function deleted(scope: Scope, resource: Resource): Check[] {
       ...stageOfLife(scope, part, [get]),
       id: `lifecycle/${operation.service}/${resource.name}/delete`,
       title: `${operation.operation} removes the ${resource.name}, and only that one`,
-      sent: `${operation.operation} of one of two, then ${get.operation.operation} of both`,
+      sent: `${operation.operation} of one of two, then ${get.operation.operation} of both, then ${operation.operation} again`,
       expected: `${status} ${GONE} for the deleted one, success for the other`,
       run: async (context) => {
         const [doomed, other] = [await context.create(resource), await context.create(resource)];
@@ -277,12 +277,16 @@ function deleted(scope: Scope, resource: Resource): Check[] {
           expectError(await read(doomed.arn), GONE, status, 'it was deleted'),
         );
         const answer = await read(other.arn);
-        if (answer.succeeded && at(answer.output, `${get.binding.output}.arn`) === other.arn) return;
-        throw new DeviationFound({
-          expected: `the other ${resource.name} is still there`,
-          observed: `status ${answer.status}`,
-          exchange: answer.exchange,
-        });
+        if (!answer.succeeded || at(answer.output, `${get.binding.output}.arn`) !== other.arn) {
+          throw new DeviationFound({
+            expected: `the other ${resource.name} is still there`,
+            observed: `status ${answer.status}`,
+            exchange: answer.exchange,
+          });
+        }
+        if (!operation.errors.includes(GONE)) return;
+        const again = await context.call(operation.operation, { [binding.input ?? 'arn']: doomed.arn });
+        expectError(again, GONE, status, 'it was deleted before');
       },
     },
   ];
