@@ -2,7 +2,7 @@
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { ArnRule, DistinctRule, FormatRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
-import type { Json, JsonObject } from '../contract/types.js';
+import type { Json } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { at, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';
@@ -109,37 +109,54 @@ function arnChecks(scope: Scope, rule: ArnRule): Check[] {
 export const format: Kind = {
   id: 'format',
   title: 'Formats',
-  plan: (scope) => rulesOfKind(scope.rules, 'format').map((rule) => formatCheck(scope, rule)),
+  plan: (scope) => rulesOfKind(scope.rules, 'format').flatMap((rule) => formatChecks(scope, rule)),
 };
 
-function formatCheck(scope: Scope, rule: FormatRule): Check {
+/** What a parent brings comes from another operation than what is made in it, so both are asked. */
+function formatChecks(scope: Scope, rule: FormatRule): Check[] {
   const resource = resourceNamed(scope.resources, rule.resource);
-  const operations = [...new Set(makingWithInput(scope, resource))];
-  return ruleCheck(scope, rule, '', {
+  const { create, implicit } = resource;
+  if (create === undefined) return [];
+  const withInput = [...new Set(makingWithInput(scope, resource))];
+  if (implicit === undefined) return [formatCheck(scope, rule, '', create.output ?? '', withInput)];
+  return [
+    formatCheck(scope, rule, `/${implicit.operation}`, implicit.output, makingOf(scope, resource)),
+    formatCheck(scope, rule, `/${create.operation}`, create.output ?? '', withInput),
+  ];
+}
+
+function formatCheck(
+  scope: Scope,
+  rule: FormatRule,
+  suffix: string,
+  output: string,
+  operations: readonly string[],
+): Check {
+  const resource = resourceNamed(scope.resources, rule.resource);
+  const isImplicit = suffix === `/${resource.implicit?.operation}`;
+  return ruleCheck(scope, rule, suffix, {
     operations,
-    title: `${rule.member} of a ${resource.name} is ${rule.form}`,
-    member: `${outputOf(resource)}.${rule.member}`,
-    sent: `${operations[0]} with generated settings`,
+    title: `${rule.member} of a ${resource.name} from ${operations[0]} is ${rule.form}`,
+    member: `${output}.${rule.member}`,
+    sent: isImplicit ? `${operations[0]}` : `${operations[0]} with generated settings`,
     expected: `${rule.member} is ${rule.form}`,
-    run: async (context) => {
-      const inputs = context.inputsFor(resource);
-      // What a parent brings comes from another operation than what is made in it.
-      const arms = resource.implicit === undefined ? [inputs] : [context.fc.constant<JsonObject>({}), inputs];
-      await context.forEach(arms, async (input) => {
-        const owned = await context.create(resource, input);
-        expectForm(
-          rule,
-          owned.answer,
-          Object.keys(input).length === 0 ? outputOf(resource) : undefined,
-          resource,
-        );
-      });
+    run: (context) => {
+      if (isImplicit) return context.create(resource).then(({ answer }) => expectForm(rule, answer, output));
+      return context.forAll(
+        context.inputsFor(resource),
+        async (input) => {
+          const place = await context.placeFor(resource);
+          const answer = await context.call(operations[0] ?? '', { ...input, ...place });
+          requireSuccess(answer);
+          expectForm(rule, answer, output);
+        },
+        { cases: 2 },
+      );
     },
   });
 }
 
-function expectForm(rule: FormatRule, answer: Answer, shownIn: string | undefined, resource: Resource): void {
-  const output = shownIn ?? resource.create?.output ?? '';
+function expectForm(rule: FormatRule, answer: Answer, output: string): void {
   const shown = objectAt(answer.output, output);
   const value: Json | undefined = at(shown, rule.member);
   // Whether a member is there, and is a text, is asked by the shape checks.
