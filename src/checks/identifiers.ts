@@ -2,7 +2,7 @@
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { ArnRule, DistinctRule, FormatRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
-import type { Json, JsonObject } from '../contract/types.js';
+import type { Json } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { at, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';
@@ -22,11 +22,12 @@ function distinctChecks(scope: Scope, rule: DistinctRule): Check[] {
   return Object.entries(rule.members).map(([name, members]) => {
     const resource = resourceNamed(scope.resources, name);
     const list = members.join(' and ');
+    const operations = makingOf(scope, resource);
     return ruleCheck(scope, rule, `/${name}`, {
-      operations: makingOf(scope, resource),
+      operations,
       title: `two ${name}s never have the same ${list}`,
       member: `${outputOf(resource)}.${members[0]}`,
-      sent: `two creations of a ${name} with the same settings`,
+      sent: `${operations[0]} twice with the same settings`,
       expected: `each answer shows another ${list}`,
       run: async (context) => {
         const [first, second] = await makeTwo(context, resource);
@@ -83,11 +84,12 @@ function arnChecks(scope: Scope, rule: ArnRule): Check[] {
   return resources.map((resource) => {
     const other = parentOf(scope, resource) ?? root;
     const path = `${outputOf(resource)}.arn`;
+    const operations = [...new Set([...makingOf(scope, resource), ...makingOf(scope, other)])];
     return ruleCheck(scope, rule, `/${resource.name}`, {
-      operations: [...new Set([...makingOf(scope, resource), ...makingOf(scope, other)])],
+      operations,
       title: `the ARN of a ${resource.name} names the region and account of the endpoint`,
       member: path,
-      sent: `creation of a ${resource.name} and of a ${other.name}`,
+      sent: `${operations.join(' and ')} with the least input`,
       expected: 'two ARNs with the same partition, service, region and account',
       run: async (context) => {
         const owned = await context.create(resource);
@@ -109,36 +111,54 @@ function arnChecks(scope: Scope, rule: ArnRule): Check[] {
 export const format: Kind = {
   id: 'format',
   title: 'Formats',
-  plan: (scope) => rulesOfKind(scope.rules, 'format').map((rule) => formatCheck(scope, rule)),
+  plan: (scope) => rulesOfKind(scope.rules, 'format').flatMap((rule) => formatChecks(scope, rule)),
 };
 
-function formatCheck(scope: Scope, rule: FormatRule): Check {
+/** What a parent brings comes from another operation than what is made in it, so both are asked. */
+function formatChecks(scope: Scope, rule: FormatRule): Check[] {
   const resource = resourceNamed(scope.resources, rule.resource);
-  return ruleCheck(scope, rule, '', {
-    operations: [...new Set(makingWithInput(scope, resource))],
-    title: `${rule.member} of a ${resource.name} is ${rule.form}`,
-    member: `${outputOf(resource)}.${rule.member}`,
-    sent: `creation of a ${resource.name} with generated settings`,
+  const { create, implicit } = resource;
+  if (create === undefined) return [];
+  const withInput = [...new Set(makingWithInput(scope, resource))];
+  if (implicit === undefined) return [formatCheck(scope, rule, '', create.output ?? '', withInput)];
+  return [
+    formatCheck(scope, rule, `/${implicit.operation}`, implicit.output, makingOf(scope, resource)),
+    formatCheck(scope, rule, `/${create.operation}`, create.output ?? '', withInput),
+  ];
+}
+
+function formatCheck(
+  scope: Scope,
+  rule: FormatRule,
+  suffix: string,
+  output: string,
+  operations: readonly string[],
+): Check {
+  const resource = resourceNamed(scope.resources, rule.resource);
+  const isImplicit = suffix === `/${resource.implicit?.operation}`;
+  return ruleCheck(scope, rule, suffix, {
+    operations,
+    title: `${rule.member} of a ${resource.name} from ${operations[0]} is ${rule.form}`,
+    member: `${output}.${rule.member}`,
+    sent: isImplicit ? `${operations[0]}` : `${operations[0]} with generated settings`,
     expected: `${rule.member} is ${rule.form}`,
-    run: async (context) => {
-      const inputs = context.inputsFor(resource);
-      // What a parent brings comes from another operation than what is made in it.
-      const arms = resource.implicit === undefined ? [inputs] : [context.fc.constant<JsonObject>({}), inputs];
-      await context.forEach(arms, async (input) => {
-        const owned = await context.create(resource, input);
-        expectForm(
-          rule,
-          owned.answer,
-          Object.keys(input).length === 0 ? outputOf(resource) : undefined,
-          resource,
-        );
-      });
+    run: (context) => {
+      if (isImplicit) return context.create(resource).then(({ answer }) => expectForm(rule, answer, output));
+      return context.forAll(
+        context.inputsFor(resource),
+        async (input) => {
+          const place = await context.placeFor(resource);
+          const answer = await context.call(operations[0] ?? '', { ...input, ...place });
+          requireSuccess(answer);
+          expectForm(rule, answer, output);
+        },
+        { cases: 2 },
+      );
     },
   });
 }
 
-function expectForm(rule: FormatRule, answer: Answer, shownIn: string | undefined, resource: Resource): void {
-  const output = shownIn ?? resource.create?.output ?? '';
+function expectForm(rule: FormatRule, answer: Answer, output: string): void {
   const shown = objectAt(answer.output, output);
   const value: Json | undefined = at(shown, rule.member);
   // Whether a member is there, and is a text, is asked by the shape checks.

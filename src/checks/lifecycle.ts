@@ -2,7 +2,7 @@ import { type Resource, resourceNamed } from '../contract/resources.js';
 import { isContested } from './contested.js';
 import { expectGone, GONE } from './deletion.js';
 import { asObject } from './exercise.js';
-import { at, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
+import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -272,7 +272,7 @@ function deleted(scope: Scope, resource: Resource): Check[] {
       ...stageOfLife(scope, part, [get]),
       id: `lifecycle/${operation.service}/${resource.name}/delete`,
       title: `${operation.operation} removes the ${resource.name}, and only that one`,
-      sent: `${operation.operation} of one of two, then ${get.operation.operation} of both`,
+      sent: `${operation.operation} of one of two, then ${get.operation.operation} of both, then ${operation.operation} again`,
       expected: `${status} ${GONE} for the deleted one, success for the other`,
       run: async (context) => {
         const [doomed, other] = [await context.create(resource), await context.fixture(resource)];
@@ -281,12 +281,16 @@ function deleted(scope: Scope, resource: Resource): Check[] {
           context.call(get.operation.operation, { [get.binding.input ?? 'arn']: arn });
         await expectGone(context, get, () => read(doomed.arn));
         const answer = await read(other.arn);
-        if (answer.succeeded && at(answer.output, `${get.binding.output}.arn`) === other.arn) return;
-        throw new DeviationFound({
-          expected: `the other ${resource.name} is still there`,
-          observed: `status ${answer.status}`,
-          exchange: answer.exchange,
-        });
+        if (!answer.succeeded || at(answer.output, `${get.binding.output}.arn`) !== other.arn) {
+          throw new DeviationFound({
+            expected: `the other ${resource.name} is still there`,
+            observed: `status ${answer.status}`,
+            exchange: answer.exchange,
+          });
+        }
+        if (!operation.errors.includes(GONE) || resource.leaving !== undefined) return;
+        const again = await context.call(operation.operation, { [binding.input ?? 'arn']: doomed.arn });
+        expectError(again, GONE, status, 'it was deleted before');
       },
     },
   ];

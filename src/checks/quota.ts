@@ -10,6 +10,9 @@ import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 import { itemsOf } from './walk.js';
 
+/** What else an endpoint may say where it takes an account for full. */
+const TAKEN: readonly string[] = ['ConflictException'];
+
 /** An account has at most so many of a resource, and room again once one is deleted. */
 export const quota: Kind = {
   id: 'quota',
@@ -26,7 +29,7 @@ function quotaChecks(scope: Scope, rule: QuotaRule): Check[] {
   const operations = [making, removing, ...fillingOperations(resource)];
   const status = scope.contract.shapes.errors[rule.error]?.status ?? 402;
   const sent = `${making} where the account has ${limit} already, none of them from elsewhere`;
-  const common = { operations: [...new Set(operations)], provokes: [rule.error] };
+  const common = { operations: [...new Set(operations)], provokes: [rule.error, ...TAKEN] };
   return [
     ruleCheck(scope, rule, '/kept', {
       ...common,
@@ -34,7 +37,7 @@ function quotaChecks(scope: Scope, rule: QuotaRule): Check[] {
       sent: `${sent}; then ${removing} of one, and ${making} again`,
       expected: `success up to ${limit}, a refusal (4xx) of one more, and success once there is room`,
       run: async (context) => {
-        const [first = ''] = await fill(context, resource);
+        const [first = ''] = await makeAll(context, resource);
         const another = () => context.call(making, context.leastInput(resource));
         expectRefusal(await another(), `an account has at most ${limit} ${name}s`);
         requireSuccess(await context.call(removing, { [remove?.input ?? 'arn']: first }));
@@ -62,12 +65,24 @@ export function fillingOperations({ create, list }: Resource): string[] {
 }
 
 /**
- * Makes as many as the quota allows.
- * @returns their ARNs
+ * Makes as many as the quota allows, for a check that is not about whether that many fit.
+ * @throws Skipped when fewer are accepted, or the account has some from elsewhere
+ */
+export async function fill(context: CheckContext, resource: Resource): Promise<void> {
+  try {
+    await makeAll(context, resource);
+  } catch (error) {
+    if (!(error instanceof DeviationFound)) throw error;
+    throw new Skipped(`the account has no room for ${resource.quota?.limit} ${resource.name}s`);
+  }
+}
+
+/**
+ * @returns the ARNs of as many as the quota allows
  * @throws DeviationFound when fewer are accepted
  * @throws Skipped when the account has some from elsewhere: it is not known how many then fit
  */
-export async function fill(context: CheckContext, resource: Resource): Promise<string[]> {
+async function makeAll(context: CheckContext, resource: Resource): Promise<string[]> {
   const { name, create, list, quota: { limit } = { limit: 0 } } = resource;
   const operation = operationOf(context.scope, list?.operation ?? '');
   const present = async () => (await itemsOf(context, operation, {})).items.length;
@@ -89,7 +104,8 @@ export async function fill(context: CheckContext, resource: Resource): Promise<s
 /** Refusals for another reason than a lack of room are left to the checks that are about them. */
 function expectRoom(answer: Answer, why: string): void {
   if (answer.succeeded) return;
-  const isFull = answer.status === 402 || answer.error?.code === 'ServiceQuotaExceededException';
+  const { error, status } = answer;
+  const isFull = status === 402 || ['ServiceQuotaExceededException', ...TAKEN].includes(error?.code ?? '');
   if (!isFull) requireSuccess(answer);
   throw new DeviationFound({
     expected: `success, because ${why}`,

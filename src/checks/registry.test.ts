@@ -171,6 +171,7 @@ describe('what each kind asks', () => {
       'StreamKey',
       'PlaybackRestrictionPolicy',
       'RecordingConfiguration',
+      'PlaybackKeyPair',
       'AdConfiguration',
     ];
     expect(ids('tags', 'ivs', 'tag-resource-adds/')).toEqual(
@@ -180,9 +181,14 @@ describe('what each kind asks', () => {
       expect.arrayContaining(['TagResource', 'CreateChannel'].map((name) => expect.stringContaining(name))),
     );
     expect(ids('tag-limit', 'ivs-realtime')).toEqual(
-      ['Stage', 'EncoderConfiguration', 'StorageConfiguration', 'IngestConfiguration', 'Composition'].map(
-        (name) => `realtime-at-most-50-tags/${name}`,
-      ),
+      [
+        'Stage',
+        'EncoderConfiguration',
+        'StorageConfiguration',
+        'IngestConfiguration',
+        'PublicKey',
+        'Composition',
+      ].map((name) => `realtime-at-most-50-tags/${name}`),
     );
   });
 });

@@ -20,6 +20,7 @@ import { notFound } from './not-found.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
 import { presence } from './participation.js';
+import { emptyValue, optional } from './permitted.js';
 import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
 import { replication } from './replication.js';
@@ -41,6 +42,8 @@ export const KINDS: readonly Kind[] = [
   defaults,
   conditionalDefault,
   constraint,
+  emptyValue,
+  optional,
   allowedValues,
   exclusive,
   requiredWhen,

@@ -5,6 +5,7 @@ import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
+import { inOrder, scarceFor } from './order.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
@@ -94,7 +95,7 @@ async function askAll(
   ask: (check: Check) => Promise<void>,
 ): Promise<void> {
   const faults: unknown[] = [];
-  await runAll(checks, {
+  await runAll(inOrder(checks, environment.scopes), {
     concurrency,
     claimsOf: (check) => claimsOf(environment, check),
     isOver: () => faults.length > 0,
@@ -118,16 +119,14 @@ const USED_AT_ONCE = 2;
  * What a check takes of what there is little of: what it walks, it has to itself, and resources of which an account may
  * have only a few. Two checks that each wait for the other's to go would wait for ever.
  */
-function claimsOf({ scopes }: Environment, { service, operations, walks }: Check): Claim[] {
-  const [first] = operations;
-  const claims = (scopes.get(service)?.resources ?? []).flatMap((resource): Claim[] => {
-    const { name, quota, create } = resource;
-    if (quota === undefined || !operations.includes(create?.operation ?? '')) return [];
-    const claim = { of: `${service} ${name}`, limit: quota.limit };
-    const isAbout = operationsOf(resource).includes(first ?? '');
-    return [isAbout ? claim : { ...claim, units: USED_AT_ONCE }];
+function claimsOf({ scopes }: Environment, check: Check): Claim[] {
+  const scope = scopes.get(check.service);
+  const [first = ''] = check.operations;
+  const claims = (scope === undefined ? [] : scarceFor(scope, check)).map((resource): Claim => {
+    const claim = { of: `${check.service} ${resource.name}`, limit: resource.quota?.limit ?? 1 };
+    return operationsOf(resource).includes(first) ? claim : { ...claim, units: USED_AT_ONCE };
   });
-  return walks === undefined ? claims : [...claims, { of: `walk ${walks}` }];
+  return check.walks === undefined ? claims : [...claims, { of: `walk ${check.walks}` }];
 }
 
 /** Why a check cannot be asked, as far as that is known before. */

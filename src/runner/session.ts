@@ -27,7 +27,7 @@ import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
 import { Used } from './used.js';
-import { whyTaken } from './vacancy.js';
+import { whyNotMade, whyTaken } from './vacancy.js';
 
 /** Exchanges that tell of a verdict. */
 interface Told {
@@ -401,12 +401,6 @@ export class Session implements CheckContext {
     await this.#conversation.end();
     await this.#owned.release(0);
   }
-}
-
-function whyNotMade(operation: string, resource: Resource, answer: Answer): string {
-  return answer.succeeded
-    ? `${operation} succeeded, but its answer holds no ARN in ${resource.create?.output}`
-    : `${operation} answered ${describeAnswer(answer)} to a valid request`;
 }
 
 function pause(milliseconds: number): Promise<void> {

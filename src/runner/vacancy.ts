@@ -1,5 +1,6 @@
 import { describeAnswer } from '../checks/expect.js';
 import type { Check, Scope } from '../checks/types.js';
+import type { Resource } from '../contract/resources.js';
 import type { Answer } from '../transport/answer.js';
 
 /**
@@ -11,11 +12,8 @@ export function whyTaken(scope: Scope, check: Pick<Check, 'provokes'>, answer: A
   const { operation, error, status, succeeded } = answer;
   const made = scope.resources.find(({ create }) => create?.operation === operation.operation);
   if (succeeded || made === undefined) return undefined;
-  const code =
-    error?.code ??
-    scope.contract.operations
-      .get(operation.operation)
-      ?.errors.find((name) => scope.contract.shapes.errors[name]?.status === status);
+  const declared = operation.errors.find((name) => scope.contract.shapes.errors[name]?.status === status);
+  const code = error?.code ?? declared;
   if (code === undefined || check.provokes?.includes(code)) return undefined;
   const answered = `${operation.operation} answered ${describeAnswer(answer)}`;
   if (made.quota !== undefined && code === 'ServiceQuotaExceededException')
@@ -23,4 +21,11 @@ export function whyTaken(scope: Scope, check: Pick<Check, 'provokes'>, answer: A
   if (made.unique !== undefined && code === 'ConflictException')
     return `${answered}: the account seems to have the same ${made.name} already`;
   return undefined;
+}
+
+/** Why there is nothing to ask about after a creation. */
+export function whyNotMade(operation: string, resource: Resource, answer: Answer): string {
+  return answer.succeeded
+    ? `${operation} succeeded, but its answer holds no ARN in ${resource.create?.output}`
+    : `${operation} answered ${describeAnswer(answer)} to a valid request`;
 }

@@ -100,6 +100,5 @@ export function ingestConfigurationLife(scribe: Scribe): void {
 }
 
 function remove(scribe: Scribe, name: string, arn: string): void {
-  scribe.send(`Delete${name}`, { arn });
-  scribe.send(`Get${name}`, { arn });
+  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}${name}`, { arn });
 }

@@ -46,7 +46,6 @@ function keyLife(scribe: Scribe, noun: string, member: string): void {
   scribe.send(`Delete${noun}`, { arn: third });
   key(4);
   for (const arn of [first, second]) {
-    scribe.send(`Delete${noun}`, { arn });
-    scribe.send(`Get${noun}`, { arn });
+    for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}${noun}`, { arn });
   }
 }

@@ -108,8 +108,7 @@ function multitrackRefusals(scribe: Scribe, arn: string): void {
 function streamKeyLife(scribe: Scribe, channelArn: string, first: string): void {
   scribe.send('CreateStreamKey', { channelArn });
   scribe.send('GetStreamKey', { arn: first });
-  scribe.send('DeleteStreamKey', { arn: first });
-  scribe.send('GetStreamKey', { arn: first });
+  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}StreamKey`, { arn: first });
   const second = scribe.arn('CreateStreamKey', 'streamKey', { channelArn, tags: { a: 'b' } });
   scribe.send('GetStreamKey', { arn: second });
   scribe.send('ListStreamKeys', { channelArn });
@@ -191,13 +190,14 @@ function use(scribe: Scribe, resource: string, arn: string, channel = '', other 
   const made = scribe.arn('CreateChannel', 'channel', { [member]: arn });
   scribe.send('GetChannel', { arn: made });
   scribe.send('ListChannels', { [filter]: arn });
-  scribe.send('DeleteChannel', { arn: made });
+  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}Channel`, { arn: made });
   scribe.send('GetChannel', { arn: channel });
   scribe.send('UpdateChannel', { arn: other, [member]: arn });
   scribe.send(deletion, { arn });
   for (const one of [channel, other]) scribe.send('UpdateChannel', { arn: one, [member]: '' });
   scribe.send(deletion, { arn });
   scribe.send(deletion.replace('Delete', 'Get'), { arn });
+  scribe.send(deletion, { arn });
 }
 
 function stageLife(scribe: Scribe): void {
@@ -219,8 +219,7 @@ function stageLife(scribe: Scribe): void {
   scribe.send('UpdateStage', { arn, name: 'renamed' });
   scribe.send('GetStage', { arn });
   tagLife(scribe, arn);
-  scribe.send('DeleteStage', { arn });
-  scribe.send('GetStage', { arn });
+  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}Stage`, { arn });
 }
 
 function tagLife(scribe: Scribe, arn: string): void {
