@@ -1,7 +1,7 @@
 import { constraintsOf } from '../contract/constraints.js';
 import { resourceNamed } from '../contract/resources.js';
-import { rulesOfKind } from '../contract/rules.js';
-import type { ErrorContract } from '../contract/types.js';
+import { type ExclusiveMembersRule, rulesOfKind } from '../contract/rules.js';
+import type { ErrorContract, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
 import { partsOf, sourceOf } from './scope.js';
@@ -139,18 +139,20 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
   const { operation } = caller;
   const here = <T extends { operations: readonly string[] }>(rules: T[]) =>
     rules.filter((rule) => rule.operations[0] === operation.operation);
-  const exclusive = here(rulesOfKind(scope.rules, 'exclusive')).map((rule): Provocation => {
+  const exclusive = here(rulesOfKind(scope.rules, 'exclusive')).flatMap((rule): Provocation[] => {
+    if (rule.error === undefined) return [];
     const members = rule.members.slice(0, 2);
-    return {
+    const provocation = {
       code: rule.error,
       caller,
       needs: [],
       how: `${operation.operation} with ${members.map(({ member }) => member).join(' and ')} together`,
-      provoke: async (context) => {
+      provoke: async (context: CheckContext) => {
         const call = await caller.prepare(context);
         return call(await exclusiveInput(context, members));
       },
     };
+    return [provocation];
   });
   const inUse = here(rulesOfKind(scope.rules, 'in-use')).map((rule): Provocation => {
     const parts = partsOf(scope);
@@ -203,15 +205,16 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
   return [...exclusive, ...inUse, ...dangling, ...limit];
 }
 
-/** Values for filters that exclude one another: names, or ARNs that name nothing. */
+/** Values for filters that exclude one another: those of the rule, names, or ARNs that name nothing. */
 export async function exclusiveInput(
   context: CheckContext,
-  members: readonly { readonly member: string; readonly resource?: string }[],
-): Promise<{ [member: string]: string }> {
-  const input: { [member: string]: string } = {};
-  for (const { member, resource: name } of members) {
+  members: ExclusiveMembersRule['members'],
+): Promise<JsonObject> {
+  const input: JsonObject = {};
+  for (const { member, resource: name, value } of members) {
     const resource = context.scope.resources.find((candidate) => candidate.name === name);
-    input[member] = resource === undefined ? 'ivs-conformance' : await context.unknownArn(resource);
+    input[member] =
+      resource === undefined ? (value ?? 'ivs-conformance') : await context.unknownArn(resource);
   }
   return input;
 }

@@ -1,17 +1,25 @@
+import { accepted } from './accepted.js';
+import { assignedFilter } from './assigned-filter.js';
 import { batch } from './batch.js';
+import { caseSensitive } from './case-sensitive.js';
 import { constraint } from './constraint.js';
 import { defaults } from './default.js';
+import { distinct } from './distinct.js';
 import { errorForm } from './error-form.js';
 import { filter } from './filter.js';
 import { http } from './http.js';
 import { lifecycle } from './lifecycle.js';
 import { limitPerParent, sizeLimit } from './limits.js';
+import { madeAlong } from './made-along.js';
 import { notFound } from './not-found.js';
+import { omitted } from './omitted.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
+import { settles } from './settles.js';
 import { outputConstraint, shape } from './shape.js';
+import { shown } from './shown.js';
 import { tagPrefix, tags } from './tags.js';
 import { correspondence, expiry } from './tokens.js';
 import type { Check, Kind, Scope } from './types.js';
@@ -27,12 +35,20 @@ export const KINDS: readonly Kind[] = [
   lifecycle,
   defaults,
   conditionalDefault,
+  shown,
+  settles,
+  madeAlong,
+  distinct,
   constraint,
+  accepted,
   allowedValues,
+  caseSensitive,
   exclusive,
   requiredWhen,
   filter,
+  assignedFilter,
   pagination,
+  omitted,
   batch,
   tags,
   tagPrefix,

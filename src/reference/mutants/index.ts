@@ -1,5 +1,6 @@
 import type { Contracts } from '../../contract/types.js';
 import type { Mutant } from '../mutant.js';
+import { allowedMutants } from './allowed.js';
 import { closest } from './closest.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
@@ -9,6 +10,7 @@ import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
+import { shownMutants } from './shown.js';
 import { tagMutants } from './tags.js';
 
 export type { Mutant } from '../mutant.js';
@@ -25,6 +27,8 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...lifecycleMutants(contracts),
     ...tagMutants(contracts),
     ...proseMutants(),
+    ...allowedMutants(),
+    ...shownMutants(),
   ].map(withReason);
 }
 

@@ -66,6 +66,7 @@ const PROSE: readonly ProseTopic[] = [
   },
   { family: 'rtmp-unchecked', topic: 'ingest', kinds: ['insecure'], places: [CREATE_INGEST] },
   { family: 'renditions-unchecked', topic: 'renditions', kinds: ['required'], places: [CREATE_RECORDING] },
+  { family: 'destination-unchecked', topic: 'destination', kinds: ['one'], places: [CREATE_RECORDING] },
   { family: 'tag-limit-unchecked', topic: 'tags', kinds: ['limit'], places: TAG_RESOURCE },
   {
     family: 'tag-prefix-unchecked',

@@ -1,0 +1,80 @@
+import type { JsonObject } from '../../contract/types.js';
+import type { Scribe } from './scribe.js';
+
+const SCRIPTS: JsonObject = { userId: 'Zoë', attributes: { größe: 'M' } };
+
+/** What single statements of the documentation are about: allowed values, equal names, settings put back. */
+export function statements(scribe: Scribe): void {
+  namesOf(scribe);
+  policyEmptied(scribe);
+  scribe.send('CreateEncoderConfiguration', { video: { width: 1080, height: 1920 } });
+  const stageArn = recordingReset(scribe);
+  scribe.send('CreateParticipantToken', { stageArn, userId: 'Zoë' });
+  scribe.send('CreateParticipantToken', { stageArn, attributes: { größe: 'M' } });
+  const protocol = { ingestProtocol: 'RTMPS' };
+  for (const [member, value] of Object.entries(SCRIPTS))
+    scribe.send('CreateIngestConfiguration', { ...protocol, [member]: value });
+  const filters = { filterByStageArn: stageArn, filterByState: 'ACTIVE' };
+  scribe.send('ListIngestConfigurations', { filterByState: 'INACTIVE' });
+  scribe.send('ListIngestConfigurations', { filterByState: 'ACTIVE' });
+  scribe.send('ListIngestConfigurations', filters);
+}
+
+function namesOf(scribe: Scribe): void {
+  const playbackConfigurationArn = 'arn:aws:mediatailor:us-west-2:123456789012:playbackConfiguration/x';
+  const resources: readonly (readonly [create: string, member: string, get: string, least: JsonObject])[] = [
+    ['CreateChannel', 'channel', 'GetChannel', {}],
+    ['CreatePlaybackRestrictionPolicy', 'playbackRestrictionPolicy', 'GetPlaybackRestrictionPolicy', {}],
+    [
+      'CreateRecordingConfiguration',
+      'recordingConfiguration',
+      'GetRecordingConfiguration',
+      { destinationConfiguration: { s3: { bucketName: 'bucket' } } },
+    ],
+    [
+      'CreateAdConfiguration',
+      'adConfiguration',
+      'GetAdConfiguration',
+      { mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn }] },
+    ],
+    [
+      'CreateStorageConfiguration',
+      'storageConfiguration',
+      'GetStorageConfiguration',
+      { s3: { bucketName: 'bucket' } },
+    ],
+  ];
+  for (const [create, member, get, least] of resources) {
+    const arn = scribe.arn(create, member, { ...least, name: 'equal' });
+    scribe.send(create, { ...least, name: 'equal' });
+    scribe.send(create, { ...least, Name: 'other' });
+    scribe.send(get, { Arn: arn });
+  }
+}
+
+function policyEmptied(scribe: Scribe): void {
+  const lists: JsonObject = { allowedCountries: ['US'], allowedOrigins: ['https://example.com'] };
+  const arn = scribe.arn('CreatePlaybackRestrictionPolicy', 'playbackRestrictionPolicy', lists);
+  for (const member of Object.keys(lists))
+    scribe.send('UpdatePlaybackRestrictionPolicy', { arn, [member]: [] });
+}
+
+/** @returns the ARN of the stage */
+function recordingReset(scribe: Scribe): string {
+  const storageConfigurationArn = scribe.arn('CreateStorageConfiguration', 'storageConfiguration', {
+    s3: { bucketName: 'bucket' },
+  });
+  const arn = scribe.arn('CreateStage', 'stage', {
+    autoParticipantRecordingConfiguration: {
+      storageConfigurationArn,
+      mediaTypes: ['AUDIO_ONLY'],
+      recordingReconnectWindowSeconds: 30,
+      hlsConfiguration: { targetSegmentDurationSeconds: 4 },
+      thumbnailConfiguration: { recordingMode: 'INTERVAL', targetIntervalSeconds: 10 },
+      recordParticipantReplicas: false,
+    },
+  });
+  const off = { storageConfigurationArn: '' };
+  scribe.send('UpdateStage', { arn, autoParticipantRecordingConfiguration: off });
+  return arn;
+}
