@@ -6,6 +6,7 @@ const SCRIPTS: JsonObject = { userId: 'Zoë', attributes: { größe: 'M' } };
 /** What single statements of the documentation are about: allowed values, equal names, settings put back. */
 export function statements(scribe: Scribe): void {
   namesOf(scribe);
+  allowedValues(scribe);
   policyEmptied(scribe);
   scribe.send('CreateEncoderConfiguration', { video: { width: 1080, height: 1920 } });
   const stageArn = recordingReset(scribe);
@@ -50,6 +51,21 @@ function namesOf(scribe: Scribe): void {
     scribe.send(create, { ...least, Name: 'other' });
     scribe.send(get, { Arn: arn });
   }
+}
+
+function allowedValues(scribe: Scribe): void {
+  const arn = scribe.arn('CreateChannel', 'channel', { containerFormat: 'FRAGMENTED_MP4' });
+  scribe.send('UpdateChannel', { arn, type: 'ADVANCED_SD', preset: 'CONSTRAINED_BANDWIDTH_DELIVERY' });
+  for (const origin of ['null', 'http://example.com', 'https://example.com:8443']) {
+    const allowedOrigins = [origin];
+    const policy = scribe.arn('CreatePlaybackRestrictionPolicy', 'playbackRestrictionPolicy');
+    scribe.send('CreatePlaybackRestrictionPolicy', { allowedOrigins });
+    scribe.send('UpdatePlaybackRestrictionPolicy', { arn: policy, allowedOrigins });
+  }
+  const thumbnailConfiguration = { storage: ['SEQUENTIAL', 'LATEST'] };
+  const destinationConfiguration = { s3: { bucketName: 'bucket' } };
+  scribe.send('CreateRecordingConfiguration', { destinationConfiguration, thumbnailConfiguration });
+  scribe.send('CreateRecordingConfiguration', { destinationConfiguration: {} });
 }
 
 function policyEmptied(scribe: Scribe): void {
