@@ -142,7 +142,7 @@ describe('what each kind asks', () => {
     );
     expect(ids('distinct', 'ivs')).toContain('stream-keys-unique');
     expect(ids('shown', 'ivs', 'srt')).toEqual(
-      ['secure-ingest-only', 'insecure-ingest-allowed'].map((part) => `srt-of-channels/${part}`),
+      ['secure-ingest-only'].map((part) => `srt-of-channels/${part}`),
     );
     expect(ids('settles', 'ivs')).toEqual(['recording-configuration-becomes-active']);
     expect(ids('made-along', 'ivs')).toEqual(

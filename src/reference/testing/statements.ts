@@ -9,6 +9,7 @@ export function statements(scribe: Scribe): void {
   allowedValues(scribe);
   policyEmptied(scribe);
   scribe.send('CreateEncoderConfiguration', { video: { width: 1080, height: 1920 } });
+  scribe.send('CreateEncoderConfiguration', { video: { width: 640 } });
   const stageArn = recordingReset(scribe);
   scribe.send('CreateParticipantToken', { stageArn, userId: 'Zoë' });
   scribe.send('CreateParticipantToken', { stageArn, attributes: { größe: 'M' } });
@@ -66,6 +67,11 @@ function allowedValues(scribe: Scribe): void {
   const destinationConfiguration = { s3: { bucketName: 'bucket' } };
   scribe.send('CreateRecordingConfiguration', { destinationConfiguration, thumbnailConfiguration });
   scribe.send('CreateRecordingConfiguration', { destinationConfiguration: {} });
+  for (const settings of [{ targetIntervalSeconds: 30 }, { storage: ['LATEST'] }])
+    scribe.send('CreateRecordingConfiguration', {
+      destinationConfiguration,
+      thumbnailConfiguration: settings,
+    });
 }
 
 function policyEmptied(scribe: Scribe): void {
@@ -90,6 +96,7 @@ function recordingReset(scribe: Scribe): string {
       recordParticipantReplicas: false,
     },
   });
+  scribe.send('CreateStage', { autoParticipantRecordingConfiguration: { storageConfigurationArn } });
   const off = { storageConfigurationArn: '' };
   scribe.send('UpdateStage', { arn, autoParticipantRecordingConfiguration: off });
   return arn;
