@@ -1,7 +1,7 @@
 import type { AcceptedRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import { callersOf } from './caller.js';
-import { describeAnswer, show } from './expect.js';
+import { describeAnswer, requireSuccess, show } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import type { Check, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -29,6 +29,8 @@ function acceptedChecks(scope: Scope, rule: AcceptedRule): Check[] {
           async (input) => {
             const answer = await call(input);
             if (answer.succeeded) return;
+            // Refused for another reason (a bucket that is not there, a quota), it says nothing of these values.
+            requireSuccess(await call({}));
             const expected = `success, because ${rule.what} are documented as allowed`;
             throw new DeviationFound({
               expected,

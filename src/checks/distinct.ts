@@ -6,7 +6,7 @@ import { callersOf } from './caller.js';
 import { at, describeAnswer, equal, requireSuccess, show } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
-import { DeviationFound } from './verdicts.js';
+import { DeviationFound, Skipped } from './verdicts.js';
 
 /** Two resources that were asked for in the same words are two, with identifiers of their own. */
 export const distinct: Kind = {
@@ -32,6 +32,8 @@ function distinctChecks(scope: Scope, rule: DistinctRule): Check[] {
         const call = await caller.prepare(context);
         const first = requireSuccess(await call(rule.input ?? {}));
         const answer = await call(rule.input ?? {});
+        if (answer.error?.code === 'ServiceQuotaExceededException')
+          throw new Skipped(`there is no room for another ${resource.name}`);
         if (!answer.succeeded) throw found(answer, 'success, as the first time', describeAnswer(answer));
         for (const member of rule.members) {
           const before = at(first, `${path}.${member}`);
