@@ -48,8 +48,8 @@ describe.each(SERVICES)('of %s', (service) => {
 
 test('documented defaults stand with their values, page sizes with the lists', () => {
   expect(text).toContain('| `CreateChannel` | `latencyMode` | `"LOW"` | 2021-10-20 |');
-  expect(text).toMatch(/\[ListStages\].*\| 50, at most 100 \|/);
-  expect(text).toMatch(/\[ListRecordingConfigurations\].*\| the quota, or 100 if less, at most 100 \|/);
+  expect(text).toMatch(/\[ListStages\].*\| 50 \(at most 100\) \|/);
+  expect(text).toMatch(/\[ListRecordingConfigurations\].*\| quota, or 100 if less \(at most 100\) \|/);
 });
 
 test('every general rule stands', () => {

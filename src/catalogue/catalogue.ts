@@ -3,7 +3,7 @@ import type { Erratum } from '../contract/errata.js';
 import { type GeneralRule, loadGeneralRules } from '../contract/general.js';
 import { loadContract, readPackageJson } from '../contract/load.js';
 import { loadRevisions, type Revisions } from '../contract/revisions.js';
-import { loadRules, type Rule } from '../contract/rules.js';
+import { loadRules, type Rule, type ShownRule } from '../contract/rules.js';
 import { loadTopics, type Topic } from '../contract/topics.js';
 import { type Contract, SERVICES, type Service, type Source } from '../contract/types.js';
 import { loadUnchecked, type UncheckedBehaviour } from '../contract/unchecked.js';
@@ -63,20 +63,26 @@ function introduction(): string[] {
 }
 
 function general(): string[] {
-  const row = ({ id, statement, checks, strength, sources }: GeneralRule) => [
-    code(id),
-    statement,
-    strength,
-    sources.map(link).join('; '),
-    code(checks),
-  ];
+  const rules = loadGeneralRules();
+  const shared = (rules[0]?.sources ?? []).filter(({ url }) =>
+    rules.every(({ sources }) => sources.some((source) => source.url === url)),
+  );
   return [
     '## General rules',
     '',
-    'They hold from the revision on in which their operation or member appeared.',
+    'They hold from the revision on in which their operation or member appeared. Sources of all of them are ' +
+      `${shared.map(link).join(' and ')}, with a page for each operation that the tables below link.`,
     '',
-    ...table(['rule', 'statement', 'strength', 'sources', 'checks'], loadGeneralRules().map(row)),
+    ...rules.flatMap((rule) => generalLines(rule, shared)),
+    '',
   ];
+}
+
+function generalLines(rule: GeneralRule, shared: readonly Source[]): string[] {
+  const { id, title, statement, checks, strength } = rule;
+  const own = rule.sources.filter(({ url }) => shared.every((source) => source.url !== url)).map(link);
+  const facts = [title, strength, `checks ${code(checks)}`, ...own];
+  return [`- **${id}**: ${statement}  `, `  ${facts.join(' · ')}`];
 }
 
 function serviceLines(service: Service): string[] {
@@ -88,7 +94,8 @@ function serviceLines(service: Service): string[] {
     `## ${NAMES[service]}`,
     '',
     `${contract.operations.size} operations at revision ${contract.revision}, ${rules.length} rules. ` +
-      'Errors in parentheses are such that no client can provoke.',
+      'Errors in parentheses are such that no client can provoke. ' +
+      `${code('npx ivs-conformance contract OPERATION')} prints all constraints of an operation.`,
     '',
     ...loadTopics(service).flatMap((topic) =>
       topicLines({ topic, contract, revisions, unprovokable, rules: rulesOf(topic, rules) }),
@@ -143,10 +150,21 @@ function ruleLines(rule: Rule): string[] {
 function arms(rule: Rule): string[] {
   if ('violations' in rule) return rule.violations.map(({ why }) => `  - ${why}`);
   if (rule.kind === 'allowed-values')
-    return rule.refused.map(
-      ({ id, values }) => `  - ${id.replaceAll('-', ' ')}: ${values.map(value).join(', ')}`,
-    );
+    return rule.refused.map(({ id, values }) => `  - ${words(id)}: ${values.map(value).join(', ')}`);
+  if (rule.kind === 'accepted') return [`  - ${rule.inputs.map(value).join(', ')}`];
+  if (rule.kind === 'shown')
+    return rule.cases.map(({ id, shows }) => `  - ${words(id)}: ${shows.map(shownAs).join(', ')}`);
   return [];
+}
+
+function shownAs({ member, state, value: wanted }: ShownRule['cases'][number]['shows'][number]): string {
+  if (state === 'there' || state === 'not there') return `${code(member)} ${state}`;
+  return `${code(member)} ${value(wanted ?? null)}${state === 'value' ? '' : ', if shown'}`;
+}
+
+/** An identifier as words. */
+function words(id: string): string {
+  return id.replaceAll('-', ' ');
 }
 
 function notChecked(): string[] {

@@ -56,8 +56,6 @@ function pageSizes(contract: Contract, { input, pagination }: OperationContract)
   const greatest = constraintsOf(contract, input).find(
     ({ member, keyword }) => member === pagination.limit && keyword === 'maximum',
   );
-  const most = greatest === undefined ? [] : [`at most ${greatest.value}`];
-  return [standard === undefined ? 'the quota, or 100 if less' : String(standard.default), ...most].join(
-    ', ',
-  );
+  const most = greatest === undefined ? '' : ` (at most ${greatest.value})`;
+  return `${standard === undefined ? 'quota, or 100 if less' : standard.default}${most}`;
 }

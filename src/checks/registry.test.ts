@@ -137,6 +137,27 @@ describe('what each kind asks', () => {
     ]);
   });
 
+  test('rules of single statements: each operation, case or value', () => {
+    expect(ids('accepted', 'ivs', 'allowed-origins')).toEqual(
+      ['CreatePlaybackRestrictionPolicy', 'UpdatePlaybackRestrictionPolicy'].map(
+        (operation) => `allowed-origins-of-every-form/${operation}`,
+      ),
+    );
+    expect(ids('distinct', 'ivs')).toContain('stream-keys-unique');
+    expect(ids('shown', 'ivs', 'srt')).toEqual(
+      ['secure-ingest-only'].map((part) => `srt-of-channels/${part}`),
+    );
+    expect(ids('settles', 'ivs')).toEqual(['recording-configuration-becomes-active']);
+    expect(ids('made-along', 'ivs')).toEqual(
+      ['answer', 'get', 'list'].map((part) => `create-channel-makes-stream-key/${part}`),
+    );
+    expect(ids('omitted', 'ivs')).toContain('stream-key-values-not-listed');
+    expect(ids('case-sensitive', 'ivs')).toContain('member-names-are-case-sensitive/GetChannel');
+    expect(ids('assigned-filter', 'ivs-realtime', 'list-ingest')).toEqual(
+      ['INACTIVE', 'ACTIVE'].map((state) => `list-ingest-configurations-by-state/${state}`),
+    );
+  });
+
   test('filter: each filter', () => {
     expect(ids('filter', 'ivs').sort()).toEqual(
       [

@@ -258,6 +258,20 @@ function inputMembersNamed(rule: Rule, scope: Scope): [operation: string, member
     case 'unset':
     case 'allowed-values':
       return inAll(rule.member);
+    case 'accepted':
+      return rule.operations.flatMap((operation) => rule.inputs.flatMap((input) => within(operation, input)));
+    case 'same-name':
+      return within(create(rule.resource), rule.input);
+    case 'shown':
+      return [
+        ...Object.keys(rule.uses ?? {}).map((path): [string, string] => [create(rule.resource), path]),
+        ...rule.cases.flatMap((each) => [
+          ...within(create(rule.resource), each.when),
+          ...within(update(rule.resource), each.update),
+        ]),
+      ];
+    case 'assigned-filter':
+      return inAll(rule.filter);
     case 'size-limit':
       return [[rule.operation, rule.list === undefined ? rule.member : `${rule.list}[].${rule.member}`]];
     case 'tag-prefix':
@@ -271,10 +285,13 @@ function inputMembersNamed(rule: Rule, scope: Scope): [operation: string, member
   }
 }
 
+/** Dotted paths of the members of an input; keys of maps are values like any other. */
 function pathsOf(input: JsonObject): string[] {
   return Object.entries(input).flatMap(([name, value]) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !MAPS.includes(name)
       ? [name, ...pathsOf(value).map((path) => `${name}.${path}`)]
       : [name],
   );
 }
+
+const MAPS: readonly string[] = ['attributes', 'tags'];

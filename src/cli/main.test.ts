@@ -167,11 +167,13 @@ describe.concurrent('the other commands', () => {
 
   test('list shows every check; as JSON with rule, strength and source', async () => {
     const [text, json] = await Promise.all([run(['list']), run(['list', '--json'])]);
-    const checks: { id: string; strength: string; source: { url: string } }[] = JSON.parse(json.stdout);
+    const checks: { id: string; rule: string; strength: string; source: { url: string } }[] = JSON.parse(
+      json.stdout,
+    );
     expect(text.stdout).toContain(`${checks.length} checks\n`);
     expect(text.stdout.match(/^ {2}\S/gm)).toHaveLength(checks.length);
-    for (const { id, strength, source } of checks)
-      expect([id, strength, source.url].every(Boolean)).toBe(true);
+    for (const { id, rule, strength, source } of checks)
+      expect([id, rule, strength, source.url].every(Boolean)).toBe(true);
   });
 
   test('list can be narrowed', async () => {

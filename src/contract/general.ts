@@ -13,7 +13,10 @@ export interface GeneralRule {
   readonly sources: readonly Source[];
 }
 
-/** The behaviours that both services have in common. */
+let loaded: readonly GeneralRule[] | undefined;
+
+/** The behaviours that both services have in common; read once. */
 export function loadGeneralRules(): readonly GeneralRule[] {
-  return readPackageJson<{ rules: GeneralRule[] }>('specs', 'general.json').rules;
+  loaded ??= readPackageJson<{ rules: GeneralRule[] }>('specs', 'general.json').rules;
+  return loaded;
 }

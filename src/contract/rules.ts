@@ -86,6 +86,8 @@ export interface LimitPerParentRule extends RuleBase {
   readonly resource: string;
   readonly limit: number;
   readonly error: string;
+  /** Members that are new when one is deleted and made again. */
+  readonly renews?: readonly string[];
 }
 
 /** A member takes only values of a list or form that the model does not carry. */
@@ -108,6 +110,86 @@ export interface SizeLimitRule extends RuleBase {
   readonly bytes: number;
 }
 
+/** Inputs of which a document says that they are allowed. */
+export interface AcceptedRule extends RuleBase {
+  readonly kind: 'accepted';
+  /** What is allowed, in words, in the plural. */
+  readonly what: string;
+  readonly inputs: readonly JsonObject[];
+}
+
+/** Two resources that are made alike differ in what the service assigns. */
+export interface SameNameRule extends RuleBase {
+  readonly kind: 'same-name';
+  readonly resource: string;
+  /** Members that differ, as dotted paths. */
+  readonly members: readonly string[];
+  /** What both are made with. */
+  readonly input?: JsonObject;
+}
+
+/** What a resource shows beyond what was sent. */
+export interface ShownRule extends RuleBase {
+  readonly kind: 'shown';
+  readonly resource: string;
+  /** Path of a member → resource that it names: one is made for it. */
+  readonly uses?: { readonly [path: string]: string };
+  readonly cases: readonly {
+    readonly id: string;
+    /** What the resource is created with. */
+    readonly when: JsonObject;
+    /** What it is then updated with. */
+    readonly update?: JsonObject;
+    readonly shows: readonly {
+      readonly member: string;
+      /** An empty value counts as not there. */
+      readonly state: 'there' | 'not there' | 'value' | 'value or absent';
+      readonly value?: Json;
+    }[];
+  }[];
+}
+
+/** The entries of a list lack members that a get shows. */
+export interface OmittedRule extends RuleBase {
+  readonly kind: 'omitted';
+  readonly resource: string;
+  readonly members: readonly string[];
+}
+
+/** A resource reaches the state in which it can be used, as `resources.json` names it, and stays there. */
+export interface SettlesRule extends RuleBase {
+  readonly kind: 'settles';
+  readonly resource: string;
+  /** States that it may have before. */
+  readonly first: readonly string[];
+}
+
+/** Making one resource makes another one that belongs to it. */
+export interface MadeAlongRule extends RuleBase {
+  readonly kind: 'made-along';
+  readonly resource: string;
+  readonly makes: string;
+}
+
+/** Member names in other case are other members. */
+export interface CaseSensitiveRule extends RuleBase {
+  readonly kind: 'case-sensitive';
+}
+
+/** A filter compares a member that the service assigns. */
+export interface AssignedFilterRule extends RuleBase {
+  readonly kind: 'assigned-filter';
+  readonly resource: string;
+  /** Input member of the list operation. */
+  readonly filter: string;
+  /** Member of the entries that it is compared with. */
+  readonly member: string;
+  /** Value that a new resource has. */
+  readonly fresh: string;
+  /** Values that it does not have. */
+  readonly others: readonly string[];
+}
+
 /** A resource has at most so many tags. */
 export interface TagLimitRule extends RuleBase {
   readonly kind: 'tag-limit';
@@ -123,7 +205,7 @@ export interface TagPrefixRule extends RuleBase {
 /** What the tag operations do; asked of every taggable resource. */
 export interface TagsRule extends RuleBase {
   readonly kind: 'tags';
-  readonly aspect: 'create' | 'merge' | 'overwrite' | 'remove' | 'isolated';
+  readonly aspect: 'create' | 'merge' | 'overwrite' | 'remove' | 'isolated' | 'case';
 }
 
 /** What batch operations answer for ARNs of which some name nothing. */
@@ -297,6 +379,14 @@ export type Rule =
   | LimitPerParentRule
   | AllowedValuesRule
   | SizeLimitRule
+  | AcceptedRule
+  | SameNameRule
+  | ShownRule
+  | OmittedRule
+  | SettlesRule
+  | MadeAlongRule
+  | CaseSensitiveRule
+  | AssignedFilterRule
   | TagLimitRule
   | TagPrefixRule
   | TagsRule

@@ -43,6 +43,9 @@ export function isEquivalent(
   if (path === 'tags' && operation === 'TagResource') {
     return keyword === 'maxProperties' && family !== 'constraint-tighter';
   }
+  // That there is exactly one destination is stated by the prose as well.
+  if (path === 'destinationConfiguration') return keyword === 'type' || keyword === 'required';
+  if (path === 'destinationConfiguration.s3' && keyword === 'required') return true;
   // The value one beyond is odd, which the prose forbids as well, like everything that is no number.
   if (/^video\.(width|height)$/.test(path) && (family === 'constraint-looser' || keyword === 'type'))
     return true;

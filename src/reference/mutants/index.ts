@@ -1,5 +1,6 @@
 import type { Contracts } from '../../contract/types.js';
 import type { Mutant } from '../mutant.js';
+import { allowedMutants } from './allowed.js';
 import { closest } from './closest.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
@@ -11,6 +12,7 @@ import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
+import { shownMutants } from './shown.js';
 import { tagMutants } from './tags.js';
 
 export type { Mutant } from '../mutant.js';
@@ -29,6 +31,8 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...proseMutants(),
     ...keyMutants(),
     ...identifierMutants(),
+    ...allowedMutants(),
+    ...shownMutants(),
   ].map(withReason);
 }
 

@@ -8,8 +8,10 @@ import { transcript } from '../testing/transcript.js';
 import { findMutant, type Mutant, mutants } from './index.js';
 
 const all = mutants(contracts);
-const byBehaviour = all.filter(({ contract }) => contract === undefined);
-const byContract = all.filter(({ contract }) => contract !== undefined);
+const byBehaviour = all.filter(
+  ({ contract, intercept }) => contract === undefined || intercept !== undefined,
+);
+const byContract = all.filter((mutant) => !byBehaviour.includes(mutant));
 const conforming = [false, true].map((walks) =>
   transcript(undefined, walks).map((line) => JSON.stringify(line)),
 );

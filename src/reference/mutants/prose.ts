@@ -70,6 +70,7 @@ const PROSE: readonly ProseTopic[] = [
   { family: 'key-unchecked', topic: 'key', kinds: ['form', 'algorithm', 'curve'], places: KEY_IMPORTS },
   { family: 'key-repeated', topic: 'key', kinds: ['unique'], places: KEY_IMPORTS },
   { family: 'quota-unchecked', topic: 'quota', kinds: ['fixed'], places: KEY_IMPORTS },
+  { family: 'destination-unchecked', topic: 'destination', kinds: ['one'], places: [CREATE_RECORDING] },
   { family: 'tag-limit-unchecked', topic: 'tags', kinds: ['limit'], places: TAG_RESOURCE },
   {
     family: 'tag-prefix-unchecked',

@@ -12,6 +12,7 @@ import { keyLives } from './key-life.js';
 import { LISTS } from './lists.js';
 import { refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
+import { statements } from './statements.js';
 
 const BUCKET: JsonObject = { s3: { bucketName: 'bucket' } };
 const MULTITRACK: JsonObject = { enabled: true, policy: 'REQUIRE', maximumResolution: 'HD' };
@@ -37,6 +38,7 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
     scribe.send(operation);
     scribe.send(operation, { nextToken: 'made-up' });
   }
+  statements(scribe);
   refusals(scribe);
   if (walks) listWalks(scribe);
   return scribe.lines;
