@@ -289,7 +289,17 @@ export function repeatedDeviations(number: number): CheckResult[] {
     const original = originals[index % originals.length];
     if (original === undefined) throw new Error('no deviation to repeat');
     const operation = `${primary(original)}${Math.floor(index / 6)}`;
-    return { ...original, id: `${original.id}-${index}`, operations: [operation] };
+    // Each has a cause of its own.
+    const deviation = original.deviation && {
+      ...original.deviation,
+      observed: `${original.deviation.observed} (${index})`,
+    };
+    return {
+      ...original,
+      ...(deviation && { deviation }),
+      id: `${original.id}-${index}`,
+      operations: [operation],
+    };
   });
 }
 
