@@ -228,6 +228,8 @@ export function isInferredDeviation(check: CheckResult): boolean {
 /** Checks that give the same reason. */
 export interface ReasonGroup {
   readonly reason: string;
+  /** Operations that are in the way alike, with the number of checks that each of them holds up. */
+  readonly operations?: string;
   readonly checks: readonly CheckResult[];
 }
 
@@ -241,17 +243,18 @@ export function reasonGroups(checks: readonly CheckResult[]): ReasonGroup[] {
       const lacking = bucket(alike, (check) => NEEDS.exec(check.reason ?? '')?.groups?.name ?? '');
       const names = [...lacking].sort(([, left], [, right]) => right.length - left.length);
       const listed = names.map(([name, { length }]) => `${name} (${count(length)})`).join(', ');
-      return {
-        reason: names.length < 2 ? (alike[0]?.reason ?? short) : `${short}: ${listed}`,
-        checks: alike,
-      };
+      return names.length < 2
+        ? { reason: alike[0]?.reason ?? short, checks: alike }
+        : { reason: short, operations: listed, checks: alike };
     })
     .sort((left, right) => right.checks.length - left.checks.length);
 }
 
 /** How many checks give which reason, the most frequent one first. */
 export function groupByReason(checks: readonly CheckResult[]): ReadonlyArray<readonly [string, number]> {
-  return reasonGroups(checks).map((group) => [group.reason, group.checks.length]);
+  return reasonGroups(checks).map(({ reason, operations, checks: { length } }) => {
+    return [operations === undefined ? reason : `${reason}: ${operations}`, length];
+  });
 }
 
 const NEEDS = /^needs (?<name>[A-Z]\w+), which (?<what>.*)$/s;

@@ -134,15 +134,15 @@ function renderRecurring(group: Recurring, context: PageContext): Markup {
 /** Folded: checks that say nothing for the same reason. */
 function renderReason(
   report: Report,
-  { reason, checks }: ReasonGroup,
+  { reason, operations, checks }: ReasonGroup,
   section: SectionOptions,
   context: PageContext,
 ): Markup {
   const chosen = new Set(checks);
   const groups = groupByOperation(report, (check) => chosen.has(check));
-  return html`<details class="operation alike"><summary><h3><b>${count(checks.length)}</b> <span class="because">${reason}</span></h3></summary>${groups.map(
-    (group) => renderGroup(group, section, context),
-  )}</details>`;
+  return html`<details class="operation alike"><summary><h3><b>${count(checks.length)}</b> <span class="because">${reason}</span></h3>${
+    operations === undefined ? undefined : html`<p class="quiet">${operations}</p>`
+  }</summary>${groups.map((group) => renderGroup(group, section, context))}</details>`;
 }
 
 function reasons(checks: readonly CheckResult[]): Markup | undefined {
