@@ -13,7 +13,8 @@ export function isBasic({ kind }: Check): boolean {
 
 /**
  * Notes which operations do not work at all: a basic check of theirs deviates, and not one answer of the run showed what
- * the operation is called for. That is reported once, by the basic check; all others that need them are skipped.
+ * the operation is called for. That is reported once, by the basic check; all others that need them are skipped, and so
+ * is what is asked of an operation that only these keep from being shown to work.
  * @param checks the basic checks that were asked
  */
 export function noteBroken(
@@ -21,22 +22,25 @@ export function noteBroken(
   checks: readonly Check[],
   results: Map<string, CheckResult>,
 ): void {
-  for (const {
-    id,
-    service,
-    operations: [name = ''],
-  } of checks) {
+  const { broken, working } = shared;
+  const isWorking = ({ service, operations: [name = ''] }: Check) => {
     const operation = scopes.get(service)?.contract.operations.get(name);
-    const what = whatInstead(results.get(id));
-    const key = `${service} ${name}`;
-    if (operation === undefined || what === undefined) continue;
-    if (!shared.working.has(operation) && !shared.broken.has(key)) shared.broken.set(key, what);
+    return operation !== undefined && working.has(operation);
+  };
+  const idle = checks.filter((check) => !isWorking(check));
+  for (const check of idle) {
+    const what = whatInstead(results.get(check.id));
+    const [name] = check.operations;
+    if (what !== undefined && !broken.has(placeOf(check)))
+      broken.set(placeOf(check), `needs ${name}, which ${what}`);
   }
-  // A basic check that found its operation in the way says so in its own words; all are to give the same reason.
   for (const check of checks) {
     const result = results.get(check.id);
     const reason = result?.outcome === 'skipped' ? whyBroken(shared, check) : undefined;
-    if (result !== undefined && reason !== undefined) results.set(check.id, { ...result, reason });
+    if (result === undefined || reason === undefined) continue;
+    // The check found its operation in the way, and said so in its own words: all are to give the same reason.
+    results.set(check.id, { ...result, reason });
+    if (!isWorking(check) && !broken.has(placeOf(check))) broken.set(placeOf(check), reason);
   }
 }
 
@@ -44,10 +48,14 @@ export function noteBroken(
 export function whyBroken({ broken }: Shared, { service, operations }: Check): string | undefined {
   if (broken.size === 0) return undefined;
   for (const name of operations) {
-    const what = broken.get(`${service} ${name}`);
-    if (what !== undefined) return `needs ${name}, which ${what}`;
+    const reason = broken.get(`${service} ${name}`);
+    if (reason !== undefined) return reason;
   }
   return undefined;
+}
+
+function placeOf({ service, operations: [name = ''] }: Check): string {
+  return `${service} ${name}`;
 }
 
 function whatInstead(result: CheckResult | undefined): string | undefined {

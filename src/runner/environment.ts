@@ -78,7 +78,7 @@ export interface Shared {
   readonly impressions: { readonly [service in Service]: Impression };
   /** Operations that have shown once what they are called for. */
   readonly working: Set<OperationContract>;
-  /** Operations that have not, although they were called as documented: what they do instead. By service and name. */
+  /** Why checks that need an operation are skipped, as it does not work: by service and name of the operation. */
   readonly broken: Map<string, string>;
 }
 

@@ -89,7 +89,8 @@ function showsResult(scope: Scope, { operation, output }: Answer): boolean {
   const paths = results.get(scope) ?? resultPaths(scope);
   results.set(scope, paths);
   const path = paths.get(operation.operation);
-  return path === undefined || at(output, path) !== undefined;
+  const expected = path === undefined ? (operation.output.required ?? []) : [path];
+  return expected.every((member) => at(output, member) !== undefined);
 }
 
 /** By operation, the first path of its output that is always there; a list itself, as it may be empty. */
