@@ -3,6 +3,7 @@ import { createColors } from 'picocolors';
 import type { CheckResult, Report } from '../results/types.js';
 import { countNotExercised, coverageLines } from './coverage.js';
 import { abbreviate, count, counted, duration, neutralise, oneLine, percent, wrap } from './plain-text.js';
+import { placesInWords, type Recurring, recurringDeviations } from './recurring.js';
 import {
   blamedMembers,
   countStandings,
@@ -11,6 +12,7 @@ import {
   isFirmDeviation,
   isInferredDeviation,
   type KindGroup,
+  lacksAll,
   meaningOfDivergence,
   meaningOfImplemented,
   type OperationGroup,
@@ -53,11 +55,14 @@ const REASONS = 8;
 /** The whole summary, ending in a newline. No text of the endpoint reaches the terminal uninspected. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const style: Style = { colours: createColors(options.colour), width: Math.max(40, options.width) };
-  const firm = groupByOperation(report, isFirmDeviation);
+  const recurring = recurringDeviations(report, isFirmDeviation);
+  const told = new Set(recurring.flatMap(({ checks }) => checks));
+  const firm = groupByOperation(report, (check) => isFirmDeviation(check) && !told.has(check));
   const inferred = groupByOperation(report, isInferredDeviation);
   const paragraphs = [
     headline(report, style),
     figures(report, style),
+    recurringLines(recurring, style),
     ...firm.map((group) => operationLines(group, style)),
     ...inferredParagraphs(inferred, style),
     unimplementedLines(report, style),
@@ -132,6 +137,38 @@ function hanging(label: string, text: string, width: number, limit = Number.POSI
   const shown = lines.slice(0, limit);
   if (shown.length < lines.length) shown.push(`${shown.pop()} …`);
   return shown.map((line, index) => (index === 0 ? label : ' '.repeat(label.length)) + line);
+}
+
+/** What several operations do wrong alike: once, with the operations that do it. */
+function recurringLines(groups: readonly Recurring[], style: Style): string[] {
+  if (groups.length === 0) return [];
+  const lines = groups.flatMap((group) => {
+    const [first] = group.checks;
+    if (first === undefined) return [];
+    const label = `  ✗ ${oneLine(group.kinds.join(', '), 60)}  `;
+    const indent = ' '.repeat(Math.min(label.length, 12));
+    const number = group.places.size;
+    const where = `${counted(number, 'operation')}: ${placesInWords(group)}`;
+    if (group.isWhole) {
+      const what = `${count(group.checks.length)} constraints, all that were asked, are not enforced`;
+      return [
+        ...hanging(label, `${what} in ${where}`, style.width, LIST_LINES),
+        ...detailLines(first, style, 'e.g. '),
+      ];
+    }
+    const expected = oneLine(first.deviation?.expected ?? '', DETAIL_LENGTH);
+    const observed = oneLine(first.deviation?.observed ?? '', DETAIL_LENGTH);
+    return [
+      ...hanging(label, where, style.width, LIST_LINES),
+      ...hanging(`${indent}expected `, expected, style.width, LIST_LINES),
+      ...hanging(`${indent}observed `, observed, style.width, LIST_LINES),
+      ...detailLines(first, style, 'e.g. '),
+    ];
+  });
+  return [
+    style.colours.bold('In several operations'),
+    ...lines.map((line) => line.replace('✗', style.colours.red('✗'))),
+  ];
 }
 
 function operationLines(group: OperationGroup, style: Style): string[] {
@@ -209,7 +246,9 @@ function unimplementedLines(report: Report, { colours, width }: Style): string[]
     ...services.flatMap(([service, operations]) =>
       hanging(
         `  ${service} `,
-        `${count(operations.length)}: ${operations.map((name) => oneLine(name, 80)).join(', ')}`,
+        lacksAll(report, service)
+          ? `all ${count(operations.length)} operations`
+          : `${count(operations.length)}: ${operations.map((name) => oneLine(name, 80)).join(', ')}`,
         width,
       ),
     ),

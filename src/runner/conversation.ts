@@ -3,7 +3,7 @@ import { operationOf } from '../checks/scope.js';
 import type { Scope } from '../checks/types.js';
 import { Inconclusive } from '../checks/verdicts.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
-import { type Answer, isObject, readAnswer } from '../transport/answer.js';
+import { type Answer, readAnswer } from '../transport/answer.js';
 import { bindRequest } from '../transport/request.js';
 import { sendWithRetry } from '../transport/retry.js';
 import {
@@ -13,7 +13,8 @@ import {
   type TransportFailure,
   type WireRequest,
 } from '../transport/types.js';
-import type { Environment, Shared } from './environment.js';
+import type { Environment } from './environment.js';
+import { noteSilence, recognise } from './recognition.js';
 
 /** Told of every answer before the check sees it, however the check goes on; without the input of a request sent as it stands. */
 export type AnswerListener = (operation: string, answer: Answer, input: JsonObject | undefined) => void;
@@ -150,8 +151,8 @@ export class Conversation {
     const { coverage, shared } = this.#environment;
     this.log.push(exchange);
     const answer = readAnswer(operation, exchange);
-    if (!asItStands) recognise(shared, answer);
-    if (input !== undefined) coverage.record(this.#scope.contract, operation, input, answer);
+    if (!asItStands) recognise(shared, this.#scope, answer);
+    coverage.record(this.#scope.contract, operation, input, answer);
     return answer;
   }
 
@@ -172,9 +173,14 @@ export class Conversation {
     };
   }
 
-  #note({ operation }: OperationContract, { failure, message }: TransportError): void {
+  #note({ operation, service }: OperationContract, error: TransportError): void {
+    const { failure, message } = error;
     const { shared } = this.#environment;
+    const impression = shared.impressions[service];
     if (failure === 'refused') shared.obstacle ??= message;
+    noteSilence(impression, error);
+    // An endpoint that has never answered is not likely to have made something.
+    if (!impression.isAnswering) return;
     const made = this.#scope.resources.find(({ create }) => create?.operation === operation);
     if (made === undefined || !(failure === 'timeout' || failure === 'reset')) return;
     shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
@@ -188,16 +194,4 @@ const UNANSWERED: ReadonlySet<TransportFailure> = new Set(['timeout', 'reset', '
 function unanswered({ request, message, failure }: TransportError): Exchange {
   const response = { status: 0, headers: {}, body: '' };
   return { request, response, unanswered: message, closed: failure === 'reset', durationMs: 0 };
-}
-
-/** Answers by which a router says that it does not know a path, in whatever form. */
-const ROUTING_STATUS: ReadonlySet<number> = new Set([404, 405, 501]);
-
-/** Notes whether the endpoint answers as the protocol says: a wrong URL often leads to another server's pages. */
-function recognise(shared: Shared, { json, error, status, exchange }: Answer): void {
-  if (isObject(json) || error?.codeFrom === 'header') shared.recognised = true;
-  const { body, headers } = exchange.response;
-  if (shared.recognised || body.trim() === '' || ROUTING_STATUS.has(status)) return;
-  const start = body.trim().replace(/\s+/g, ' ').slice(0, 60).toWellFormed();
-  shared.foreign ??= `status ${status}, ${headers['content-type'] ?? 'no content type'}: ${start}`;
 }

@@ -135,6 +135,6 @@ const ROUTING_STATUS: ReadonlySet<number> = new Set([404, 405, 501]);
 /** Whether an answer is about the request: not about the caller's rights, the endpoint's load or its lack of the operation. */
 function isConsidered({ shapes }: Contract, { status, error, succeeded }: Answer): boolean {
   if (succeeded) return true;
-  if (status === 429 || status >= 500 || NOT_PERMITTED.has(error?.code ?? '')) return false;
+  if (status < 200 || status === 429 || status >= 500 || NOT_PERMITTED.has(error?.code ?? '')) return false;
   return !ROUTING_STATUS.has(status) || (error?.code !== undefined && error.code in shapes.errors);
 }

@@ -3,9 +3,11 @@ import type { Check } from '../checks/types.js';
 import { operationsOf } from '../contract/resources.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
+import { isBasic, noteBroken, whyBroken } from './broken.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
 import { inOrder, scarceFor } from './order.js';
+import { conclude } from './recognition.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
@@ -53,14 +55,24 @@ async function askInOrder(
   const { shared } = environment;
   const ask = asker(environment, plan, results);
   await askAll(environment, probes, plan.concurrency, ask);
-  if (!shared.recognised && shared.foreign !== undefined) {
-    shared.obstacle = `the endpoint does not answer as Amazon IVS does (${shared.foreign})`;
-    for (const check of probes) results.set(check.id, skipped(check, shared.obstacle, 'inconclusive'));
+  for (const service of environment.scopes.keys()) {
+    const asked = probes.filter((probe) => probe.service === service);
+    const conclusion = conclude(shared.impressions[service], asked.length);
+    if (conclusion === undefined) continue;
+    for (const check of asked) results.set(check.id, skipped(check, conclusion, 'inconclusive'));
   }
   const others = plan.checks.filter(({ id }) => !results.has(id));
   const walking = others.filter(({ walks }) => walks !== undefined);
   const still = others.filter(({ walks }) => walks === undefined);
-  await askAll(environment, still, plan.concurrency, ask);
+  const basic = still.filter(isBasic);
+  // What needs no other operation comes first, so that others know whether what they need works.
+  for (const isFirst of [true, false]) {
+    const stage = basic.filter(({ operations }) => (operations.length === 1) === isFirst);
+    await askAll(environment, stage, plan.concurrency, ask);
+    noteBroken(environment, stage, results);
+  }
+  const rest = still.filter((check) => !isBasic(check));
+  await askAll(environment, rest, plan.concurrency, ask);
   await askAll(environment, walking, plan.concurrency, ask);
 }
 
@@ -135,7 +147,9 @@ function obstacleOf(
   check: Check,
   results: ReadonlyMap<string, CheckResult>,
 ): { readonly reason: string; readonly outcome: 'inconclusive' | 'skipped' } | undefined {
-  const obstacle = signal.aborted ? 'the run was interrupted' : shared.obstacle;
+  const obstacle = signal.aborted
+    ? 'the run was interrupted'
+    : (shared.obstacle ?? shared.impressions[check.service].obstacle);
   if (obstacle !== undefined) return { reason: obstacle, outcome: 'inconclusive' };
   if (check.kind === 'operation') return undefined;
   if (check.authenticates && !asksAuthentication) return { reason: ASK_AUTHENTICATION, outcome: 'skipped' };
@@ -151,6 +165,8 @@ function obstacleOf(
       };
     }
   }
+  const broken = whyBroken(shared, check);
+  if (broken !== undefined) return { reason: broken, outcome: 'skipped' };
   const lack = check.drives === undefined ? undefined : lackOf(driver, check.drives);
   return lack === undefined ? undefined : { reason: lack, outcome: 'skipped' };
 }

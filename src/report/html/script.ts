@@ -62,6 +62,7 @@ export const SCRIPT = String.raw`
       section.hidden = number === 0;
       section.open = filtered ? number > 0 : section.dataset.open === 'yes';
     }
+    for (const group of all('details.alike')) group.open = filtered && find('.check:not([hidden])', group) !== null;
     shown.textContent = visible + ' of ' + checks.length + ' shown';
     placeButton.hidden = place === '';
     placeButton.textContent = place + ' ×';

@@ -90,7 +90,7 @@ th { text-align: left; font-weight: 500; }
 .matrix thead .corner { left: 0; z-index: 3; padding: .5rem .9rem; text-align: left; }
 .matrix tbody:last-child tr:last-child > * { border-bottom: 0; } .matrix tbody tr:hover th { color: var(--accent); }
 .matrix .service th, .matrix .service td { background: var(--sunken); font-weight: 650; border-left: 0; }
-.matrix td a { display: block; min-width: 2.4rem; padding: .18rem .4rem; color: inherit; text-align: center; text-decoration: none; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.matrix td a { display: block; min-width: 2rem; padding: .18rem .3rem; color: inherit; text-align: center; text-decoration: none; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .matrix td a span + span { margin-left: .35rem; font-weight: 400; }
 .matrix td a .unimplemented { color: var(--unimplemented); }
 .matrix td a .inconclusive { color: var(--inconclusive); }
@@ -125,6 +125,9 @@ summary { cursor: pointer; }
 .reasons { margin: .2rem 0 .6rem 1.1rem; font-size: .875rem; overflow-wrap: anywhere; }
 .operation { margin: .6rem 0 1.2rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 12rem; }
 .operation h3 { padding: .5rem .9rem; overflow-wrap: anywhere; }
+.alike > summary { padding: .5rem .9rem; } .alike > summary h3 { display: inline; padding: 0; } .alike > summary .because { font-weight: 400; }
+.alike > summary .brief { display: block; } .alike > summary p.quiet { font-size: .8125rem; overflow-wrap: anywhere; }
+.alike .operation { margin: 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
 .kind h4 { padding: .3rem .9rem; background: var(--sunken); border-top: 1px solid var(--line); }
 .check { position: relative; padding: .35rem .9rem .35rem 2.1rem; border-top: 1px solid var(--line); }
 .check > .sign { position: absolute; left: .9rem; font-weight: 700; }

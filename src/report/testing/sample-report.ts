@@ -6,8 +6,8 @@ import {
   documentedDeviations,
   hostileDeviations,
   otherOutcomes,
-  repeatedDeviations,
 } from './sample-checks.js';
+import { repeatedDeviations } from './sample-repeated.js';
 
 function summarised(checks: readonly CheckResult[]): Report['summary'] {
   const number = (outcome: Outcome) => checks.filter((one) => one.outcome === outcome).length;
