@@ -14,6 +14,10 @@ import type { CheckResult, Effort } from '../results/types.js';
 import { newEnvironment } from '../runner/environment.js';
 import { runChecks } from '../runner/run.js';
 import { type InProcessEndpoint, inProcessTransport } from '../transport/in-process.js';
+import type { Credentials } from '../transport/signing.js';
+
+/** Nobody's, but known to both sides. */
+const CREDENTIALS: Credentials = { accessKeyId: 'mutation', secretAccessKey: 'none' };
 
 /** What mutants are judged with. */
 export interface Judge {
@@ -43,6 +47,7 @@ export function createJudge(seed: number, effort: Effort): Judge {
 /**
  * Asks checks of an endpoint in this process, one after the other.
  * @param probed operations that may be missing; all others are known to be there and are not probed
+ * @param credentials what to sign with, where the endpoint verifies signatures
  */
 export function askEndpoint(
   judge: Judge,
@@ -51,10 +56,12 @@ export function askEndpoint(
   probed: (operation: string) => boolean,
   onVerdict: VerdictListener = () => {},
   driver?: Driver,
+  credentials?: Credentials,
 ): Promise<CheckResult[]> {
   const { scopes, seed, effort } = judge;
   const environment = newEnvironment({
-    transport: inProcessTransport(handle, { region: 'us-east-1' }),
+    transport: inProcessTransport(handle, { region: 'us-east-1', ...(credentials && { credentials }) }),
+    asksAuthentication: credentials !== undefined,
     scopes,
     generators,
     fc: { ...fc, default: fc },
@@ -77,7 +84,14 @@ export function askReference(
   checks: readonly Check[],
   mutant?: Mutant,
 ): Promise<CheckResult[]> {
-  const reference = createReference({ contracts: judge.contracts, ...(mutant && { mutant }) });
+  // Signing and verifying costs more than everything else, so it is done where it makes the difference.
+  const credentials = mutant?.unverified === undefined ? undefined : CREDENTIALS;
+  const { contracts } = judge;
+  const reference = createReference({
+    contracts,
+    ...(mutant && { mutant }),
+    ...(credentials && { credentials }),
+  });
   return askEndpoint(
     judge,
     reference.handle,
@@ -85,5 +99,6 @@ export function askReference(
     (operation) => operation === mutant?.operation,
     undefined,
     inProcessDriver(reference.control),
+    credentials,
   );
 }

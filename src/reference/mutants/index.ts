@@ -9,7 +9,9 @@ import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
+import { signatureMutants } from './signatures.js';
 import { tagMutants } from './tags.js';
+import { wireMutants } from './wire.js';
 
 export type { Mutant } from '../mutant.js';
 
@@ -25,6 +27,8 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...lifecycleMutants(contracts),
     ...tagMutants(contracts),
     ...proseMutants(),
+    ...wireMutants(),
+    ...signatureMutants(),
   ].map(withReason);
 }
 

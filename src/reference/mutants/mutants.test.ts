@@ -8,7 +8,7 @@ import { transcript } from '../testing/transcript.js';
 import { findMutant, type Mutant, mutants } from './index.js';
 
 const all = mutants(contracts);
-const byBehaviour = all.filter(({ contract }) => contract === undefined);
+const byBehaviour = all.filter(({ intercept }) => intercept !== undefined);
 const byContract = all.filter(({ contract }) => contract !== undefined);
 const conforming = [false, true].map((walks) =>
   transcript(undefined, walks).map((line) => JSON.stringify(line)),
