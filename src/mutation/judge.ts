@@ -77,28 +77,31 @@ export function askEndpoint(
 
 /**
  * Asks checks of the reference endpoint; of a mutant of it if one is given. Only the operation at fault is probed,
- * as the reference endpoint has all others that checks call.
+ * as the reference endpoint has all others that checks call. Those about signatures are asked of one that verifies
+ * them, last: signing and verifying costs more than everything else.
  */
-export function askReference(
+export async function askReference(
   judge: Judge,
   checks: readonly Check[],
   mutant?: Mutant,
 ): Promise<CheckResult[]> {
-  // Signing and verifying costs more than everything else, so it is done where it makes the difference.
-  const credentials = mutant?.unverified === undefined ? undefined : CREDENTIALS;
-  const { contracts } = judge;
-  const reference = createReference({
-    contracts,
-    ...(mutant && { mutant }),
-    ...(credentials && { credentials }),
-  });
-  return askEndpoint(
-    judge,
-    reference.handle,
-    checks,
-    (operation) => operation === mutant?.operation,
-    undefined,
-    inProcessDriver(reference.control),
-    credentials,
-  );
+  const ask = (some: readonly Check[], credentials?: Credentials) => {
+    const reference = createReference({
+      contracts: judge.contracts,
+      ...(mutant && { mutant }),
+      ...(credentials && { credentials }),
+    });
+    return askEndpoint(
+      judge,
+      reference.handle,
+      some,
+      (operation) => operation === mutant?.operation,
+      undefined,
+      inProcessDriver(reference.control),
+      credentials,
+    );
+  };
+  const signing = checks.filter(({ authenticates }) => authenticates);
+  const results = await ask(checks.filter(({ authenticates }) => !authenticates));
+  return signing.length === 0 ? results : [...results, ...(await ask(signing, CREDENTIALS))];
 }

@@ -41,9 +41,8 @@ export function isEquivalent(
   if (path === 'tags' && operation === 'TagResource') {
     return keyword === 'maxProperties' && family !== 'constraint-tighter';
   }
-  // The value one beyond is odd, which the prose forbids as well, like everything that is no number.
-  if (/^video\.(width|height)$/.test(path) && (family === 'constraint-looser' || keyword === 'type'))
-    return true;
+  // The value one beyond is odd, which the prose forbids as well.
+  if (/^video\.(width|height)$/.test(path) && family === 'constraint-looser') return true;
   return (
     ['pattern', 'maxLength'].includes(keyword) && UNDECLARED_REFERENCES.get(operation)?.test(path) === true
   );
