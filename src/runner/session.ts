@@ -71,10 +71,6 @@ export class Session implements CheckContext {
     return [...this.#conversation.common, ...(this.counterexample?.exchanges ?? [])];
   }
 
-  get region(): string {
-    return this.#environment.transport.region;
-  }
-
   get driver(): Driver {
     const { driver } = this.#environment;
     if (driver === undefined) throw new Skipped(NO_DRIVER);

@@ -90,7 +90,7 @@ function parserMutants(): Mutant[] {
       text.replaceAll('\f', ' '),
     ),
     reading('integers-wrapped', 'Integers wrap around.', (text) =>
-      text.replace(/:(?:-?\d{12,}|1e400)/g, ':1'),
+      text.replace(/":(?:-?\d{12,}|1e400)/g, '":1'),
     ),
     reading('member-case-ignored', 'Names of members are read whatever their case.', (text) =>
       text.replace(/"NAME":/, '"name":'),
