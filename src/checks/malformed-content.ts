@@ -142,7 +142,7 @@ function texts(scope: Scope, { operation }: Caller): Check[] {
 }
 
 /** Deeper than any parser that calls itself goes, in a body that is still small. */
-const DEPTH = 20_000;
+const DEPTH = 8_000;
 
 /** Longer than what any operation takes, in bytes. */
 const OVERSIZE = 2 * 1024 * 1024;
