@@ -234,29 +234,29 @@ async function askUnchanged(
     .chain(([valid = '', wrong = '']) => {
       const omit = all.filter((member) => member !== valid && member !== named);
       const inputs = generators.inputFor(scope.contract, operation.operation, { omit, require: [valid] });
-      return fc.record({ input: inputs, valid: fc.constant(valid), wrong: fc.constant(wrong) });
+      // Several values, so that one of them is another than the resource has.
+      const values = fc.array(
+        inputs.map((input) => input[valid] ?? null),
+        { minLength: 5, maxLength: 5 },
+      );
+      return fc.record({ values, valid: fc.constant(valid), wrong: fc.constant(wrong) });
     });
   await context.forAll(
     cases,
-    async ({ input, valid, wrong }) => {
+    async ({ values, valid, wrong }) => {
       const owned = await context.create(resource);
       const read = async () =>
         requireSuccess(await context.call(get.operation, { [get.input ?? 'arn']: owned.arn }));
       const before = objectAt(await read(), get.output ?? '');
       // Neither a string, a number, a boolean nor a list or a map of them is a list of lists.
-      const sent: JsonObject = {
-        [named]: owned.arn,
-        [valid]: asObject(input)[valid] ?? null,
-        [wrong]: [[1]],
-      };
+      const value = values.find((each) => !equal(each, before[valid])) ?? null;
+      const sent: JsonObject = { [named]: owned.arn, [valid]: value, [wrong]: [[1]] };
       const refusal = await context.send(bindRequest(operation, sent), sent);
       if (!isRefused(refusal)) throw new Skipped(`the update was not refused (${describeAnswer(refusal)})`);
       const answer = await context.call(get.operation, { [get.input ?? 'arn']: owned.arn });
       const after = objectAt(requireSuccess(answer), get.output ?? '');
-      if (equal(before, after)) return;
-      const changed = Object.keys({ ...before, ...after }).filter(
-        (member) => !equal(before[member], after[member]),
-      );
+      const changed = bodyMembers(operation).filter((member) => !equal(before[member], after[member]));
+      if (changed.length === 0) return;
       throw new DeviationFound({
         expected: `the ${resource.name} as it was before the refused ${operation.operation}`,
         observed: `changed: ${changed.join(', ')}`,

@@ -1,6 +1,7 @@
 import { callersOf } from './caller.js';
 import { bodyChecks, parserChecks, unchangedChecks } from './malformed-body.js';
-import { frontChecks } from './malformed-front.js';
+import { contentChecks } from './malformed-content.js';
+import { routeChecks } from './malformed-route.js';
 import { typeChecks } from './malformed-type.js';
 import type { Kind } from './types.js';
 
@@ -23,7 +24,9 @@ export const malformed: Kind = {
         operation.input.properties?.name !== undefined,
     );
     return [
-      ...(asked === undefined ? [] : [...parserChecks(scope, asked), ...frontChecks(scope, asked)]),
+      ...(asked === undefined
+        ? []
+        : [...parserChecks(scope, asked), ...routeChecks(scope, asked), ...contentChecks(scope, asked)]),
       ...bodyChecks(scope),
       ...typeChecks(scope),
       ...unchangedChecks(scope),

@@ -5,14 +5,13 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
-import { withoutReferences } from './constraint-cases.js';
+import { INVALID, isRefusedAsInvalid, withoutReferences } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { headOf, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
-
-const CODE = 'ValidationException';
 
 /** Members whose least length is zero may be empty. */
 export const emptyValue: Kind = {
@@ -79,9 +78,9 @@ function checkOf(caller: Caller, permission: Permission): Check[] {
       strength: 'modelled',
       source: sourceOf(operation),
       sent: `${name} in which one of these ${says.replace(/^is optional/, 'is left out').replace(/^may be/, 'is')}: ${list}`,
-      expected: `no ${CODE} for that`,
+      expected: `no ${INVALID} for that`,
       run: async (context) => {
-        const call = await caller.prepare(context);
+        const call = await caller.prepare(context, 'accepted');
         await context.forEach(
           members.map((each) => inputs(context, caller, permission, each)),
           async ({ member, input }) => {
@@ -103,7 +102,7 @@ function inputs(
   each: MemberSchema,
 ): Arbitrary<JsonObject> {
   const { overrides = {}, omit = [], require } = permission.options(each);
-  const head = each.member.split(/[.[{]/)[0] ?? '';
+  const head = headOf(each.member);
   const { required = [], properties = {} } = operation.input;
   const others = Object.keys(properties).filter((name) => name !== head && !required.includes(name));
   const drawn = generators.inputFor(scope.contract, operation.operation, {
@@ -124,7 +123,7 @@ function emptiable(scope: Scope, { operation }: Caller): MemberSchema[] {
   const { contract } = scope;
   const stricter = rulesOfKind(scope.rules, 'allowed-values').map(({ member }) => `${member}[]`);
   return membersOf(contract, operation.input).filter(({ member, schema }) => {
-    const head = member.split(/[.[{]/)[0] ?? '';
+    const head = headOf(member);
     if (head === 'tags' || head === operation.pagination?.inputToken) return false;
     if (operation.http.input[head]?.location !== undefined || stricter.includes(member)) return false;
     const { pattern, minLength, minItems, minProperties } = schema;
@@ -136,11 +135,11 @@ function emptiable(scope: Scope, { operation }: Caller): MemberSchema[] {
 /** Members of structures inside the input; its own are left out of every least input. */
 function optionals(scope: Scope, { operation, creates }: Caller): MemberSchema[] {
   const { contract } = scope;
-  const external = creates?.external?.split('.')[0];
+  // What names a bucket or other resources has rules of its own.
+  const apart = creates === undefined ? [] : [...usedMembers(creates), headOf(creates.external ?? '')];
   return membersOf(contract, operation.input).filter(({ member, isRequired }) => {
-    const head = member.split(/[.[{]/)[0] ?? '';
     const isNested = /\.[^.[{]+$/.test(member);
-    return isNested && !isRequired && head !== external && !member.includes('{');
+    return isNested && !isRequired && !apart.includes(headOf(member)) && !member.includes('{');
   });
 }
 
@@ -149,10 +148,9 @@ function emptyOf(type: MemberSchema['schema']['type']): Json {
 }
 
 function expectAccepted(answer: Answer, member: string, says: string): void {
-  const refused = answer.error?.code === undefined ? answer.status === 400 : answer.error.code === CODE;
-  if (!refused) return;
+  if (!isRefusedAsInvalid(answer)) return;
   throw new DeviationFound({
-    expected: `no ${CODE}, because ${member} ${says}`,
+    expected: `no ${INVALID}, because ${member} ${says}`,
     observed: describeAnswer(answer),
     member,
     exchange: answer.exchange,

@@ -111,8 +111,6 @@ export interface CheckContext {
   readonly fc: typeof import('fast-check');
   /** Few requests matter more than variety: checks ask together what they can. */
   readonly isSparing: boolean;
-  /** The region that requests are signed for. */
-  readonly region: string;
   /** Makes channels go live and participants join. @throws Skipped when there is none; checks say in `drives` that they need it */
   readonly driver: Driver;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */

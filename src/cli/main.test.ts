@@ -125,6 +125,24 @@ describe.concurrent('run', () => {
     expect(await target({ AWS_ENDPOINT_URL: server.url })).toEqual([server.url, ['ivs', 'ivs-realtime']]);
   });
 
+  test('asks how requests have to be signed where it is told to, of the endpoint that verifies or not', async () => {
+    const pair = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'a-secret-of-nobody' };
+    const outcomes = async (server: Awaited<ReturnType<typeof startReference>>, check: string) => {
+      here.keep(server);
+      const args = ['--endpoint', server.url, '--effort', 'smoke', '--check', check, '--json'];
+      const { stdout } = await here.runSuite(args, pair);
+      expect(stdout).not.toContain(pair.AWS_SECRET_ACCESS_KEY);
+      const report: Report = JSON.parse(stdout);
+      const signing = report.checks.filter(({ kind }) => kind === 'authentication');
+      return [...new Set(signing.map(({ outcome }) => outcome))];
+    };
+    const credentials = { accessKeyId: pair.AWS_ACCESS_KEY_ID, secretAccessKey: pair.AWS_SECRET_ACCESS_KEY };
+    const verifying = await startReference(createReference({ credentials }));
+    expect(await outcomes(verifying, 'authentication/*')).toEqual(['conforms']);
+    expect(await outcomes(await startReference(createReference()), 'authentication/*')).toEqual(['deviates']);
+    expect(await outcomes(await startReference(createReference()), '*/ivs/*ed')).toEqual(['skipped']);
+  });
+
   test('removes what it made when it is interrupted, reports what it has, and exits with 130', async () => {
     const reference = createReference();
     let requests = 0;

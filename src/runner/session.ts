@@ -109,10 +109,6 @@ export class Session implements CheckContext {
     return this.#told;
   }
 
-  get region(): string {
-    return this.#environment.transport.region;
-  }
-
   get requests(): number {
     return this.#conversation.requests;
   }

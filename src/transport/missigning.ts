@@ -22,10 +22,11 @@ export const MADE_UP_KEY = 'AKIA0189IVSCONFORM10';
  */
 export async function missign(
   request: WireRequest,
-  { fault, service, region, shiftMs = 0, instead }: Missigned,
+  { fault, service, otherRegion, shiftMs = 0, instead }: Missigned,
   context: SigningContext,
 ): Promise<{ readonly [name: string]: string }> {
-  const sign = createSigner(region ?? context.region, credentialsFor(fault, context.credentials), service);
+  const region = otherRegion ? anotherThan(context.region) : context.region;
+  const sign = createSigner(region, credentialsFor(fault, context.credentials), service);
   const path = instead?.path === undefined ? request.path : context.prefix + instead.path;
   const headers = { ...request.headers, ...instead?.headers };
   const signed = await sign(
@@ -34,6 +35,10 @@ export async function missign(
     new Date(Date.now() + shiftMs),
   );
   return { ...signed, ...request.headers };
+}
+
+function anotherThan(region: string): string {
+  return region === 'eu-west-1' ? 'us-west-2' : 'eu-west-1';
 }
 
 function credentialsFor(fault: Missigned['fault'], credentials: CredentialsProvider): CredentialsProvider {

@@ -191,8 +191,14 @@ function isWrittenAsUsual(
 ): boolean {
   if (bodyBase64 !== undefined || isAbbreviated(body)) return false;
   if (method === 'GET' || method === 'DELETE') return body === '';
-  const input = parseObject(body);
-  return input !== undefined && JSON.stringify(input) === body;
+  try {
+    const input = parseObject(body);
+    return input !== undefined && JSON.stringify(input) === body;
+  } catch (error) {
+    // Nested deeper than the stack.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** What stands in front of the operation's path is the endpoint's own. */

@@ -26,8 +26,8 @@ export interface Missigned {
   readonly fault: 'secret' | 'unknown-key' | 'scope' | 'date' | 'content' | 'form';
   /** Service in the credential scope. */
   readonly service?: string;
-  /** Region in the credential scope. */
-  readonly region?: string;
+  /** Whether the region in the credential scope is another one than the endpoint's. */
+  readonly otherRegion?: true;
   /** Milliseconds from now to the date that it claims to be made. */
   readonly shiftMs?: number;
   /** What is signed in place of what is then sent. */

@@ -13,7 +13,9 @@ import { listMutants } from './lists.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
 import { shownMutants } from './shown.js';
+import { signatureMutants } from './signatures.js';
 import { tagMutants } from './tags.js';
+import { wireMutants } from './wire.js';
 
 export type { Mutant } from '../mutant.js';
 
@@ -33,6 +35,8 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...identifierMutants(),
     ...allowedMutants(),
     ...shownMutants(),
+    ...wireMutants(),
+    ...signatureMutants(),
   ].map(withReason);
 }
 

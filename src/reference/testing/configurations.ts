@@ -29,6 +29,8 @@ export function adConfigurationLife(scribe: Scribe): string {
     scribe.send('UpdateAdConfiguration', { arn, ...change });
     scribe.send('GetAdConfiguration', { arn });
   }
+  scribe.send('UpdateAdConfiguration', { arn, name: 'half', mediaTailorPlaybackConfigurations: [] });
+  scribe.send('GetAdConfiguration', { arn });
   scribe.send('ListAdConfigurations');
   return arn;
 }

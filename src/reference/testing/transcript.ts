@@ -88,6 +88,8 @@ function channelLife(scribe: Scribe): string[] {
   }
   scribe.send('UpdateChannel', { arn: second, name: 'x' });
   scribe.send('UpdateChannel', { arn: second, multitrackInputConfiguration: { enabled: false } });
+  scribe.send('UpdateChannel', { arn: second, name: 'half', latencyMode: 'none' });
+  scribe.send('GetChannel', { arn: second });
   multitrackRefusals(scribe, arn);
   streamKeyLife(scribe, arn, key);
   return [arn, second];
@@ -139,6 +141,8 @@ function policyLife(scribe: Scribe, [channel = '', other = '']: string[]): void 
   }
   scribe.send('UpdatePlaybackRestrictionPolicy', { arn, enableStrictOriginEnforcement: true });
   scribe.send('UpdatePlaybackRestrictionPolicy', { arn, name: 'again' });
+  scribe.send('UpdatePlaybackRestrictionPolicy', { arn, name: 'half', allowedCountries: ['?'] });
+  scribe.send('GetPlaybackRestrictionPolicy', { arn });
   scribe.send('ListPlaybackRestrictionPolicies');
   const origins = [
     '',

@@ -1,8 +1,6 @@
 import { resolve } from '../contract/load.js';
 import type { OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { bindRequest } from '../transport/request.js';
-import type { WireRequest } from '../transport/types.js';
 import type { Caller } from './caller.js';
 import { describeAnswer, show, stringAt } from './expect.js';
 import { forEachOf } from './malformed-body.js';
@@ -14,101 +12,27 @@ import {
   welcomePage,
   withBody,
 } from './malformed-request.js';
-import { operationOf, TAG_OPERATIONS } from './scope.js';
 import type { Check, Scope } from './types.js';
 import { Skipped } from './verdicts.js';
 
-/** What is asked about the one thing that an endpoint does before it knows the operation. */
-type Front = (scope: Scope, asked: Caller) => Check[];
-
 const JSON_TEXT = { document: 'RFC 8259, The JavaScript Object Notation (JSON) Data Interchange Format' };
-const HTTP = { document: 'RFC 9110, HTTP Semantics', url: 'https://www.rfc-editor.org/rfc/rfc9110' };
 const NAME = 'ivs-conformance';
 
-/** Per service, asked of one operation that makes something: paths, methods, content types, sizes, texts, numbers. */
-export const frontChecks: Front = (scope, asked) => [
-  ...routes(scope, asked),
-  ...contentTypes(scope, asked),
-  ...texts(scope, asked),
-  ...sizes(scope, asked),
-  ...numbers(scope),
-  ...tagPaths(scope),
-];
-
-/** A status by which a server says that it does not know a path or a method, though it is no 4xx (RFC 9110, 15.6.2). */
-const NOT_IMPLEMENTED = 501;
-
-const routes: Front = (scope, { operation }) => {
-  const { uri, method } = operation.http;
-  const name = operation.operation;
-  const own = bindRequest(operation, {});
-  const paths = ['/NoSuchOperation', `${uri}/NoSuchOperation`, uri.toLowerCase()];
-  const methods = ['GET', 'PUT', 'DELETE'].filter((each) => each !== method);
+/** Per service, asked of one operation that makes something: what a body may say, and how. */
+export function contentChecks(scope: Scope, asked: Caller): Check[] {
   return [
-    malformedCheck(scope, {
-      name: 'path',
-      title: 'Paths of no operation are refused',
-      operations: [name],
-      source: welcomePage(scope),
-      strength: 'inferred',
-      sent: `${method} ${paths.join(', ')}: the last one differs in case alone`,
-      expected: 'a refusal (4xx or 501) of each',
-      run: (context) =>
-        forEachOf(context, paths, async (path) => {
-          const answer = await context.send({ ...own, path });
-          if (answer.status !== NOT_IMPLEMENTED) expectRouted(answer, `no operation has the path ${path}`);
-        }),
-    }),
-    malformedCheck(scope, {
-      name: 'method',
-      title: `${name} answers no other method than ${method}`,
-      operations: [name],
-      source: HTTP,
-      strength: 'inferred',
-      sent: `${methods.join(', ')} ${uri}`,
-      expected: 'a refusal (4xx or 501) of each',
-      run: (context) =>
-        forEachOf(context, methods, async (each) => {
-          const answer = await context.send(
-            each === 'GET' ? withoutBody(own, each) : { ...own, method: each },
-          );
-          if (answer.status !== NOT_IMPLEMENTED)
-            expectRouted(answer, `${uri} has the method ${method} alone`);
-        }),
-    }),
-    malformedCheck(scope, {
-      name: 'member-case',
-      title: 'Members whose names differ in case are other members',
-      operations: [name],
-      source: welcomePage(scope),
-      strength: scope.contract.service === 'ivs' ? 'documented' : 'inferred',
-      sent: `${name} with NAME in place of name`,
-      expected: 'a refusal, or a success that takes no notice of it',
-      run: async (context) => {
-        const answer = await context.send(withBody(operation, {}, JSON.stringify({ NAME })));
-        expectAnswered(answer, 'a request with an unknown member');
-        const shown = nameOf(answer);
-        if (shown === NAME)
-          throw deviation(answer, 'no name, because NAME is another member', `the name ${show(shown)}`);
-      },
-    }),
+    ...contentTypes(scope, asked),
+    memberCase(scope, asked),
+    ...texts(scope, asked),
+    ...sizes(scope, asked),
+    ...numbers(scope),
   ];
-};
-
-/** Here, a refusal of the caller is one of the request as well: who asks for nothing has a right to nothing. */
-function expectRouted(answer: Answer, why: string): void {
-  if (answer.status !== 403) expectRefused(answer, why);
-}
-
-function withoutBody({ body: _, headers, ...rest }: WireRequest, method: string): WireRequest {
-  const { 'content-type': _type, ...others } = headers;
-  return { ...rest, headers: others, method };
 }
 
 /** Content types that are not the documented one: what happens then, no source says of the service itself. */
 const CONTENT_TYPES = ['', 'text/plain', 'application/x-www-form-urlencoded', 'application/xml', ';;;'];
 
-const contentTypes: Front = (scope, { operation }) => {
+function contentTypes(scope: Scope, { operation }: Caller): Check[] {
   const name = operation.operation;
   return [
     malformedCheck(scope, {
@@ -132,7 +56,7 @@ const contentTypes: Front = (scope, { operation }) => {
         }),
     }),
   ];
-};
+}
 
 function expectName(answer: Answer, names: readonly string[], why: string): void {
   const shown = nameOf(answer);
@@ -151,6 +75,26 @@ function nameOf({ output }: Answer): string | undefined {
     .find((name) => name !== undefined);
 }
 
+function memberCase(scope: Scope, { operation }: Caller): Check {
+  const name = operation.operation;
+  return malformedCheck(scope, {
+    name: 'member-case',
+    title: 'Members whose names differ in case are other members',
+    operations: [name],
+    source: welcomePage(scope),
+    strength: scope.contract.service === 'ivs' ? 'documented' : 'inferred',
+    sent: `${name} with NAME in place of name`,
+    expected: 'a refusal, or a success that takes no notice of it',
+    run: async (context) => {
+      const answer = await context.send(withBody(operation, {}, JSON.stringify({ NAME })));
+      expectAnswered(answer, 'a request with an unknown member');
+      const shown = nameOf(answer);
+      if (shown === NAME)
+        throw deviation(answer, 'no name, because NAME is another member', `the name ${show(shown)}`);
+    },
+  });
+}
+
 /** Texts that JSON forbids, or that it leaves open how to read. */
 const TEXTS: { readonly [what: string]: string | Uint8Array } = {
   'bytes that are no UTF-8': Buffer.from('{"tags":{"a":"\xff\xfe"}}', 'latin1'),
@@ -161,7 +105,7 @@ const TEXTS: { readonly [what: string]: string | Uint8Array } = {
   'UTF-16': Buffer.from('{"tags":{}}', 'utf16le'),
 };
 
-const texts: Front = (scope, { operation }) => {
+function texts(scope: Scope, { operation }: Caller): Check[] {
   const name = operation.operation;
   return [
     malformedCheck(scope, {
@@ -195,15 +139,15 @@ const texts: Front = (scope, { operation }) => {
       },
     }),
   ];
-};
+}
 
 /** Deeper than any parser that calls itself goes, in a body that is still small. */
-const DEPTH = 20_000;
+const DEPTH = 8_000;
 
 /** Longer than what any operation takes, in bytes. */
 const OVERSIZE = 2 * 1024 * 1024;
 
-const sizes: Front = (scope, { operation }) => {
+function sizes(scope: Scope, { operation }: Caller): Check[] {
   const name = operation.operation;
   return [
     malformedCheck(scope, {
@@ -240,7 +184,7 @@ const sizes: Front = (scope, { operation }) => {
       },
     }),
   ];
-};
+}
 
 /** Numbers that are no integer of 32 bits, as JSON has them. */
 const NUMBERS = ['9223372000000000000', '123000000000000000000000', '1e400'];
@@ -274,32 +218,6 @@ function numbers(scope: Scope): Check[] {
           expectRefused(answer, `${number} is no integer that ${limit} may be`);
         });
       },
-    }),
-  ];
-}
-
-/** Paths in which no ARN is percent-encoded as it should be. */
-const TAG_PATHS = ['/tags/%', '/tags/%zz', '/tags/arn%3Aaws%3Aivs%E0%A4', '/tags/%00', '/tags/%2541rn'];
-
-function tagPaths(scope: Scope): Check[] {
-  const operation = operationOf(scope, TAG_OPERATIONS.list);
-  return [
-    malformedCheck(scope, {
-      name: 'tag-path',
-      title: `${operation.operation} refuses an ARN that is badly percent-encoded`,
-      operations: [operation.operation],
-      member: 'resourceArn',
-      source: {
-        document: 'RFC 3986, Uniform Resource Identifier (URI): Generic Syntax',
-        url: 'https://www.rfc-editor.org/rfc/rfc3986#section-2.1',
-      },
-      sent: TAG_PATHS.map((path) => `GET ${path}`).join(', '),
-      expected: 'a refusal (4xx) of each',
-      run: (context) =>
-        forEachOf(context, TAG_PATHS, async (path) => {
-          const answer = await context.send({ ...bindRequest(operation, {}), path });
-          expectRouted(answer, `${path} holds no ARN`);
-        }),
     }),
   ];
 }
