@@ -27,6 +27,9 @@ const FORMS = {
   count: 'a whole number from -1 on',
 } as const;
 
+/** So that there are some to be shown. */
+const TAGS = { purpose: 'ivs-conformance' };
+
 const RECORDING = 'RecordingConfiguration';
 
 function check(scope: Scope, rule: LiveMemberRule): Check {
@@ -48,8 +51,12 @@ function check(scope: Scope, rule: LiveMemberRule): Check {
     expected: `${path} is ${expectation(rule)}`,
     run: async (context) => {
       const began = Date.now();
-      const used = recorded === undefined ? undefined : await context.create(recorded, {}, { ready: true });
-      const live = await liveChannel(context, used && { recordingConfigurationArn: used.arn });
+      const used =
+        recorded === undefined ? undefined : await context.create(recorded, { tags: TAGS }, { ready: true });
+      const live = await liveChannel(context, {
+        tags: TAGS,
+        ...(used && { recordingConfigurationArn: used.arn }),
+      });
       const recording = used && (await read(context, used));
       await shows(context, async () => {
         const { shown, answer } = await look(context, operation, live.channel, live.streamId);

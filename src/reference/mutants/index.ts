@@ -7,8 +7,10 @@ import { httpMutants } from './http.js';
 import { withReason } from './indistinguishable.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
+import { liveChannelMutants } from './live-channels.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
+import { streamMutants } from './streams.js';
 import { tagMutants } from './tags.js';
 
 export type { Mutant } from '../mutant.js';
@@ -25,6 +27,8 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...lifecycleMutants(contracts),
     ...tagMutants(contracts),
     ...proseMutants(),
+    ...streamMutants(),
+    ...liveChannelMutants(),
   ].map(withReason);
 }
 

@@ -11,6 +11,7 @@ import {
 import { LISTS } from './lists.js';
 import { refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
+import { streamLife } from './streams.js';
 
 const BUCKET: JsonObject = { s3: { bucketName: 'bucket' } };
 const MULTITRACK: JsonObject = { enabled: true, policy: 'REQUIRE', maximumResolution: 'HD' };
@@ -30,6 +31,7 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   storageConfigurationLife(scribe);
   encoderConfigurationLife(scribe);
   ingestConfigurationLife(scribe);
+  streamLife(scribe);
   for (const [operation, , create, input] of LISTS) {
     tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
     scribe.send(operation);
