@@ -10,6 +10,7 @@ import { listMutants } from './lists.js';
 import { liveChannelMutants } from './live-channels.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
+import { revocationMutants, streamListMutants } from './stream-lists.js';
 import { streamMutants } from './streams.js';
 import { tagMutants } from './tags.js';
 
@@ -28,6 +29,8 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...tagMutants(contracts),
     ...proseMutants(),
     ...streamMutants(),
+    ...streamListMutants(),
+    ...revocationMutants(),
     ...liveChannelMutants(),
   ].map(withReason);
 }

@@ -1,10 +1,9 @@
 import type { Json, JsonObject } from '../../contract/types.js';
-import { failure } from '../answer.js';
 import type { Broadcast } from '../broadcast.js';
 import type { Answer, Call } from '../call.js';
 import { isObject, list, nested, pick, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
-import { type Behaviour, mutantOf, showing, withInput } from './build.js';
+import { type Behaviour, mutantOf, showing, withInput, withItems } from './build.js';
 
 /** A time before there was any such service. */
 export const LONG_AGO = '1999-12-31T23:59:59Z';
@@ -15,14 +14,7 @@ const MADE_UP_CHANNEL = 'arn:aws:ivs:us-east-1:000000000000:channel/abcdefghijkl
 
 /** Streams and their sessions, shown otherwise than they are; what needs a stream, done without one; and so on. */
 export function streamMutants(): Mutant[] {
-  return [
-    ...withoutStream(),
-    ...shownWrongly(),
-    ...endings(),
-    ...sessions(),
-    ...streamLists(),
-    ...revocations(),
-  ];
+  return [...withoutStream(), ...shownWrongly(), ...endings(), ...sessions()];
 }
 
 /** A mutant of one operation of `ivs`. */
@@ -261,64 +253,6 @@ function withTrack(session: JsonObject, members: JsonObject): JsonObject {
   return { ...configurations, videoConfigurations: [track, ...others] };
 }
 
-function streamLists(): Mutant[] {
-  const places = [
-    ['ListStreams', 'streams'],
-    ['ListStreamSessions', 'streamSessions'],
-  ] as const;
-  return [
-    of('filter-ignored', 'ListStreams', ['health'], 'filterBy.health has no effect.', (call, next) =>
-      next(withInput(call, { filterBy: undefined })),
-    ),
-    of('filter-loses', 'ListStreams', ['health'], 'With filterBy.health nothing is listed.', (call, next) => {
-      const answer = next();
-      return call.input.filterBy === undefined ? answer : withItems(answer, 'streams', () => []);
-    }),
-    ...places.flatMap(([operation, items]) => [
-      of('page-size-ignored', operation, [], 'maxResults has no effect.', (call, next) =>
-        next(withInput(call, { maxResults: undefined })),
-      ),
-      of('page-loses', operation, [], 'The last item of the last page is lost.', (call, next) => {
-        const answer = next();
-        return call.input.nextToken === undefined
-          ? answer
-          : withItems(answer, items, (entries) => entries.slice(0, -1));
-      }),
-      of('page-repeats', operation, [], 'Each item is listed twice.', (_, next) =>
-        withItems(next(), items, (entries) => entries.flatMap((entry) => [entry, entry])),
-      ),
-      of('list-empty', operation, [], 'Nothing is ever listed.', (_, next) =>
-        withItems(next(), items, () => []),
-      ),
-    ]),
-  ];
-}
-
-function revocations(): Mutant[] {
-  const operation = 'BatchStartViewerSessionRevocation';
-  return [
-    of('known-reported', operation, [], 'Every pair is reported as an error.', (call, next) => {
-      const answer = next();
-      const errors = list(call.input, 'viewerSessions')
-        .filter((one: Json) => isObject(one))
-        .map((one) => ({ ...pick(one, ['channelArn', 'viewerId']), code: '404', message: 'not found' }));
-      return answer.error === undefined ? { ...answer, body: { errors } } : answer;
-    }),
-    of('unknown-fails-all', operation, [], 'One unknown channel fails the whole call.', (call, next) => {
-      const answer = next();
-      return list(answer.body ?? {}, 'errors').length === 0
-        ? answer
-        : failure(call.contract, 'ResourceNotFoundException', 'a channel does not exist');
-    }),
-  ];
-}
-
 function liveView({ channelArn, session, health, viewerCount }: Broadcast): JsonObject {
   return { channelArn, ...pick(session, ['streamId', 'startTime']), state: 'LIVE', health, viewerCount };
-}
-
-function withItems(answer: Answer, member: string, change: (items: JsonObject[]) => JsonObject[]): Answer {
-  if (answer.error !== undefined || answer.body?.[member] === undefined) return answer;
-  const items = list(answer.body, member).filter((item: Json) => isObject(item));
-  return { ...answer, body: { ...answer.body, [member]: change(items) } };
 }
