@@ -30,6 +30,8 @@ const FORMS = {
 /** So that there are some to be shown. */
 const TAGS = { purpose: 'ivs-conformance' };
 
+const THUMBNAILS = { thumbnailConfiguration: { targetIntervalSeconds: 30, resolution: 'HD' } };
+
 const RECORDING = 'RecordingConfiguration';
 
 function check(scope: Scope, rule: LiveMemberRule): Check {
@@ -52,7 +54,9 @@ function check(scope: Scope, rule: LiveMemberRule): Check {
     run: async (context) => {
       const began = Date.now();
       const used =
-        recorded === undefined ? undefined : await context.create(recorded, { tags: TAGS }, { ready: true });
+        recorded === undefined
+          ? undefined
+          : await context.create(recorded, { ...THUMBNAILS, tags: TAGS }, { ready: true });
       const live = await liveChannel(context, {
         tags: TAGS,
         ...(used && { recordingConfigurationArn: used.arn }),
@@ -150,11 +154,22 @@ function expectAlike(
 ): void {
   const shown = isObject(value) ? value : {};
   expectMember(answer, `${path}.arn`, shown.arn, wanted.arn ?? null);
-  const common = (view: JsonObject) =>
-    Object.fromEntries(Object.entries(view).filter(([name]) => name in shown && name in wanted));
-  const difference = differs(resource, common(wanted), common(shown));
+  // What the service changes by itself does not change any more once the resource is in use.
+  const settled = { ...resource, volatile: [] };
+  const difference = differs(settled, inCommon(wanted, shown), inCommon(shown, wanted));
   if (difference !== undefined)
     expectMember(answer, `${path}.${difference}`, shown[difference], wanted[difference] ?? null);
+}
+
+/** The members of an object that another one has as well, at any depth. */
+function inCommon(view: JsonObject, other: JsonObject): JsonObject {
+  const members = Object.entries(view).filter(([name]) => name in other);
+  return Object.fromEntries(
+    members.map(([name, value]) => {
+      const counterpart = other[name];
+      return [name, isObject(value) && isObject(counterpart) ? inCommon(value, counterpart) : value];
+    }),
+  );
 }
 
 function expectForm(

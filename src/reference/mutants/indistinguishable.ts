@@ -9,11 +9,14 @@ interface Freedom {
 
 const FREEDOMS: readonly Freedom[] = [
   {
-    mutants: /^member-dropped\/ivs\/GetStreamSession\/streamSession\.(channel|recordingConfiguration)\./,
-    reason: 'no document says which members of the channel and of its recording a stream session shows',
+    mutants:
+      /^member-dropped\/ivs\/GetStreamSession\/streamSession\.(channel|recordingConfiguration)\.(?!arn$|name$)/,
+    reason:
+      'no document says which members of the channel and its recording configuration a stream session shows',
   },
   {
-    mutants: /^member-dropped\/ivs\/GetStreamSession\/streamSession\.ingest.*\.avc(Level|Profile)$/,
+    mutants:
+      /^member-dropped\/ivs\/GetStreamSession\/streamSession\.ingestConfigurations\..*\.avc(Level|Profile)$/,
     reason:
       'the member is empty where it is not deprecated, and no document says that it is there all the same',
   },
