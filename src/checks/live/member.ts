@@ -161,13 +161,14 @@ function expectAlike(
     expectMember(answer, `${path}.${difference}`, shown[difference], wanted[difference] ?? null);
 }
 
-/** The members of an object that another one has as well, at any depth. */
+/** The members of an object that another one has as well, at any depth; of tags, all. */
 function inCommon(view: JsonObject, other: JsonObject): JsonObject {
   const members = Object.entries(view).filter(([name]) => name in other);
   return Object.fromEntries(
     members.map(([name, value]) => {
       const counterpart = other[name];
-      return [name, isObject(value) && isObject(counterpart) ? inCommon(value, counterpart) : value];
+      const isWhole = name === 'tags' || !isObject(value) || !isObject(counterpart);
+      return [name, isWhole ? value : inCommon(value, counterpart)];
     }),
   );
 }

@@ -10,7 +10,7 @@ interface Freedom {
 const FREEDOMS: readonly Freedom[] = [
   {
     mutants:
-      /^member-dropped\/ivs\/GetStreamSession\/streamSession\.(channel|recordingConfiguration)\.(?!arn$|name$)/,
+      /^member-dropped\/ivs\/GetStreamSession\/streamSession\.(channel\.(?!arn$|name$)|recordingConfiguration\.(?!arn$))/,
     reason:
       'no document says which members of the channel and its recording configuration a stream session shows',
   },
