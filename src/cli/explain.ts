@@ -28,13 +28,14 @@ export function explainCommand(): Command {
 
 function describeCheck(check: Check | undefined): string[] {
   if (check === undefined) return [];
-  const { id, title, operations, member, sent, expected, strength, source } = check;
+  const { id, title, operations, member, drives, sent, expected, strength, source } = check;
   return [
     id,
     `  ${title}`,
     '',
     `  asks about  ${operations[0]}${member === undefined ? '' : `, member ${member}`}`,
     `  calls       ${operations.join(', ')}`,
+    ...(drives === undefined ? [] : [`  needs       a driver that can ${drives}`]),
     `  sent        ${sent}`,
     `  expected    ${expected}`,
     `  strength    ${strength}`,

@@ -41,6 +41,17 @@ export async function goLive(context: CheckContext, channel: Owned): Promise<Str
 }
 
 /**
+ * Waits until the stream session describes what the encoder sends, which may take longer than going live. Whether it
+ * ever does is for the checks of that.
+ */
+export async function untilDescribed(context: CheckContext, { arn }: Owned): Promise<void> {
+  await context.appears(async () => {
+    const session = await context.call('GetStreamSession', { channelArn: arn });
+    return session.succeeded ? at(session.output, 'streamSession.ingestConfigurations') : true;
+  });
+}
+
+/**
  * Ends the stream, and waits until the endpoint shows it, by either operation that does.
  * @throws Inconclusive when it does not end
  */

@@ -9,7 +9,7 @@ import {
   storageConfigurationLife,
 } from './configurations.js';
 import { LISTS } from './lists.js';
-import { refusals } from './refusals.js';
+import { invalids, refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
 import { streamLife } from './streams.js';
 
@@ -31,7 +31,6 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   storageConfigurationLife(scribe);
   encoderConfigurationLife(scribe);
   ingestConfigurationLife(scribe);
-  streamLife(scribe);
   for (const [operation, , create, input] of LISTS) {
     tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
     scribe.send(operation);
@@ -39,6 +38,14 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   }
   refusals(scribe);
   if (walks) listWalks(scribe);
+  return scribe.lines;
+}
+
+/** The same for what takes a live stream, which needs nothing else to be there. */
+export function streamTranscript(mutant: Mutant | undefined): Line[] {
+  const scribe = new Scribe(mutant);
+  streamLife(scribe);
+  invalids(scribe);
   return scribe.lines;
 }
 
