@@ -171,7 +171,7 @@ function nothingAsked(report: Report): UsageError {
         `${services} (${reason}). ${CHECK_URL}`,
     );
   }
-  const advice = /Check|Start|Look for/.test(reason) ? '' : ` ${CHECK_URL}`;
+  const advice = /Check|Start|Look for|driver/.test(reason) ? '' : ` ${CHECK_URL}`;
   return new UsageError(
     `Nothing could be asked of ${target.endpoint}, no check of ${checks.length} was decided: ${reason}.${advice}`,
   );
