@@ -9,11 +9,26 @@ export function leastInputOf(action: ResourceAction, arn: string | undefined): J
   return naming(action, action.input ?? {}, arn);
 }
 
-/** An input that names the resource: where the member is one of a list's entries, in each of them. */
-export function naming({ member }: ResourceAction, input: JsonObject, arn: string | undefined): JsonObject {
+/**
+ * An input that names the resource: where the member is one of a list's entries, in each of them.
+ * @param unknown ARN that one more entry names, which the operation cannot act on
+ */
+export function naming(
+  { member }: ResourceAction,
+  input: JsonObject,
+  arn: string | undefined,
+  unknown?: string,
+): JsonObject {
   if (member === undefined || arn === undefined) return input;
   const [head = '', entry] = member.split('[].');
   if (entry === undefined) return { ...input, [head]: arn };
-  const entries = listAt(input, head).map((each) => (isObject(each) ? { ...each, [entry]: arn } : each));
-  return { ...input, [head]: entries };
+  const entries = listAt(input, head).filter(isObject);
+  const known = entries.map((each): JsonObject => ({ ...each, [entry]: arn }));
+  const [first] = entries;
+  if (unknown === undefined || first === undefined) return { ...input, [head]: known };
+  // As many as before, or two: the list may be as long as it may get.
+  return {
+    ...input,
+    [head]: [...known.slice(0, Math.max(1, known.length - 1)), { ...first, [entry]: unknown }],
+  };
 }

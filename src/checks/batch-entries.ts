@@ -2,7 +2,7 @@ import type { BatchEntriesRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
 import { isObject } from '../transport/answer.js';
-import { describeAnswer, listAt, requireSuccess, show } from './expect.js';
+import { at, describeAnswer, listAt, requireSuccess, show, stringAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { type Action, actionsOf, makingOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
@@ -77,13 +77,15 @@ async function askUnknown(context: CheckContext, each: Action): Promise<void> {
   const { list, entries } = entriesFor(each, [unknown, owned.arn]);
   const answer = await context.call(each.operation.operation, { [list]: entries });
   const [entry = {}] = entries;
-  const expected = `success, with an entry in errors for ${show(entry)}`;
+  const expected = `success, with an entry with code and message in errors for ${show(entry)}`;
   if (!answer.succeeded && answer.status < 500) {
     const observed = describeAnswer(answer);
     throw new DeviationFound({ expected, observed, member: 'errors', exchange: answer.exchange });
   }
   const errors = listAt(requireSuccess(answer), 'errors');
-  if (errors.some((error) => isAbout(error, entry))) return;
+  const reported = errors.find((error) => isAbout(error, entry));
+  const message = at(reported, 'message') ?? '';
+  if (stringAt(reported, 'code') !== undefined && typeof message === 'string') return;
   const observed = `errors is ${show(errors)}`;
   throw new DeviationFound({ expected, observed, member: 'errors', exchange: answer.exchange });
 }

@@ -2,8 +2,10 @@ import { constraintsOf } from '../contract/constraints.js';
 import { resourceNamed } from '../contract/resources.js';
 import { type ExclusiveMembersRule, rulesOfKind } from '../contract/rules.js';
 import type { ErrorContract, Json, JsonObject } from '../contract/types.js';
+import type { DriverAction } from '../driver/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
+import { liveChannel, WATCHING } from './live/stream.js';
 import { fill, fillingOperations, repeat } from './quota.js';
 import { askUnknown, askWithout } from './refusals.js';
 import { makingOf, partsOf, sourceOf } from './scope.js';
@@ -20,6 +22,7 @@ interface Provocation {
   /** Operations that the provocation calls besides. */
   readonly needs: readonly string[];
   readonly how: string;
+  readonly drives?: DriverAction;
   provoke(context: CheckContext): Promise<Answer>;
 }
 
@@ -43,7 +46,10 @@ export const errorForm: Kind = {
     ),
 };
 
-function check({ code, caller, needs, how, provoke, fills }: Provocation, error: ErrorContract): Check {
+function check(
+  { code, caller, needs, how, drives, provoke, fills }: Provocation,
+  error: ErrorContract,
+): Check {
   const { operation } = caller;
   return {
     id: `error-form/${operation.service}/${operation.operation}/${code}`,
@@ -55,6 +61,7 @@ function check({ code, caller, needs, how, provoke, fills }: Provocation, error:
     strength: 'documented',
     source: sourceOf(operation),
     sent: how,
+    ...(drives === undefined ? {} : { drives }),
     expected: `status ${error.status}, the code ${code} in the header x-amzn-ErrorType (or in the body), and a JSON object with the text`,
     run: async (context) => {
       const answer = await provoke(context);
@@ -236,7 +243,23 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
       ];
     },
   );
-  return [...exclusive, ...inUse, ...dangling, ...limit, ...idle, ...taken(scope, caller)];
+  const live = here(rulesOfKind(scope.rules, 'live'))
+    .filter(({ aspect }) => aspect === 'channel-cannot-be-deleted')
+    .map((): Provocation => {
+      const { target } = caller;
+      return {
+        code: 'ConflictException',
+        caller,
+        needs: WATCHING,
+        how: `${operation.operation} of a live ${target?.resource.name}`,
+        drives: 'goLive',
+        provoke: async (context) => {
+          const { channel } = await liveChannel(context);
+          return context.call(operation.operation, { [target?.member ?? '']: channel.arn });
+        },
+      };
+    });
+  return [...exclusive, ...inUse, ...dangling, ...limit, ...idle, ...live, ...taken(scope, caller)];
 }
 
 /** Errors of a creation of what the account has already, or has as many of as it may have. */

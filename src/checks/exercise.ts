@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { type Resource, resourceNamed } from '../contract/resources.js';
+import { type Resource, resourceNamed, type StateName } from '../contract/resources.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -49,7 +49,7 @@ export function observe(
 ): Promise<void> {
   const { service, operation } = exercise.operation;
   return context.observe(
-    `exercise/${service}/${operation}`,
+    `exercise/${service}/${operation}/${exercise.drives ?? 'made'}`,
     exercise.arbitrary(context),
     async (value) => [await exercise.ask(context, value)],
     ([answer]) => answer && judge(answer),
@@ -57,13 +57,17 @@ export function observe(
   );
 }
 
-/** One exercise for each operation whose behaviour the suite asks for. */
-export function exercisesOf(scope: Scope): Exercise[] {
+/**
+ * One exercise for each operation whose behaviour the suite asks for.
+ * @param showing whether the answers have to show something, even if that takes a driver
+ */
+export function exercisesOf(scope: Scope, showing = false): Exercise[] {
   return [
     ...partsOf(scope).map((part) => exercise(scope, part)),
-    ...actionsOf(scope).map((action) =>
-      (action.action.state === undefined ? acting : actingInState)(scope, action),
-    ),
+    ...actionsOf(scope).map((each) => {
+      const state = each.action.state ?? (showing ? each.action.shownIn : undefined);
+      return state === undefined ? acting(scope, each) : actingInState(scope, each, state);
+    }),
     ...tagExercises(scope),
   ];
 }
@@ -82,15 +86,16 @@ function acting(scope: Scope, { resource, action, operation }: Action): Exercise
       if (member === undefined) return context.call(operation.operation, asObject(value));
       const isRead = context.isSparing && operation.readonly;
       const { arn } = await (isRead ? context.fixture(resource) : context.create(resource));
-      return context.call(operation.operation, naming(action, asObject(value), arn));
+      const unknown = member.includes('[]') ? await context.unknownArn(resource) : undefined;
+      return context.call(operation.operation, naming(action, asObject(value), arn, unknown));
     },
   };
 }
 
 /** An operation that succeeds for a resource in a state that takes a driver: with the least input, and seldom. */
-function actingInState(scope: Scope, each: Action): Exercise {
+function actingInState(scope: Scope, each: Action, name: StateName): Exercise {
   const { resource, action, operation } = each;
-  const state = STATES[action.state ?? 'live'];
+  const state = STATES[name];
   const used = usedBy(scope, each);
   return {
     operation,
@@ -102,7 +107,7 @@ function actingInState(scope: Scope, each: Action): Exercise {
         ...used.flatMap(([, named]) => makingForUse(scope, named)),
       ]),
     ].filter((name) => name !== operation.operation),
-    sent: `${operation.operation} for a ${resource.name} that is ${action.state}`,
+    sent: `${operation.operation} for a ${resource.name} that is ${name}`,
     drives: state.drives,
     often: { cases: 1 },
     arbitrary: (context) => context.fc.constant({}),

@@ -1,8 +1,9 @@
 import { resolve } from '../contract/load.js';
-import type { OperationContract } from '../contract/types.js';
+import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
+import { leastInputOf } from './action.js';
 import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
-import { makingOf, type Part, partsOf, rootOf, sourceOf } from './scope.js';
+import { type Action, actionsOf, makingOf, type Part, partsOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 import { expectNoDuplicates, itemWith, walk } from './walk.js';
@@ -17,15 +18,23 @@ const FEW = 10;
 export const pagination: Kind = {
   id: 'pagination',
   title: 'Pagination',
-  plan: (scope) =>
-    partsOf(scope)
+  plan: (scope) => [
+    ...partsOf(scope)
       .filter(({ role, operation }) => role === 'list' && operation.pagination !== undefined)
       .flatMap((part) => [
         pageSize(scope, part),
         walking(scope, part),
-        emptyToken(scope, part),
+        emptyToken(
+          base(scope, part),
+          part.operation,
+          async (context) => (await populate(context, part, 1)).input,
+        ),
         ...defaultPageSize(scope, part),
       ]),
+    ...actionsOf(scope)
+      .filter(({ operation }) => operation.pagination !== undefined)
+      .map((action) => emptyTokenOfAction(scope, action)),
+  ],
 };
 
 function base(scope: Scope, part: Part): Omit<Check, 'id' | 'title' | 'sent' | 'expected' | 'run'> {
@@ -114,11 +123,14 @@ function walking(scope: Scope, part: Part): Check {
 }
 
 /** The token may be empty: then it names no page, and the first one comes. */
-function emptyToken(scope: Scope, part: Part): Check {
-  const { operation } = part;
+function emptyToken(
+  common: ReturnType<typeof base>,
+  operation: OperationContract,
+  inputFor: (context: CheckContext) => Promise<JsonObject>,
+): Check {
   const token = operation.pagination?.inputToken ?? 'nextToken';
   return {
-    ...base(scope, part),
+    ...common,
     id: `pagination/${operation.service}/${operation.operation}/empty-token`,
     title: `${operation.operation} accepts an empty ${token}`,
     member: token,
@@ -126,7 +138,7 @@ function emptyToken(scope: Scope, part: Part): Check {
     sent: `${operation.operation} with an empty ${token}`,
     expected: 'success, because the model allows a length of 0',
     run: async (context) => {
-      const { input } = await populate(context, part, 1);
+      const input = await inputFor(context);
       const answer = await context.call(operation.operation, { ...input, [token]: '' });
       if (answer.succeeded) return;
       const expected = `success, because ${token} may have a length of 0`;
@@ -138,6 +150,21 @@ function emptyToken(scope: Scope, part: Part): Check {
       });
     },
   };
+}
+
+/** The same of an operation that lists what goes on with a resource: pages of that are walked by rules of their own. */
+function emptyTokenOfAction(scope: Scope, { operation, resource, action }: Action): Check {
+  const isOfOne = action.member !== undefined;
+  const common = {
+    kind: 'pagination',
+    service: operation.service,
+    operations: [operation.operation, ...(isOfOne ? makingOf(scope, resource) : [])],
+    strength: 'modelled' as const,
+    source: sourceOf(operation),
+  };
+  return emptyToken(common, operation, async (context) =>
+    leastInputOf(action, isOfOne ? (await context.create(resource)).arn : undefined),
+  );
 }
 
 /** Small enough for several pages, large enough to end soon in an account that has many already. */

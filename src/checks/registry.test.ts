@@ -178,6 +178,18 @@ describe('what each kind asks', () => {
     );
   });
 
+  test('idle, live-member and live: each rule', () => {
+    expect(ids('idle', 'ivs')).toEqual(
+      expect.arrayContaining(['get-stream-needs-stream', 'list-stream-sessions-of-new-channel']),
+    );
+    expect(ids('live-member', 'ivs')).toContain('live-stream-state');
+    expect(ids('live', 'ivs')).toContain('delete-live-channel');
+    for (const { kind, drives } of checksOf(scopes.ivs)) {
+      if (kind.startsWith('live')) expect(drives).toBe('goLive');
+      if (kind === 'idle' || kind === 'batch-entries') expect(drives).toBeUndefined();
+    }
+  });
+
   test('batch: what is found and what is not, of each batch get', () => {
     expect(ids('batch', 'ivs').sort()).toEqual(
       ['batch-get-reports-unknown', 'batch-get-returns-known'].flatMap((rule) =>

@@ -31,7 +31,7 @@ export const outputConstraint: Kind = {
   id: 'output-constraint',
   title: 'Output constraints',
   plan: (scope) =>
-    outputs(scope).map((exercise) =>
+    outputs(scope, true).map((exercise) =>
       check(exercise, {
         kind: 'output-constraint',
         strength: 'modelled',
@@ -42,8 +42,8 @@ export const outputConstraint: Kind = {
     ),
 };
 
-function outputs(scope: Scope): Exercise[] {
-  return exercisesOf(scope).filter(
+function outputs(scope: Scope, showing = false): Exercise[] {
+  return exercisesOf(scope, showing).filter(
     (exercise) => Object.keys(exercise.operation.output.properties ?? {}).length > 0,
   );
 }

@@ -2,7 +2,7 @@ import type { StateName } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
 import { requireSuccess } from './expect.js';
-import { goLive, WATCHING } from './live/stream.js';
+import { goLive, untilDescribed, WATCHING } from './live/stream.js';
 import { JOINING, join } from './presence.js';
 import type { CheckContext, Owned } from './types.js';
 
@@ -26,6 +26,7 @@ export const STATES: { readonly [name in StateName]: State } = {
     needs: WATCHING,
     enter: async (context, channel) => {
       const { streamId } = await goLive(context, channel);
+      await untilDescribed(context, channel);
       return streamId === undefined ? {} : { streamId };
     },
   },

@@ -178,7 +178,7 @@ function nothingAsked(report: Report): UsageError {
 
 /** What to do about a reason that does not say so itself. */
 function adviceOn(reason: string): string {
-  if (/Check|Start|Look for/.test(reason)) {
+  if (/Check|Start|Look for|driver/.test(reason)) {
     return reason.includes('allow it more time') ? ' More time is given by --timeout.' : '';
   }
   if (reason.includes('is not permitted')) {

@@ -55,6 +55,8 @@ export interface ResourceAction {
   readonly invents?: readonly string[];
   /** Further resources that the operation names; they are made new. */
   readonly beside?: readonly ResourceUse[];
+  /** State in which it has something to show, where it succeeds without. */
+  readonly shownIn?: StateName;
   /** Members by which the resource has to name another one for the operation to succeed. */
   readonly uses?: readonly string[];
   /** Paths of the output that are documented to be there, required by the schema or not; `[]` for entries of a list. */

@@ -124,7 +124,7 @@ function tracks({ video = [{}], audio = [{}] }: BroadcastOptions): JsonObject {
   return {
     ingestConfiguration: {
       ...(firstVideo === undefined ? {} : { video: withDeprecated(firstVideo) }),
-      ...(firstAudio === undefined ? {} : { audio: firstAudio }),
+      ...(firstAudio === undefined ? {} : { audio: { ...firstAudio } }),
     },
     ingestConfigurations: { videoConfigurations, audioConfigurations },
   };

@@ -65,8 +65,11 @@ async function askHealth(context: CheckContext, channelArn: string, streamId: st
       maxResults: 100,
     });
     const exchange = answers.at(-1)?.exchange;
-    const wrong = items.find((item) => at(item, 'health') !== undefined && at(item, 'health') !== asked);
-    const isListed = items.some((item) => stringAt(item, 'streamId') === streamId);
+    const own = items.find((item) => stringAt(item, 'streamId') === streamId);
+    const isListed = own !== undefined;
+    const wrong = items.find((item) =>
+      item === own ? at(item, 'health') !== asked : (at(item, 'health') ?? asked) !== asked,
+    );
     if (wrong === undefined && isListed === (asked === health)) continue;
     throw new DeviationFound({
       expected: `${isListed ? 'only streams' : `the ${health} stream ${streamId}`} of health ${asked}`,

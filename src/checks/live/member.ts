@@ -27,6 +27,11 @@ const FORMS = {
   count: 'a whole number from -1 on',
 } as const;
 
+/** So that there are some to be shown. */
+const TAGS = { purpose: 'ivs-conformance' };
+
+const THUMBNAILS = { thumbnailConfiguration: { targetIntervalSeconds: 30, resolution: 'HD' } };
+
 const RECORDING = 'RecordingConfiguration';
 
 function check(scope: Scope, rule: LiveMemberRule): Check {
@@ -48,8 +53,14 @@ function check(scope: Scope, rule: LiveMemberRule): Check {
     expected: `${path} is ${expectation(rule)}`,
     run: async (context) => {
       const began = Date.now();
-      const used = recorded === undefined ? undefined : await context.create(recorded, {}, { ready: true });
-      const live = await liveChannel(context, used && { recordingConfigurationArn: used.arn });
+      const used =
+        recorded === undefined
+          ? undefined
+          : await context.create(recorded, { ...THUMBNAILS, tags: TAGS }, { ready: true });
+      const live = await liveChannel(context, {
+        tags: TAGS,
+        ...(used && { recordingConfigurationArn: used.arn }),
+      });
       const recording = used && (await read(context, used));
       await shows(context, async () => {
         const { shown, answer } = await look(context, operation, live.channel, live.streamId);
@@ -143,11 +154,23 @@ function expectAlike(
 ): void {
   const shown = isObject(value) ? value : {};
   expectMember(answer, `${path}.arn`, shown.arn, wanted.arn ?? null);
-  const common = (view: JsonObject) =>
-    Object.fromEntries(Object.entries(view).filter(([name]) => name in shown && name in wanted));
-  const difference = differs(resource, common(wanted), common(shown));
+  // What the service changes by itself does not change any more once the resource is in use.
+  const settled = { ...resource, volatile: [] };
+  const difference = differs(settled, inCommon(wanted, shown), inCommon(shown, wanted));
   if (difference !== undefined)
     expectMember(answer, `${path}.${difference}`, shown[difference], wanted[difference] ?? null);
+}
+
+/** The members of an object that another one has as well, at any depth; of tags, all. */
+function inCommon(view: JsonObject, other: JsonObject): JsonObject {
+  const members = Object.entries(view).filter(([name]) => name in other);
+  return Object.fromEntries(
+    members.map(([name, value]) => {
+      const counterpart = other[name];
+      const isWhole = name === 'tags' || !isObject(value) || !isObject(counterpart);
+      return [name, isWhole ? value : inCommon(value, counterpart)];
+    }),
+  );
 }
 
 function expectForm(

@@ -100,13 +100,14 @@ function expectSame(answer: Answer, output: JsonObject, kind: string, list: stri
       exchange: answer.exchange,
     });
   }
-  if (track.track !== undefined) expectValue(answer, `${path}[0].track`, track.track, 'Track0');
+  expectValue(answer, `${path}[0].track`, track.track, 'Track0');
   const apart = ['avcProfile', 'avcLevel'];
-  for (const name of Object.keys(track).filter((each) => each in old && !apart.includes(each)))
-    expectValue(answer, `${path}[0].${name}`, track[name], old[name] ?? null);
+  const names = [...new Set([...Object.keys(old), ...Object.keys(track)])];
+  for (const name of names.filter((each) => !apart.includes(each)))
+    expectValue(answer, `${path}[0].${name}`, track[name] ?? undefined, old[name] ?? undefined);
 }
 
-function expectValue(answer: Answer, path: string, seen: Json | undefined, wanted: Json): void {
+function expectValue(answer: Answer, path: string, seen: Json | undefined, wanted: Json | undefined): void {
   if (equal(seen, wanted)) return;
   throw new DeviationFound({
     expected: `${path} is ${show(wanted)}`,

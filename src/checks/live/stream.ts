@@ -10,6 +10,9 @@ import { DeviationFound, Inconclusive, Skipped } from '../verdicts.js';
 /** Operations by which it is seen that a channel is live, or is not any more. */
 export const WATCHING = ['GetStream', 'GetStreamSession'] as const;
 
+/** What the model allows as a streamId. */
+const STREAM_ID = /^st-[a-zA-Z0-9]{23}$/;
+
 /** A stream as the endpoint shows it. */
 export interface Stream {
   /** Undefined where the endpoint shows none. */
@@ -35,6 +38,17 @@ export async function goLive(context: CheckContext, channel: Owned): Promise<Str
   throw new Inconclusive(
     `the driver streams, but the channel does not become live: GetStream answered ${last && describeAnswer(last)}`,
   );
+}
+
+/**
+ * Waits until the stream session describes what the encoder sends, which may take longer than going live. Whether it
+ * ever does is for the checks of that.
+ */
+export async function untilDescribed(context: CheckContext, { arn }: Owned): Promise<void> {
+  await context.appears(async () => {
+    const session = await context.call('GetStreamSession', { channelArn: arn });
+    return session.succeeded ? at(session.output, 'streamSession.ingestConfigurations') : true;
+  });
 }
 
 /**
@@ -69,9 +83,11 @@ export async function liveChannel(context: CheckContext, input: JsonObject = {})
   return { channel, streamId: requireId(streamId) };
 }
 
-/** @throws Skipped when there is none */
+/** @throws Skipped when there is none, or one that no operation takes */
 export function requireId(streamId: string | undefined): string {
   if (streamId === undefined) throw new Skipped('the endpoint shows no streamId of the live stream');
+  if (!STREAM_ID.test(streamId))
+    throw new Skipped('the streamId of the live stream is not of the modelled form');
   return streamId;
 }
 

@@ -1,6 +1,6 @@
 import type { Contract, Json, JsonObject, OperationContract, Service } from '../../contract/types.js';
 import type { Answer, Call, World } from '../call.js';
-import { isObject } from '../json.js';
+import { isObject, list } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import type { Entry } from '../store.js';
 
@@ -71,6 +71,17 @@ export function storing(
   const members = change(entry.state);
   entry.state = { ...entry.state, ...members };
   return showing(answer, member, members);
+}
+
+/** A success with other entries of a list. */
+export function withItems(
+  answer: Answer,
+  member: string,
+  change: (items: readonly JsonObject[]) => Json[],
+): Answer {
+  if (answer.error !== undefined) return answer;
+  const items = list(answer.body ?? {}, member).filter((item: Json) => isObject(item));
+  return { ...answer, body: { ...answer.body, [member]: change(items) } };
 }
 
 /** The contract with one operation changed; any other service's contract as it is. */

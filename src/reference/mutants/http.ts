@@ -7,9 +7,10 @@ import { mutatedOperations } from './resources.js';
 /** Errors besides ValidationException that requests can bring about, and the operations that answer them. */
 const REACHABLE: { readonly [code: string]: RegExp } = {
   ResourceNotFoundException:
-    /^(Get|Update|Delete|Tag|Untag|ListTags|ListStreamKeys|CreateStreamKey|CreateParticipant|CreateChannel)/,
+    /^(Get|Update|Delete|Tag|Untag|ListTags|ListStream|CreateStreamKey|CreateParticipant|CreateChannel|PutMetadata|StopStream|InsertAd|StartViewer)/,
+  ChannelNotBroadcasting: /^(GetStream|PutMetadata|StopStream)$/,
   ConflictException:
-    /^(ListChannels|DeletePlaybackRestrictionPolicy|DeleteRecordingConfiguration|ImportP\w+)$/,
+    /^(ListChannels|DeleteChannel|DeletePlaybackRestrictionPolicy|DeleteRecordingConfiguration|ImportP\w+)$/,
   ServiceQuotaExceededException: /^(CreateStreamKey|ImportP\w+)$/,
 };
 
@@ -17,6 +18,7 @@ const REACHABLE: { readonly [code: string]: RegExp } = {
 const CARELESS: { readonly [code: string]: { readonly code: string; readonly status: number } } = {
   ValidationException: { code: 'BadRequestException', status: 422 },
   ResourceNotFoundException: { code: 'NotFoundException', status: 400 },
+  ChannelNotBroadcasting: { code: 'ChannelNotBroadcastingException', status: 400 },
   ConflictException: { code: 'ValidationException', status: 400 },
   ServiceQuotaExceededException: { code: 'LimitExceededException', status: 429 },
 };

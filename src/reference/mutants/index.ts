@@ -10,10 +10,13 @@ import { withReason } from './indistinguishable.js';
 import { keyMutants } from './keys.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
+import { liveChannelMutants } from './live-channels.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
 import { shownMutants } from './shown.js';
 import { signatureMutants } from './signatures.js';
+import { revocationMutants, streamListMutants } from './stream-lists.js';
+import { streamMutants } from './streams.js';
 import { tagMutants } from './tags.js';
 import { wireMutants } from './wire.js';
 
@@ -37,6 +40,10 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...shownMutants(),
     ...wireMutants(),
     ...signatureMutants(),
+    ...streamMutants(),
+    ...streamListMutants(),
+    ...revocationMutants(),
+    ...liveChannelMutants(),
   ].map(withReason);
 }
 

@@ -9,6 +9,22 @@ interface Freedom {
 
 const FREEDOMS: readonly Freedom[] = [
   {
+    mutants:
+      /^member-dropped\/ivs\/GetStreamSession\/streamSession\.(channel\.(?!arn$|name$)|recordingConfiguration\.(?!arn$))/,
+    reason:
+      'no document says which members of the channel and its recording configuration a stream session shows',
+  },
+  {
+    mutants:
+      /^member-dropped\/ivs\/GetStreamSession\/streamSession\.ingestConfigurations\..*\.avc(Level|Profile)$/,
+    reason:
+      'the member is empty where it is not deprecated, and no document says that it is there all the same',
+  },
+  {
+    mutants: /^member-dropped\/ivs\/BatchStartViewerSessionRevocation\/errors\[\]\.message$/,
+    reason: 'the message of a batch error is optional, and no document says when it is there',
+  },
+  {
     mutants: /^member-dropped\/ivs\/BatchGet\w+\/errors\[\]\.message$/,
     reason: 'the message of a batch error is optional, and no document says when it is there',
   },

@@ -1,10 +1,10 @@
-import type { Json, JsonObject } from '../../contract/types.js';
+import type { Json } from '../../contract/types.js';
 import type { Answer, Call, World } from '../call.js';
 import { isObject, list, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { issueToken } from '../page.js';
 import type { Entry } from '../store.js';
-import { type Behaviour, mutantOf, type Place, withInput } from './build.js';
+import { type Behaviour, mutantOf, type Place, withInput, withItems } from './build.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
 const LIST_CHANNELS: Place = { service: 'ivs', operation: 'ListChannels' };
@@ -199,12 +199,6 @@ function unlisted(type: ResourceType): Mutant {
 
 function newestOf(call: Call, { store }: World, { kind }: ResourceType): Entry | undefined {
   return [...store.all(kind, call.region)].at(-1);
-}
-
-function withItems(answer: Answer, member: string, change: (items: readonly Json[]) => Json[]): Answer {
-  if (answer.error !== undefined) return answer;
-  const body: JsonObject = { ...answer.body, [member]: change(list(answer.body ?? {}, member)) };
-  return { ...answer, body };
 }
 
 function withToken(answer: Answer, nextToken: Json): Answer {

@@ -6,10 +6,11 @@ import { mutatedOperations } from './resources.js';
 import { type SchemaSite, type Step, schemaSites } from './schema-sites.js';
 
 /**
- * Members that this endpoint has no occasion to show: nobody joins a stage, a channel's only key is one page, and the
- * key that comes with a channel has no tags.
+ * Members that this endpoint has no occasion to show: nobody joins a stage, a channel's only key is one page, the key
+ * that comes with a channel has no tags, and streams meet no failure.
  */
-const NEVER_SHOWN = /\.activeSessionId$|^ListStreamKeys nextToken$|^CreateChannel streamKey\.tags\{/;
+const NEVER_SHOWN =
+  /\.activeSessionId$|^ListStreamKeys nextToken$|^CreateChannel streamKey\.tags\{|truncatedEvents\[\]\.code$/;
 
 /** A text that few patterns allow. */
 const FORBIDDEN = 'a!\u0007';

@@ -65,6 +65,12 @@ const PROSE: readonly ProseTopic[] = [
     kinds: ['width-even', 'height-even', 'pixels'],
     places: [CREATE_ENCODER],
   },
+  {
+    family: 'metadata-unchecked',
+    topic: 'metadata',
+    kinds: ['size'],
+    places: [{ service: 'ivs', operation: 'PutMetadata' }],
+  },
   { family: 'rtmp-unchecked', topic: 'ingest', kinds: ['insecure'], places: [CREATE_INGEST] },
   { family: 'renditions-unchecked', topic: 'renditions', kinds: ['required'], places: [CREATE_RECORDING] },
   { family: 'key-unchecked', topic: 'key', kinds: ['form', 'algorithm', 'curve'], places: KEY_IMPORTS },

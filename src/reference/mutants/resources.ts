@@ -144,6 +144,15 @@ const FURTHER_OPERATIONS: readonly string[] = [
   'UntagResource',
   'ListTagsForResource',
   'CreateParticipantToken',
+  'GetStream',
+  'GetStreamSession',
+  'ListStreams',
+  'ListStreamSessions',
+  'PutMetadata',
+  'StopStream',
+  'InsertAdBreak',
+  'StartViewerSessionRevocation',
+  'BatchStartViewerSessionRevocation',
 ];
 
 /** Names of the operations of a service that there are mutants of: those of the resource types here, and a few more. */

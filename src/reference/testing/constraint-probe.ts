@@ -12,6 +12,12 @@ const AD_CONFIGURATION_MEMBERS: JsonObject = {
   postRollConfiguration: { durationSeconds: 5, enabled: true },
 };
 
+const REVOCATION: JsonObject = {
+  channelArn: unknownArn('channel'),
+  viewerId: 'a',
+  viewerSessionVersionsLessThanOrEqualTo: 5,
+};
+
 /** A valid input of each operation with every member that constraints are on. */
 const FULL: { readonly [operation: string]: JsonObject } = {
   CreateStage: {
@@ -61,6 +67,15 @@ const FULL: { readonly [operation: string]: JsonObject } = {
     duration: 5,
     capabilities: ['PUBLISH'],
   },
+  GetStream: { channelArn: unknownArn('channel') },
+  GetStreamSession: { channelArn: unknownArn('channel'), streamId: `st-${'a'.repeat(23)}` },
+  ListStreamSessions: { channelArn: unknownArn('channel'), maxResults: 5, nextToken: '' },
+  ListStreams: { filterBy: { health: 'HEALTHY' }, maxResults: 5, nextToken: '' },
+  PutMetadata: { channelArn: unknownArn('channel'), metadata: 'a' },
+  StopStream: { channelArn: unknownArn('channel') },
+  InsertAdBreak: { channelArn: unknownArn('channel'), durationSeconds: 5 },
+  StartViewerSessionRevocation: REVOCATION,
+  BatchStartViewerSessionRevocation: { viewerSessions: [REVOCATION] },
   CreateRecordingConfiguration: {
     name: 'a',
     tags: { key: 'a' },
@@ -137,6 +152,7 @@ function deciding({ schema, path }: SchemaSite, keyword: string, family: string,
     case 'enum':
       return 'OTHER';
     case 'pattern':
+      if (path === 'streamId') return `st-${'!'.repeat(23)}`;
       return family === 'constraint-tighter' ? (schema.pattern?.includes('_') ? 'aa_' : 'aa.') : '!!!';
     case 'minLength':
       return 'a'.repeat((schema.minLength ?? 0) - more);
@@ -160,6 +176,7 @@ function deciding({ schema, path }: SchemaSite, keyword: string, family: string,
 }
 
 function longText({ pattern = '' }: Schema, path: string, length: number): string {
+  if (path === 'streamId') return 'st-'.padEnd(length, '0');
   if (pattern.includes('mediatailor')) return `${PLAYBACK}/`.padEnd(length, '0');
   const type = /:([a-z-]+)\//.exec(pattern)?.[1] ?? (pattern.includes('arn:') ? 'channel' : undefined);
   if (type !== undefined) return unknownArn(type).padEnd(length, '0');
@@ -170,6 +187,7 @@ function item(path: string, operation: string): Json {
   if (path === 'arns') return unknownArn(typeOf(operation));
   if (path === 'participantTokenConfigurations') return {};
   if (path.startsWith('mediaTailor')) return {};
+  if (path === 'viewerSessions') return REVOCATION;
   if (path === 'tagKeys') return 'key';
   if (path.endsWith('capabilities')) return 'PUBLISH';
   return path.endsWith('storage') ? 'LATEST' : 'NONE';

@@ -57,7 +57,7 @@ function unknowns(scribe: Scribe): void {
 }
 
 /** Every operation refuses at least one of these members. */
-function invalids(scribe: Scribe): void {
+export function invalids(scribe: Scribe): void {
   const operations = new Set(scribe.lines.map(({ operation }) => operation));
   for (const operation of operations) {
     scribe.send(operation, {

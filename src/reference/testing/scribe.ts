@@ -21,6 +21,15 @@ export class Scribe {
     this.#client = new Client(mutant === undefined ? {} : { mutant });
   }
 
+  /** Makes a channel go live. @returns the stream's id, empty where the mutant leaves nothing that could */
+  goLive(channelArn: string): string {
+    try {
+      return this.#client.reference.control.goLive(channelArn);
+    } catch {
+      return '';
+    }
+  }
+
   send(operation: string, input: JsonObject = {}): JsonObject {
     return this.#note(operation, this.#client.post(operation, input));
   }

@@ -10,9 +10,10 @@ import {
 } from './configurations.js';
 import { keyLives } from './key-life.js';
 import { LISTS } from './lists.js';
-import { refusals } from './refusals.js';
+import { invalids, refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
 import { statements } from './statements.js';
+import { streamLife } from './streams.js';
 
 const BUCKET: JsonObject = { s3: { bucketName: 'bucket' } };
 const MULTITRACK: JsonObject = { enabled: true, policy: 'REQUIRE', maximumResolution: 'HD' };
@@ -41,6 +42,14 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   statements(scribe);
   refusals(scribe);
   if (walks) listWalks(scribe);
+  return scribe.lines;
+}
+
+/** The same for what takes a live stream, which needs nothing else to be there. */
+export function streamTranscript(mutant: Mutant | undefined): Line[] {
+  const scribe = new Scribe(mutant);
+  streamLife(scribe);
+  invalids(scribe);
   return scribe.lines;
 }
 

@@ -7,7 +7,7 @@ import { loadContracts } from '../../contract/load.js';
 import { loadResources } from '../../contract/resources.js';
 import { loadRules } from '../../contract/rules.js';
 import type { JsonObject, Service } from '../../contract/types.js';
-import type { Driver } from '../../driver/types.js';
+import type { PartialDriver } from '../../driver/types.js';
 import { createReference, type ReferenceOptions } from '../../reference/reference.js';
 import type { CheckResult, Effort } from '../../results/types.js';
 import { type InProcessEndpoint, inProcessTransport } from '../../transport/in-process.js';
@@ -38,7 +38,7 @@ export interface Asking {
   readonly concurrency?: number;
   readonly path?: string;
   readonly signal?: AbortSignal;
-  readonly driver?: Driver;
+  readonly driver?: PartialDriver;
   /** What to sign with; then signatures are asked about as well. */
   readonly credentials?: Credentials;
   /** Made over the in-process one. */
