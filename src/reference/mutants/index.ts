@@ -1,16 +1,20 @@
 import type { Contracts } from '../../contract/types.js';
 import type { Mutant } from '../mutant.js';
 import { closest } from './closest.js';
+import { compositionMutants } from './compositions.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
 import { httpMutants } from './http.js';
 import { identifierMutants } from './identifiers.js';
 import { withReason } from './indistinguishable.js';
+import { ingestMutants } from './ingest.js';
 import { keyMutants } from './keys.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
+import { presenceMutants } from './presence.js';
 import { proseMutants } from './prose.js';
+import { replicationMutants } from './replication.js';
 import { tagMutants } from './tags.js';
 
 export type { Mutant } from '../mutant.js';
@@ -29,6 +33,10 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...proseMutants(),
     ...keyMutants(),
     ...identifierMutants(),
+    ...compositionMutants(),
+    ...presenceMutants(),
+    ...replicationMutants(),
+    ...ingestMutants(),
   ].map(withReason);
 }
 
