@@ -1,3 +1,4 @@
+import { acceptedInState } from './accepted-in-state.js';
 import { authentication } from './authentication.js';
 import { batch } from './batch.js';
 import { batchEntries } from './batch-entries.js';
@@ -41,6 +42,7 @@ export const KINDS: readonly Kind[] = [
   defaults,
   conditionalDefault,
   constraint,
+  acceptedInState,
   allowedValues,
   exclusive,
   requiredWhen,
