@@ -194,7 +194,7 @@ function assemble(
         options: reportedOptions(options),
         ...(signal.aborted ? { interrupted: true } : {}),
       },
-      coverage: { ...figuresOf(parts), notExercised: notExercised(parts, circumstances) },
+      coverage: { ...figuresOf(parts, unprovokable), notExercised: notExercised(parts, circumstances) },
       ...(baseline && reconciled ? { baseline: { file: baseline.file, stale: reconciled.stale } } : {}),
     },
     reconciled?.results ?? found,

@@ -1,6 +1,7 @@
 /** What every report says of contract coverage. */
 import type { CoverageKind, NotExercised, Report } from '../results/types.js';
 import { COVERAGE_KINDS } from '../results/types.js';
+import { count } from './plain-text.js';
 
 /** What coverage is counted of, in words. */
 export const COVERAGE_NAMES: Readonly<Record<CoverageKind, string>> = {
@@ -21,14 +22,18 @@ export interface CoverageLine {
   readonly total: number;
   /** 0..1; null of nothing. */
   readonly share: number | null;
+  /** What limits the figure, in words; empty for nothing. */
+  readonly limit: string;
 }
 
 /** All figures of coverage, in the order in which they are reported. */
 export function coverageLines({ coverage }: Report): CoverageLine[] {
   return COVERAGE_KINDS.map((what) => {
     const { exercised, total } = coverage[what];
+    const unprovokable = what === 'errors' ? coverage.errors.unprovokable : 0;
     const share = total === 0 ? null : exercised / total;
-    return { what, name: COVERAGE_NAMES[what], exercised, total, share };
+    const limit = unprovokable === 0 ? '' : `${count(unprovokable)} unprovokable`;
+    return { what, name: COVERAGE_NAMES[what], exercised, total, share, limit };
   });
 }
 

@@ -216,8 +216,8 @@ function reasons(report: Report, outcome: 'inconclusive' | 'skipped'): string {
 
 function coverage(report: Report): string {
   const rows = coverageLines(report).map(
-    ({ name, share, exercised, total }) =>
-      `| ${name} | ${percent(share)} | ${count(exercised)} of ${count(total)} |`,
+    ({ name, share, exercised, total, limit }) =>
+      `| ${name} | ${percent(share)} | ${count(exercised)} of ${count(total)}${limit && `, ${limit}`} |`,
   );
   const missing = notExercisedByReason(report);
   const items = missing.slice(0, 10).map(({ reason, size }) => `- ${count(size)} × ${prose(reason)}`);

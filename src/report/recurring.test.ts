@@ -76,6 +76,21 @@ describe('deviations that recur', () => {
     expect(found(members(': the answer is {}'))).toHaveLength(1);
   });
 
+  it('are values of wrong types that are taken, whichever member has them', () => {
+    const taken = [
+      ['name', 'a string'],
+      ['tags', 'an object'],
+      ['maxResults', 'an integer'],
+    ].map(([member = '', type], index) =>
+      deviating('malformed', NAMES[index] ?? '', {
+        member,
+        expected: `a refusal of the value, because ${member} has to be ${type}`,
+        observed: '200 (success)',
+      }),
+    );
+    expect(found(taken)).toHaveLength(1);
+  });
+
   it('are one cause where a member is nowhere, whichever checks miss it', () => {
     const absent = { member: 'channel.containerFormat', observed: 'channel.containerFormat is absent' };
     const [group] = found([

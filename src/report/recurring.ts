@@ -81,7 +81,9 @@ function likeness({ kind, deviation }: CheckResult): string | undefined {
   const isEmpty = observed.includes('the answer is');
   const common = (text: string) =>
     (isEmpty && member !== undefined ? text.replaceAll(member, '…') : text).replace(ARN, '…');
-  return [kind, common(expected).replace(/\d+/g, '…'), common(observed)].join('\n');
+  // What takes one member's value of a wrong type takes those of others.
+  const wanted = kind === 'malformed' ? (expected.split(', because ')[0] ?? expected) : expected;
+  return [kind, common(wanted).replace(/\d+/g, '…'), common(observed)].join('\n');
 }
 
 function absence({ deviation }: CheckResult): string | undefined {

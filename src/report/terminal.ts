@@ -122,8 +122,11 @@ function figures(report: Report, style: Style): string[] {
 
 /** Each figure as share and fraction; lines break between figures only. */
 function coverage(report: Report, { colours, width }: Style): string[] {
-  const figures = coverageLines(report).map(({ name, share, exercised, total }) =>
-    `${name} ${percent(share)} (${count(exercised)}/${count(total)})`.replaceAll(' ', TIED),
+  const figures = coverageLines(report).map(({ name, share, exercised, total, limit }) =>
+    `${name} ${percent(share)} (${count(exercised)}/${count(total)}${limit && `, ${limit}`})`.replaceAll(
+      ' ',
+      TIED,
+    ),
   );
   const missing = countNotExercised(report.coverage.notExercised);
   const rest = missing === 0 ? '' : `; not exercised: ${count(missing)}, see report.html`;

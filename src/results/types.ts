@@ -96,6 +96,17 @@ export interface CoverageFigure {
   readonly total: number;
 }
 
+/** The same of declared errors. */
+export interface ErrorFigure extends CoverageFigure {
+  /** How many of those that are missing no client can provoke. */
+  readonly unprovokable: number;
+}
+
+/** exercised ÷ total of everything that a contract has. */
+export type CoverageFigures = {
+  readonly [what in CoverageKind]: what extends 'errors' ? ErrorFigure : CoverageFigure;
+};
+
 /** A baseline entry that no longer holds, or that matches no check. */
 export interface StaleBaselineEntry {
   readonly check: string;
@@ -142,9 +153,7 @@ export interface Report {
     /** Share of the asked operations that the endpoint implements, 0..1; null when none was asked. */
     readonly implemented: number | null;
   };
-  readonly coverage: { readonly [what in CoverageKind]: CoverageFigure } & {
-    readonly notExercised: readonly NotExercised[];
-  };
+  readonly coverage: CoverageFigures & { readonly notExercised: readonly NotExercised[] };
   readonly baseline?: { readonly file: string; readonly stale: readonly StaleBaselineEntry[] };
   readonly checks: readonly CheckResult[];
 }

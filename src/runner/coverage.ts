@@ -1,6 +1,7 @@
 import type { Rule } from '../contract/rules.js';
 import type { Contract, JsonObject, OperationContract, Service } from '../contract/types.js';
-import type { CoverageFigure, CoverageKind } from '../results/types.js';
+import { type Unprovokable, whyUnprovokable } from '../contract/unprovokable.js';
+import type { CoverageFigures, CoverageKind } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import { InputCoverage } from './input-coverage.js';
 import { OutputCoverage } from './output-coverage.js';
@@ -112,19 +113,30 @@ function partsOf(
   ];
 }
 
-/** exercised ÷ total of each kind of thing. */
-export function figuresOf(parts: readonly CoveragePart[]): { [kind in CoverageKind]: CoverageFigure } {
+/**
+ * exercised ÷ total of each kind of thing.
+ * @param unprovokable errors that no client can provoke
+ */
+export function figuresOf(
+  parts: readonly CoveragePart[],
+  unprovokable: ReadonlyMap<Service, Unprovokable>,
+): CoverageFigures {
   const figure = (what: CoverageKind) => {
     const all = parts.filter((part) => part.what === what);
     return { exercised: all.filter(({ isExercised }) => isExercised).length, total: all.length };
   };
+  const hopeless = parts.filter(({ what, service, operation, name, isExercised }) => {
+    const reasons = unprovokable.get(service);
+    if (what !== 'errors' || isExercised || reasons === undefined) return false;
+    return whyUnprovokable(reasons, operation, name) !== undefined;
+  });
   return {
     operations: figure('operations'),
     members: figure('members'),
     outputMembers: figure('outputMembers'),
     enumValues: figure('enumValues'),
     constraints: figure('constraints'),
-    errors: figure('errors'),
+    errors: { ...figure('errors'), unprovokable: hopeless.length },
     rules: figure('rules'),
   };
 }

@@ -25,7 +25,7 @@ describe('a run', () => {
     const unprovokable = new Map([['ivs' as const, loadUnprovokable('ivs')]]);
     return {
       parts,
-      figures: figuresOf(parts),
+      figures: figuresOf(parts, unprovokable),
       missing: notExercised(parts, { all: allChecks, results, rules, unprovokable }),
     };
   };
@@ -95,6 +95,14 @@ describe('a run', () => {
     const needs = 'needs CreateChannel, which the endpoint does not implement';
     expect(reasonsFor(missing, 'outputMembers', 'GetChannel')).toEqual([needs]);
     expect(reasonsFor(missing, 'constraints', 'GetChannel')).toEqual([needs]);
+  });
+
+  test('tells how many of the missing errors no client can provoke', async () => {
+    const { figures, missing } = await whole(referenceEndpoint(), checksWith('operation/ivs/'));
+    const { exercised, total, unprovokable } = figures.errors;
+    const denied = missing.filter(({ names }) => names.includes('AccessDeniedException'));
+    expect(unprovokable).toBeGreaterThanOrEqual(denied.length);
+    expect(exercised + unprovokable).toBeLessThan(total);
   });
 
   test('counts a check that could not be decided for no rule', async () => {

@@ -12,11 +12,13 @@ import { html, type Markup } from './markup.js';
 
 /** The figures as bars, and what is missing from them. */
 export function renderCoverage(report: Report): Markup {
-  const items = coverageLines(report).map(({ name, share, exercised, total }) => {
+  const items = coverageLines(report).map(({ name, share, exercised, total, limit }) => {
     const width = share === null ? 0 : Math.round(share * 100);
     return html`<li><span class="what">${capital(name)}</span>
 <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="1"/><rect class="filled" width="${width}" height="1"/></svg>
-<b>${percent(share)}</b> <span class="quiet">${count(exercised)} of ${count(total)}</span></li>`;
+<b>${percent(share)}</b> <span class="quiet">${count(exercised)} of ${count(total)}</span>${
+      limit === '' ? undefined : html`<span class="quiet limit">${limit}</span>`
+    }</li>`;
   });
   return html`<section class="coverage" id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Contract coverage</h2>
 <p class="quiet">What this run exercised of the contract, whatever the endpoint made of it.</p><ul class="bars">${items}</ul>${renderGaps(report)}</section>`;

@@ -66,6 +66,7 @@ html:not(.scripts) .scripted, html:not(.scripts) .copy { display: none !importan
 .coverage .bars li { padding: .5rem .8rem .55rem; background: var(--surface); font-size: .8125rem; display: flex; flex-wrap: wrap; justify-content: space-between; }
 .coverage b, .coverage .quiet { font-variant-numeric: tabular-nums; }
 .coverage svg { display: block; width: 100%; height: .3rem; margin: .3rem 0; border-radius: 2px; }
+.coverage .limit { width: 100%; font-size: .75rem; }
 #gaps { margin: .6rem 0 0; } #gaps > summary { padding: .3rem 0; } #gaps h3 { display: inline; font-size: .9rem; }
 #gap-filters { display: flex; flex-wrap: wrap; align-items: end; gap: .4rem .75rem; margin: .4rem 0 .6rem; }
 #gap-filters label { display: flex; flex-direction: column; font-size: .75rem; color: var(--quiet); } #gap-filters .text { flex: 1 1 11rem; max-width: 24rem; }
