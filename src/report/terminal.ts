@@ -129,7 +129,8 @@ function coverage(report: Report, { colours, width }: Style): string[] {
     ),
   );
   const missing = countNotExercised(report.coverage.notExercised);
-  const rest = missing === 0 ? '' : `; not exercised: ${count(missing)}, see report.html`;
+  const rest =
+    missing === 0 ? '' : `; ${`not exercised: ${count(missing)}, see report.html`.replaceAll(' ', TIED)}`;
   const lines = hanging(LABEL, `${figures.join(', ')}${rest}`, width);
   return lines.map((line) => line.replace(LABEL, colours.bold(LABEL)));
 }
