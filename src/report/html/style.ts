@@ -165,8 +165,9 @@ mark { color: inherit; border-radius: 2px; text-decoration: underline; text-deco
 #stale li { padding: .2rem 0; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; font-size: .8125rem; }
 
+@media (min-width: 60.01rem) { .matrix tbody th { min-width: 15.5rem; } }
 @media (max-width: 60rem) {
-  .figures { grid-template-columns: 1fr 1fr; } .counts { grid-column: 1 / -1; } .coverage .bars { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .figures { grid-template-columns: 1fr 1fr; } .counts { grid-column: 1 / -1; } .coverage .bars { grid-template-columns: repeat(4, minmax(0, 1fr)); } .coverage .bars li:last-child { grid-column: span 2; }
 }
 @media (max-width: 40rem) {
   .page { padding: 1rem .9rem 3rem; } .verdict { font-size: 1.2rem; } .number { font-size: 1.6rem; }
@@ -174,6 +175,7 @@ footer { margin-top: 3rem; font-size: .8125rem; }
   html { scroll-padding-top: 1rem; }
   .matrix tbody th { max-width: 9.5rem; white-space: normal; padding: .15rem .5rem; line-height: 1.25; } .matrix thead .corner { padding: .5rem; }
   .coverage .bars { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .coverage .bars li:last-child { grid-column: 1 / -1; }
   .gaps tr { display: block; padding: .3rem .8rem; border-top: 1px solid var(--line); } .gaps tr[hidden] { display: none; }
   .gaps tbody th, .gaps td, .gaps td.quiet { display: block; width: auto; padding: 0; border: 0; }
   .diff.sides, .sides { grid-template-columns: minmax(0, 1fr); }
