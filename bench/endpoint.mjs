@@ -13,8 +13,8 @@ import { createReference } from '../dist/src/reference/reference.js';
 import { startReference } from '../dist/src/reference/server.js';
 
 /** @typedef {import('../dist/src/reference/reference.js').Reference} Reference */
-/** @typedef {import('../dist/src/reference/reference.js').ReferenceRequest} ReferenceRequest */
-/** @typedef {import('../dist/src/reference/reference.js').ReferenceResponse} ReferenceResponse */
+/** @typedef {import('../dist/src/reference/request.js').ReferenceRequest} ReferenceRequest */
+/** @typedef {import('../dist/src/reference/request.js').ReferenceResponse} ReferenceResponse */
 /** @typedef {{ request: ReferenceRequest, answer: ReferenceResponse }} RecordedExchange */
 
 const [mode = '', file = ''] = process.argv.slice(2);

@@ -1,7 +1,19 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countryCodes } from './_internals/country-codes.js';
-import { arn, country, countryNearMiss, origin, originNearMiss, resourceArnOf, tag, tags } from './index.js';
+import {
+  arn,
+  country,
+  countryNearMiss,
+  origin,
+  originNearMiss,
+  publicKeyMaterial,
+  publicKeyMaterialNearMiss,
+  resourceArnOf,
+  tag,
+  tags,
+} from './index.js';
 
 describe('country', () => {
   it('gives the 249 officially assigned codes, Kosovo not among them', () => {
@@ -54,6 +66,39 @@ describe('origin', () => {
         expect(value.length, label).toBeLessThanOrEqual(128);
       }
     }
+  });
+});
+
+describe('publicKeyMaterial', () => {
+  it('gives keys that are all different, with and without a line feed at the end', () => {
+    const seen = fc.sample(publicKeyMaterial(), { seed: 1, numRuns: 200 });
+    expect(new Set(seen.map((key) => key.trimEnd())).size).toBe(200);
+    expect(new Set(seen.map((key) => key.at(-1)))).toEqual(new Set(['-', '\n']));
+  });
+
+  it('has near misses, each of which is what its label says', () => {
+    const read = (material: string): string => {
+      if (material.includes('PRIVATE')) return `private ${createPrivateKey(material).asymmetricKeyType}`;
+      const { asymmetricKeyType, asymmetricKeyDetails } = createPublicKey(material);
+      return `${asymmetricKeyType} ${asymmetricKeyDetails?.namedCurve ?? asymmetricKeyDetails?.modulusLength}`;
+    };
+    const misses = publicKeyMaterialNearMiss().map(({ label, arbitrary }) => {
+      const kinds = fc.sample(arbitrary, { seed: 1, numRuns: 20 }).map((material) => {
+        try {
+          return read(material);
+        } catch {
+          return 'unreadable';
+        }
+      });
+      return [label, [...new Set(kinds)].join()];
+    });
+    expect(misses).toEqual([
+      ['p-256', 'ec prime256v1'],
+      ['rsa', 'rsa 2048'],
+      ['private-key', 'private ec'],
+      ['truncated', 'unreadable'],
+      ['not-a-key', 'unreadable'],
+    ]);
   });
 });
 

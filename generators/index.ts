@@ -19,6 +19,8 @@ export { originNearMiss } from './origin-near-miss.js';
 export { participantAttributes } from './participant-attributes.js';
 export { participantTokenInput } from './participant-token-input.js';
 export { playbackRestrictionPolicyInput } from './playback-restriction-policy-input.js';
+export { publicKeyMaterial } from './public-key-material.js';
+export { publicKeyMaterialNearMiss } from './public-key-material-near-miss.js';
 export { recordingConfigurationInput } from './recording-configuration-input.js';
 export { resourceArnOf } from './resource-arn-of.js';
 export { stageInput } from './stage-input.js';

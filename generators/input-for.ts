@@ -7,8 +7,8 @@ import type { SchemaOptions } from './types.js';
 /**
  * Valid inputs of an operation, by its schema and by what the documentation says of members that depend on each other:
  * `preset` and multitrack input of channels, thumbnails and renditions of recordings, one filter per list call, no page
- * token, participant attributes below 1 KB, encoded video with even sides and at most Full HD, RTMP with insecure ingest. Members that refer to other resources stay absent from channels, stages
- * and ingest configurations unless overridden; required ARNs are well-formed, but name nothing unless overridden.
+ * token, participant attributes below 1 KB, encoded video with even sides and at most Full HD, RTMP with insecure ingest, keys
+ * on P-384. Members that refer to other resources stay absent from channels, stages and ingest configurations unless overridden; required ARNs are well-formed, but name nothing unless overridden.
  *
  * Whatever the options decide holds. Combinations that they contradict are no longer generated, so that
  * `{ require: ['preset'] }` gives channels of an ADVANCED type.

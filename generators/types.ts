@@ -13,6 +13,8 @@ export interface SchemaOptions {
   readonly omit?: readonly string[];
   /** Members that are always there, with all that holds them; `names[]` asks for a list that is not empty. */
   readonly require?: readonly string[];
+  /** Lists that have at most one entry, unless their number of entries is what a case is about. */
+  readonly single?: readonly string[];
 }
 
 /** The keywords that set a limit. */

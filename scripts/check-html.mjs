@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { checkGaps, openGaps } from './components/html-gaps.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -185,7 +186,11 @@ async function checkPhone(page) {
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect((await overflow()) <= 0, 'at 360 px the page does not scroll sideways');
   await page.evaluate(() => {
-    for (const fold of [...document.querySelectorAll('details')].slice(0, 80)) fold.open = true;
+    const folds = [
+      ...document.querySelectorAll('#gaps, .gap-reason'),
+      ...document.querySelectorAll('details'),
+    ];
+    for (const fold of folds.slice(0, 120)) fold.open = true;
   });
   expect((await overflow()) <= 0, 'nor does it with everything unfolded');
 }
@@ -207,6 +212,8 @@ async function look(browser, name, context) {
   await screenshot(page, `${name}-top`);
   await page.locator('#matrix').evaluate((element) => element.scrollIntoView({ behavior: 'instant' }));
   await screenshot(page, `${name}-matrix`);
+  if (await openGaps(page, true)) await screenshot(page, `${name}-gaps`);
+  await openGaps(page, false);
   const fold = page.locator('.check details.fold').first();
   if ((await fold.count()) > 0) {
     await fold.evaluate((element) => {
@@ -247,6 +254,7 @@ async function main() {
     await checkContents(page);
     await checkFilters(page);
     await checkMatrix(page);
+    await checkGaps(page, expect);
     await checkDeviation(page);
     await checkKeyboard(page);
     const phone = await browser.newPage(PHONE);

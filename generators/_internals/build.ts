@@ -25,6 +25,7 @@ export class Builder {
   readonly #overrides: ReadonlyMap<string, fc.Arbitrary<Json>>;
   readonly #omit: ReadonlySet<string>;
   readonly #require: readonly string[];
+  readonly #single: readonly string[];
   readonly #target: Target | undefined;
   /** Every path that something special holds of. */
   readonly #special: readonly string[];
@@ -34,8 +35,9 @@ export class Builder {
     this.#overrides = new Map(Object.entries(options.overrides ?? {}));
     this.#omit = new Set(options.omit);
     this.#require = options.require ?? [];
+    this.#single = options.single ?? [];
     this.#target = target;
-    this.#special = [...this.#overrides.keys(), ...this.#omit, ...this.#require];
+    this.#special = [...this.#overrides.keys(), ...this.#omit, ...this.#require, ...this.#single];
   }
 
   /** Arbitrary of the values of the schema at a path. */
@@ -67,7 +69,12 @@ export class Builder {
         return this.#list(
           resolved,
           path,
-          bounds ?? this.#atLeast(`${path}[]`, resolved.minItems, resolved.maxItems),
+          bounds ??
+            this.#atLeast(
+              `${path}[]`,
+              resolved.minItems,
+              this.#single.includes(path) ? 1 : resolved.maxItems,
+            ),
         );
       case 'object':
         return typeof resolved.additionalProperties === 'object'
@@ -157,6 +164,7 @@ export class Builder {
       overrides: Object.fromEntries(this.#overrides),
       omit: [...this.#omit],
       require: this.#require,
+      single: this.#single,
     };
     return new Builder(this.#contract, options);
   }
@@ -198,7 +206,7 @@ export function whole(
   options: SchemaOptions,
   target?: Target,
 ): fc.Arbitrary<Json> {
-  const { overrides = {}, omit = [], require = [] } = options;
-  assertMembers(contract, schema, [...Object.keys(overrides), ...omit, ...require]);
+  const { overrides = {}, omit = [], require = [], single = [] } = options;
+  assertMembers(contract, schema, [...Object.keys(overrides), ...omit, ...require, ...single]);
   return new Builder(contract, options, target).build(schema, '');
 }

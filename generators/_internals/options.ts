@@ -13,6 +13,7 @@ export function combined(first: SchemaOptions, later: SchemaOptions): SchemaOpti
       ...(first.require ?? []).filter((path) => !isWithinAny(path, unwanted)),
       ...(later.require ?? []),
     ],
+    single: [...(first.single ?? []), ...(later.single ?? [])],
   };
 }
 
@@ -35,6 +36,7 @@ export function restricted(contract: Contract, schema: Schema, options: SchemaOp
     overrides: Object.fromEntries(Object.entries(options.overrides ?? {}).filter(([path]) => has(path))),
     omit: (options.omit ?? []).filter(has),
     require: (options.require ?? []).filter(has),
+    single: (options.single ?? []).filter(has),
   };
 }
 

@@ -13,7 +13,7 @@ export function remembered<T>(
     if (options.overrides !== undefined) return make(contract, operation, options);
     const known = made.get(contract) ?? new Map<string, T>();
     made.set(contract, known);
-    const key = JSON.stringify([operation, options.omit, options.require]);
+    const key = JSON.stringify([operation, options.omit, options.require, options.single]);
     const value = known.get(key) ?? make(contract, operation, options);
     known.set(key, value);
     return value;

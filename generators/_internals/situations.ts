@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { OperationContract } from '../../src/contract/types.js';
 import { origin } from '../origin.js';
 import { participantAttributes } from '../participant-attributes.js';
+import { publicKeyMaterial } from '../public-key-material.js';
 import type { SchemaOptions } from '../types.js';
 import { combined } from './options.js';
 
@@ -158,6 +159,39 @@ const CREATE_INGEST_CONFIGURATION: InputKnowledge['situations'] = [
   { overrides: { insecureIngest: fc.constant(true) }, require: ['insecureIngest'] },
 ];
 
+/** Lengths in pixels that suit any video; the model gives no upper limit. */
+function pixels(min: number): fc.Arbitrary<number> {
+  return fc.integer({ min, max: 200 });
+}
+
+const S3 = 'destinations[].s3';
+
+/**
+ * Compositions record to S3: a channel is a resource of the other service. Tokens are left to the caller, because a
+ * second request with the same one starts no second composition; a layout is a grid or a picture
+ * in picture; there is one destination, because two may not be of the same kind.
+ */
+const START_COMPOSITION: InputKnowledge = {
+  always: {
+    omit: ['idempotencyToken', 'destinations[].channel'],
+    require: [S3],
+    single: ['destinations'],
+    overrides: {
+      'layout.grid.gridGap': pixels(0),
+      'layout.pip.gridGap': pixels(0),
+      'layout.pip.pipOffset': pixels(0),
+      'layout.pip.pipWidth': pixels(1),
+      'layout.pip.pipHeight': pixels(1),
+      [`${S3}.thumbnailConfigurations[].storage`]: fc.subarray(['SEQUENTIAL', 'LATEST'], { minLength: 1 }),
+    },
+  },
+  situations: [
+    { omit: ['layout'] },
+    { omit: ['layout.pip'], require: ['layout.grid'] },
+    { omit: ['layout.grid'], require: ['layout.pip'] },
+  ],
+};
+
 /** Page tokens come from earlier answers, and at most one filter goes with a list operation. */
 function listKnowledge({ input, pagination }: OperationContract): InputKnowledge {
   const filters = Object.keys(input.properties ?? {}).filter((member) => member.startsWith('filterBy'));
@@ -178,6 +212,9 @@ export function inputKnowledge(operation: OperationContract, options: SchemaOpti
     case 'CreatePlaybackRestrictionPolicy':
     case 'UpdatePlaybackRestrictionPolicy':
       return POLICY;
+    case 'ImportPlaybackKeyPair':
+    case 'ImportPublicKey':
+      return { always: { overrides: { publicKeyMaterial: publicKeyMaterial() } }, situations: [{}] };
     case 'CreateRecordingConfiguration':
       return {
         always: { require: ['destinationConfiguration.s3'] },
@@ -198,6 +235,8 @@ export function inputKnowledge(operation: OperationContract, options: SchemaOpti
         always: { overrides: { attributes: participantAttributes() }, omit: ['stageArn'] },
         situations: CREATE_INGEST_CONFIGURATION,
       };
+    case 'StartComposition':
+      return START_COMPOSITION;
     case 'UpdateIngestConfiguration':
       return { always: { omit: ['stageArn'] }, situations: [{}] };
     default:

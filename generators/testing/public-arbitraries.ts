@@ -1,4 +1,5 @@
 /** Every arbitrary that the package exports, with what its values have to be. */
+import { createPublicKey } from 'node:crypto';
 import type fc from 'fast-check';
 import type { Json, Schema } from '../../src/contract/types.js';
 import * as generators from '../index.js';
@@ -73,6 +74,21 @@ function isCountry(value: Json): boolean {
 const countryJudge: Judge<Json> = (value) => (isCountry(value) ? [] : ['not assigned']);
 const noCountry: Judge<Json> = (value) => (isCountry(value) || value === '' ? ['a country after all'] : []);
 
+const PUBLIC_KEY = /^-----BEGIN PUBLIC KEY-----\n[^-]+\n-----END PUBLIC KEY-----\n?$/;
+
+/** Whether Node.js, too, reads it as a public key on P-384. */
+function isKey(value: Json): boolean {
+  if (typeof value !== 'string' || !PUBLIC_KEY.test(value)) return false;
+  try {
+    return createPublicKey(value).asymmetricKeyDetails?.namedCurve === 'secp384r1';
+  } catch {
+    return false;
+  }
+}
+
+const keyJudge: Judge<Json> = (value) => (isKey(value) ? [] : ['no P-384 public key']);
+const noKey: Judge<Json> = (value) => (isKey(value) ? ['a P-384 public key after all'] : []);
+
 /** One entry for each exported function, and for each label where a function gives several arbitraries. */
 export const PUBLIC_ARBITRARIES: readonly PublicArbitrary[] = [
   { name: 'arn', arbitrary: generators.arn({ resource: 'channel' }), judge: matching(ARN) },
@@ -90,6 +106,12 @@ export const PUBLIC_ARBITRARIES: readonly PublicArbitrary[] = [
   ...generators
     .originNearMiss()
     .map((miss) => ({ name: `originNearMiss ${miss.label}`, arbitrary: miss.arbitrary, judge: noOrigin })),
+  { name: 'publicKeyMaterial', arbitrary: generators.publicKeyMaterial(), judge: keyJudge },
+  ...generators.publicKeyMaterialNearMiss().map((miss) => ({
+    name: `publicKeyMaterialNearMiss ${miss.label}`,
+    arbitrary: miss.arbitrary,
+    judge: noKey,
+  })),
   { name: 'tag', arbitrary: generators.tag(), judge: () => [] },
   {
     name: 'tags',

@@ -15,6 +15,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   checks: { contract: '*', results: '*', transport: '*', driver: 'type', generators: 'type' },
   runner: { contract: '*', results: '*', transport: '*', driver: 'type', checks: '*', generators: 'lazy' },
   report: { contract: '*', results: '*' },
+  catalogue: { contract: '*', checks: '*' },
   reference: { contract: '*' },
   mutation: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },

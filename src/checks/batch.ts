@@ -115,9 +115,11 @@ function expectErrors(answer: Answer, output: JsonObject, missing: readonly stri
   const errors = listAt(output, 'errors');
   for (const arn of missing) {
     const entry: Json | undefined = errors.find((each) => stringAt(each, 'arn') === arn);
-    if (isObject(entry) && typeof entry.code === 'string') continue;
+    const message = (isObject(entry) ? entry.message : undefined) ?? '';
+    const isText = typeof message === 'string';
+    if (isObject(entry) && typeof entry.code === 'string' && isText) continue;
     throw new DeviationFound({
-      expected: `errors holds an entry with arn and code for ${arn}, which names nothing`,
+      expected: `errors holds an entry with arn and code${isText ? '' : ', and a message that is a text if any,'} for ${arn}, which names nothing`,
       observed: entry === undefined ? `errors is ${show(output.errors)}` : show(entry),
       member: 'errors',
       exchange: answer.exchange,

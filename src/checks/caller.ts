@@ -1,4 +1,4 @@
-import type { Resource } from '../contract/resources.js';
+import { type Resource, type ResourceAction, resourceNamed } from '../contract/resources.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { leastInputOf } from './action.js';
@@ -6,6 +6,7 @@ import {
   type Action,
   actionsOf,
   makingOf,
+  makingOfUsed,
   operationOf,
   type Part,
   parentOf,
@@ -13,7 +14,7 @@ import {
   TAG_OPERATIONS,
   taggable,
 } from './scope.js';
-import type { CheckContext, Scope } from './types.js';
+import type { CheckContext, Owned, Scope } from './types.js';
 
 /** How one operation is called with the least valid input plus some members under test. */
 export interface Caller {
@@ -24,9 +25,17 @@ export interface Caller {
   readonly creates?: Resource;
   /** Resource that it acts on, and the input member that names it. */
   readonly target?: { readonly resource: Resource; readonly member: string };
-  /** Makes the fixtures; the returned function calls with these members instead of, or beside, the least ones. */
-  prepare(context: CheckContext): Promise<Call>;
+  /** Some of the least input names nothing, so that it is not known to be accepted. */
+  readonly invents?: boolean;
+  /**
+   * Makes the fixtures; the returned function calls with these members instead of, or beside, the least ones.
+   * @param outcome what is expected of the calls: what they act on may be shared with other checks unless one is accepted
+   */
+  prepare(context: CheckContext, outcome?: Outcome): Promise<Call>;
 }
+
+/** What a check expects of its calls. */
+type Outcome = 'refused' | 'accepted';
 
 /**
  * Calls with members under test laid over the least valid input; a member that is undefined is left out even
@@ -45,6 +54,21 @@ export function callersOf(scope: Scope): Caller[] {
   return [...parts, ...actions, ...taggers(scope)];
 }
 
+/** Input members that name further resources, which are made new, but for those that are there already. */
+export async function namedBeside(
+  context: CheckContext,
+  { beside = [] }: ResourceAction,
+  there: JsonObject = {},
+  outcome: Outcome = 'accepted',
+): Promise<JsonObject> {
+  const named: JsonObject = {};
+  for (const { member, resource } of beside) {
+    if (there[member] !== undefined) continue;
+    named[member] = (await actedOn(context, resourceNamed(context.scope.resources, resource), outcome)).arn;
+  }
+  return named;
+}
+
 /** Acts on a resource as it was made: one in a certain state would take more than the API. */
 function acting(scope: Scope, { resource, operation, action }: Action): Caller {
   const { member } = action;
@@ -53,9 +77,11 @@ function acting(scope: Scope, { resource, operation, action }: Action): Caller {
     operation,
     needs: member === undefined ? [] : makingOf(scope, resource),
     ...(isPlain ? { target: { resource, member } } : {}),
-    prepare: async (context) => {
-      const arn = member === undefined ? undefined : (await context.create(resource)).arn;
-      const least = leastInputOf(action, arn);
+    invents: action.invents !== undefined,
+    prepare: async (context, outcome = 'refused') => {
+      const arn = member === undefined ? undefined : (await actedOn(context, resource, outcome)).arn;
+      const beside = await namedBeside(context, action, {}, outcome);
+      const least = { ...leastInputOf(action, arn), ...beside };
       return (members) => context.call(operation.operation, lay(least, members));
     },
   };
@@ -65,14 +91,15 @@ function creator(scope: Scope, { resource, operation }: Part): Caller {
   const parent = parentOf(scope, resource);
   return {
     operation,
-    needs: parent === undefined ? [] : makingOf(scope, parent),
+    needs: [...(parent === undefined ? [] : makingOf(scope, parent)), ...makingOfUsed(scope, resource)],
     creates: resource,
     ...(parent === undefined || resource.parent === undefined
       ? {}
       : { target: { resource: parent, member: resource.parent.member } }),
-    prepare: async (context) => {
+    prepare: async (context, outcome = 'refused') => {
       // A parent that has room for one only needs to be made anew for each call that may succeed.
-      const once = resource.implicit === undefined ? await context.placeFor(resource) : undefined;
+      const isFilled = resource.implicit !== undefined && outcome === 'accepted';
+      const once = isFilled ? undefined : await context.siteFor(resource);
       return async (members) => {
         const place = once ?? (await context.placeFor(resource));
         const least = { ...context.leastInput(resource), ...place };
@@ -92,8 +119,8 @@ function actor(scope: Scope, { resource, operation, binding, role }: Part): Call
     operation,
     needs: target === undefined ? [] : makingOf(scope, target.resource),
     ...(target === undefined ? {} : { target }),
-    prepare: async (context) => {
-      const owned = target === undefined ? undefined : await context.create(target.resource);
+    prepare: async (context, outcome = 'refused') => {
+      const owned = target && (await actedOn(context, target.resource, outcome));
       const named = owned && (role === 'batchGet' ? [owned.arn] : owned.arn);
       const least: JsonObject = target === undefined || named === undefined ? {} : { [target.member]: named };
       return (members) => context.call(operation.operation, lay(least, members));
@@ -113,12 +140,18 @@ function taggers(scope: Scope): Caller[] {
     operation: operationOf(scope, name),
     needs: makingOf(scope, resource),
     target: { resource, member: 'resourceArn' },
-    // Each call gets a resource of its own, because tags add up.
-    prepare: async (context) => async (members) => {
-      const owned = await context.create(resource);
-      return context.call(name, lay({ resourceArn: owned.arn, ...input }, members));
-    },
+    // Each call that may succeed gets a resource of its own, because tags add up.
+    prepare:
+      async (context, outcome = 'refused') =>
+      async (members) => {
+        const owned = await actedOn(context, resource, outcome);
+        return context.call(name, lay({ resourceArn: owned.arn, ...input }, members));
+      },
   }));
+}
+
+function actedOn(context: CheckContext, resource: Resource, outcome: Outcome): Promise<Owned> {
+  return outcome === 'refused' ? context.fixture(resource) : context.create(resource);
 }
 
 function lay(least: JsonObject, members: Parameters<Call>[0]): JsonObject {

@@ -7,6 +7,7 @@ import { isContested } from './contested.js';
 import { at, listAt, requireSuccess, sameEntries, show, withMember } from './expect.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { headOf, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 /** A documented default of one input member of a create operation. */
@@ -33,7 +34,7 @@ export const defaults: Kind = {
 
 function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] {
   const shownDefaults = defaultsOf(scope.contract, operation.input).filter(
-    ({ member }) => !resource.silent?.includes(member),
+    ({ member }) => !resource.silent?.includes(member) && !usedMembers(resource).includes(headOf(member)),
   );
   return shownDefaults.map(({ member, default: value }) => {
     const [head = '', within] = member.split('[].');
@@ -68,29 +69,51 @@ async function ask(
   operation: OperationContract,
   each: Default,
 ): Promise<void> {
-  const head = each.member.split(/[.[]/)[0] ?? '';
-  const others = context.inputsFor(resource, { omit: [head, ...(resource.interdependent ?? [])] });
   const filled = parentOf(context.scope.contract, operation.input, each);
-  const variants = filled === undefined ? [{}] : [{}, filled];
-  await context.forEach(
-    variants.map((variant) => context.fc.tuple(context.fc.constant(variant), others)),
-    async ([variant, members]) => {
-      const owned = await context.create(resource, { ...members, ...variant });
-      const sent = Object.keys(variant).length > 0;
-      if (each.list !== undefined) {
-        if (!sent) return;
-        for (const entry of listAt(owned.answer.output, each.list.shownIn)) {
-          judge(owned.answer, `${each.list.shownIn}[].${each.shown}`, entry, each, true);
-        }
-        return;
-      }
-      judge(owned.answer, `${resource.create?.output}.${each.shown}`, owned.output, each, sent);
-      if (resource.get === undefined) return;
-      const { operation: get, input = 'arn', output = '' } = resource.get;
-      const answer = await context.call(get, { [input]: owned.arn });
-      judge(answer, `${output}.${each.shown}`, at(requireSuccess(answer), output), each, sent);
-    },
-  );
+  const plain = each.list === undefined ? [{}] : [];
+  for (const variant of filled === undefined ? plain : [...plain, filled]) {
+    await context.observe(
+      `default/${operation.service}/${resource.name}/${JSON.stringify(variant)}`,
+      context.inputsFor(resource, { omit: defaulted(context.scope.contract, resource, operation) }),
+      async (members) => {
+        const owned = await context.create(resource, { ...members, ...variant });
+        if (resource.get === undefined || each.list !== undefined) return [owned.answer];
+        const { operation: get, input = 'arn' } = resource.get;
+        return [owned.answer, await context.call(get, { [input]: owned.arn })];
+      },
+      (answers) => judgeAll(resource, each, answers, Object.keys(variant).length > 0),
+      { cases: 2 },
+    );
+  }
+}
+
+/** Members that have a default or hold one, and those of which not every combination is valid. */
+function defaulted(contract: Contract, resource: Resource, { input }: OperationContract): string[] {
+  const heads = defaultsOf(contract, input).map(({ member }) => member.split(/[.[]/)[0] ?? '');
+  return [...new Set([...heads, ...(resource.interdependent ?? [])])];
+}
+
+/** Judges the answer to the creation, and that to the read after it. */
+function judgeAll(
+  resource: Resource,
+  each: Default,
+  [made, read]: readonly Answer[],
+  wasSent: boolean,
+): void {
+  if (made === undefined) return;
+  if (each.list !== undefined) {
+    const { shownIn } = each.list;
+    for (const entry of listAt(made.output, shownIn))
+      judge(made, `${shownIn}[].${each.shown}`, entry, each, true);
+    return;
+  }
+  for (const [answer, path = ''] of [
+    [made, resource.create?.output],
+    [read, resource.get?.output],
+  ] as const) {
+    if (answer === undefined) continue;
+    judge(answer, `${path}.${each.shown}`, at(requireSuccess(answer), path), each, wasSent);
+  }
 }
 
 /**

@@ -1,18 +1,23 @@
 import { constraintsOf } from '../contract/constraints.js';
 import { resourceNamed } from '../contract/resources.js';
-import { rulesOfKind } from '../contract/rules.js';
-import type { ErrorContract } from '../contract/types.js';
+import { type ExclusiveMembersRule, rulesOfKind } from '../contract/rules.js';
+import type { ErrorContract, Json, JsonObject } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
 import { liveChannel, WATCHING } from './live/stream.js';
-import { partsOf, sourceOf } from './scope.js';
+import { fill, fillingOperations, repeat } from './quota.js';
+import { askUnknown, askWithout } from './refusals.js';
+import { makingOf, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { createWith, resourceAt } from './uses.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
 /** A way to make an operation answer with an error. */
 interface Provocation {
   readonly code: string;
+  /** The error comes of a creation that an account has no room for. */
+  readonly fills?: true;
   readonly caller: Caller;
   /** Operations that the provocation calls besides. */
   readonly needs: readonly string[];
@@ -28,6 +33,7 @@ interface Provocation {
 export const errorForm: Kind = {
   id: 'error-form',
   title: 'Error form',
+  alike: { per: 'operation', count: 1 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       [invalid(scope, caller), unknown(caller), ...conflicts(scope, caller)].flatMap(
@@ -40,7 +46,10 @@ export const errorForm: Kind = {
     ),
 };
 
-function check({ code, caller, needs, how, drives, provoke }: Provocation, error: ErrorContract): Check {
+function check(
+  { code, caller, needs, how, drives, provoke, fills }: Provocation,
+  error: ErrorContract,
+): Check {
   const { operation } = caller;
   return {
     id: `error-form/${operation.service}/${operation.operation}/${code}`,
@@ -48,6 +57,7 @@ function check({ code, caller, needs, how, drives, provoke }: Provocation, error
     title: `${operation.operation} gives ${code} its documented form`,
     service: operation.service,
     operations: [operation.operation, ...caller.needs, ...needs],
+    ...(fills ? { provokes: [code] } : {}),
     strength: 'documented',
     source: sourceOf(operation),
     sent: how,
@@ -114,7 +124,10 @@ function invalid(scope: Scope, caller: Caller): Provocation | undefined {
     caller,
     needs: [],
     how: `${operation.operation} with ${value === undefined ? `no ${member}` : `${member} ${JSON.stringify(value)}`}`,
-    provoke: async (context) => (await caller.prepare(context))({ [member]: value }),
+    provoke: async (context) => {
+      if (value !== undefined) return (await caller.prepare(context))({ [member]: value });
+      return only((judge) => askWithout(context, caller, member, judge));
+    },
   };
 }
 
@@ -131,11 +144,18 @@ function unknown(caller: Caller): Provocation | undefined {
     caller,
     needs: [],
     how: `${operation.operation} with a well-formed ${target.member} that names nothing`,
-    provoke: async (context) => {
-      const call = await caller.prepare(context);
-      return call({ [target.member]: await context.unknownArn(target.resource) });
-    },
+    provoke: (context) => only((judge) => askUnknown(context, caller, target, judge, { cases: 1 })),
   };
+}
+
+/** The one answer that is judged. */
+async function only(ask: (judge: (answer: Answer) => void) => Promise<void>): Promise<Answer> {
+  let seen: Answer | undefined;
+  await ask((answer) => {
+    seen = answer;
+  });
+  if (seen === undefined) throw new Skipped('nothing was asked');
+  return seen;
 }
 
 /** Errors that rules promise for this operation. */
@@ -143,53 +163,61 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
   const { operation } = caller;
   const here = <T extends { operations: readonly string[] }>(rules: T[]) =>
     rules.filter((rule) => rule.operations[0] === operation.operation);
-  const exclusive = here(rulesOfKind(scope.rules, 'exclusive')).map((rule): Provocation => {
+  const exclusive = here(rulesOfKind(scope.rules, 'exclusive')).flatMap((rule): Provocation[] => {
+    if (rule.error === undefined) return [];
     const members = rule.members.slice(0, 2);
-    return {
-      code: rule.error,
-      caller,
-      needs: [],
-      how: `${operation.operation} with ${members.map(({ member }) => member).join(' and ')} together`,
-      provoke: async (context) => {
-        const call = await caller.prepare(context);
-        return call(await exclusiveInput(context, members));
+    return [
+      {
+        code: rule.error,
+        caller,
+        needs: [],
+        how: `${operation.operation} with ${members.map(({ member }) => member).join(' and ')} together`,
+        provoke: async (context) => {
+          const call = await caller.prepare(context);
+          return call(await exclusiveInput(context, members));
+        },
       },
-    };
+    ];
   });
-  const inUse = here(rulesOfKind(scope.rules, 'in-use')).map((rule): Provocation => {
+  const inUse = here(rulesOfKind(scope.rules, 'in-use')).flatMap((rule): Provocation[] => {
+    if (rule.error === undefined) return [];
     const parts = partsOf(scope);
     const user = parts.find(({ resource, role }) => resource.name === rule.user && role === 'create');
-    return {
-      code: rule.error,
-      caller,
-      needs: user === undefined ? [] : [user.operation.operation],
-      how: `${operation.operation} of a ${rule.resource} that a ${rule.user} uses`,
-      provoke: async (context) => {
-        const target = caller.target;
-        if (user === undefined || target === undefined) throw new Skipped('nothing can use the resource');
-        const used = await context.create(target.resource, {}, { ready: true });
-        await context.create(user.resource, { [rule.member]: used.arn });
-        return context.call(operation.operation, { [target.member]: used.arn });
+    return [
+      {
+        code: rule.error,
+        caller,
+        needs: user === undefined ? [] : makingOf(scope, user.resource),
+        how: `${operation.operation} of a ${rule.resource} that a ${rule.user} uses`,
+        provoke: async (context) => {
+          const target = caller.target;
+          if (user === undefined || target === undefined) throw new Skipped('nothing can use the resource');
+          const used = await context.create(target.resource, {}, { ready: true });
+          await createWith(context, user.resource, rule.member, used);
+          return context.call(operation.operation, { [target.member]: used.arn });
+        },
       },
-    };
+    ];
   });
   const dangling = rulesOfKind(scope.rules, 'unknown-reference')
     .filter((rule) => rule.operations.includes(operation.operation) && caller.target === undefined)
     .slice(0, 1)
-    .map((rule): Provocation => {
+    .flatMap((rule): Provocation[] => {
       const resource = resourceNamed(scope.resources, rule.resource);
-      const reference = (resource.references ?? []).find(({ member }) => member === rule.member);
-      const named = resourceNamed(scope.resources, reference?.resource ?? '');
-      return {
-        code: rule.error,
-        caller,
-        needs: [],
-        how: `${operation.operation} with a ${rule.member} that names nothing`,
-        provoke: async (context) => {
-          const call = await caller.prepare(context);
-          return call({ [rule.member]: await context.unknownArn(named) });
+      const named = resourceAt(scope.resources, resource, rule.member);
+      if (named === undefined || rule.error === undefined) return [];
+      return [
+        {
+          code: rule.error,
+          caller,
+          needs: [],
+          how: `${operation.operation} with a ${rule.member} that names nothing`,
+          provoke: async (context) => {
+            const call = await caller.prepare(context);
+            return call({ [rule.member]: await context.unknownArn(named) });
+          },
         },
-      };
+      ];
     });
   const limit = here(rulesOfKind(scope.rules, 'limit-per-parent')).map((rule): Provocation => {
     return {
@@ -231,18 +259,52 @@ function conflicts(scope: Scope, caller: Caller): Provocation[] {
         },
       };
     });
-  return [...exclusive, ...inUse, ...dangling, ...limit, ...idle, ...live];
+  return [...exclusive, ...inUse, ...dangling, ...limit, ...idle, ...live, ...taken(scope, caller)];
 }
 
-/** Values for filters that exclude one another: names, or ARNs that name nothing. */
+/** Errors of a creation of what the account has already, or has as many of as it may have. */
+function taken(scope: Scope, caller: Caller): Provocation[] {
+  const { operation, creates } = caller;
+  if (creates === undefined) return [];
+  const name = operation.operation;
+  const unique = rulesOfKind(scope.rules, 'uniqueness').filter((rule) => rule.resource === creates.name);
+  const quotas = rulesOfKind(scope.rules, 'quota').filter((rule) => rule.resource === creates.name);
+  return [
+    ...unique.map(
+      ({ error, member }): Provocation => ({
+        code: error,
+        fills: true,
+        caller,
+        needs: [],
+        how: `${name} twice with the same ${member}`,
+        provoke: (context) => repeat(context, creates, member),
+      }),
+    ),
+    ...quotas.map(
+      ({ error }): Provocation => ({
+        code: error,
+        fills: true,
+        caller,
+        needs: fillingOperations(creates).filter((each) => each !== name),
+        how: `${name} where there are ${creates.quota?.limit} already`,
+        provoke: async (context) => {
+          await fill(context, creates);
+          return context.call(name, context.leastInput(creates));
+        },
+      }),
+    ),
+  ];
+}
+
+/** Values for filters that exclude one another: those of the rule, names, or ARNs that name nothing. */
 export async function exclusiveInput(
   context: CheckContext,
-  members: readonly { readonly member: string; readonly resource?: string }[],
-): Promise<{ [member: string]: string }> {
-  const input: { [member: string]: string } = {};
-  for (const { member, resource: name } of members) {
+  members: ExclusiveMembersRule['members'],
+): Promise<JsonObject> {
+  const input: { [member: string]: Json } = {};
+  for (const { member, resource: name, value = 'ivs-conformance' } of members) {
     const resource = context.scope.resources.find((candidate) => candidate.name === name);
-    input[member] = resource === undefined ? 'ivs-conformance' : await context.unknownArn(resource);
+    input[member] = resource === undefined ? value : await context.unknownArn(resource);
   }
   return input;
 }

@@ -5,6 +5,7 @@ import type { DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
 import { leastInputOf, naming } from './action.js';
+import { namedBeside } from './caller.js';
 import { withMember } from './expect.js';
 import {
   type Action,
@@ -39,6 +40,23 @@ export interface Exercise {
   ask(context: CheckContext, value: Json): Promise<Answer>;
 }
 
+/** Does an exercise and judges each answer; checks that judge the same exercise may share it. */
+export function observe(
+  context: CheckContext,
+  exercise: Exercise,
+  judge: (answer: Answer) => void,
+  options?: PropertyOptions,
+): Promise<void> {
+  const { service, operation } = exercise.operation;
+  return context.observe(
+    `exercise/${service}/${operation}${exercise.drives === undefined ? '' : `/${exercise.drives}`}`,
+    exercise.arbitrary(context),
+    async (value) => [await exercise.ask(context, value)],
+    ([answer]) => answer && judge(answer),
+    options ?? exercise.often,
+  );
+}
+
 /**
  * One exercise for each operation whose behaviour the suite asks for.
  * @param showing whether the answers have to show something, even if that takes a driver
@@ -65,8 +83,10 @@ function acting(scope: Scope, { resource, action, operation }: Action): Exercise
     sent: `${operation.operation}${of} with generated valid input`,
     arbitrary: (context) => context.generators.inputFor(context.scope.contract, operation.operation),
     ask: async (context, value) => {
-      const arn = member === undefined ? undefined : (await context.create(resource)).arn;
-      const unknown = member?.includes('[]') ? await context.unknownArn(resource) : undefined;
+      if (member === undefined) return context.call(operation.operation, asObject(value));
+      const isRead = context.isSparing && operation.readonly;
+      const { arn } = await (isRead ? context.fixture(resource) : context.create(resource));
+      const unknown = member.includes('[]') ? await context.unknownArn(resource) : undefined;
       return context.call(operation.operation, naming(action, asObject(value), arn, unknown));
     },
   };
@@ -101,7 +121,8 @@ function actingInState(scope: Scope, each: Action, name: StateName): Exercise {
       const names = Object.fromEntries(
         found.filter(([name]) => operation.input.properties?.[name] !== undefined),
       );
-      return context.call(operation.operation, { ...leastInputOf(action, owned.arn), ...names });
+      const beside = await namedBeside(context, action, names);
+      return context.call(operation.operation, { ...leastInputOf(action, owned.arn), ...beside, ...names });
     },
   };
 }
@@ -157,7 +178,10 @@ function exercise(scope: Scope, part: Part): Exercise {
         sent: `${operation.operation} for a new ${name} with generated settings`,
         arbitrary: created,
         ask: async (context, value) => {
-          const owned = await context.create(resource, asObject(value));
+          const isRead = context.isSparing && operation.readonly;
+          const owned = await (isRead
+            ? context.fixture(resource)
+            : context.create(resource, asObject(value)));
           const parent =
             owned.parent === undefined ? {} : { [resource.parent?.member ?? '']: owned.parent.arn };
           if (part.role === 'list') return context.call(operation.operation, parent);
@@ -213,7 +237,9 @@ function tagExercises(scope: Scope): Exercise[] {
   const tags = (context: CheckContext) => context.generators.tags({ min: 1, max: 5 });
   const ask =
     (name: string, input: (tags: JsonObject) => JsonObject) => async (context: CheckContext, value: Json) => {
-      const owned = await context.create(resource, { tags: name === TAG_OPERATIONS.add ? {} : value });
+      const isRead = context.isSparing && name === TAG_OPERATIONS.list;
+      const tagged = { tags: name === TAG_OPERATIONS.add ? {} : value };
+      const owned = await (isRead ? context.fixture(resource) : context.create(resource, tagged));
       return context.call(name, { resourceArn: owned.arn, ...input(asObject(value)) });
     };
   const inputs: [string, (tags: JsonObject) => JsonObject][] = [

@@ -4,7 +4,8 @@ import { DeviationFound, Skipped } from './verdicts.js';
 
 /** An answer in one line: status, error code and message, or what came instead. */
 export function describeAnswer(answer: Answer): string {
-  const { status, error } = answer;
+  const { status, error, exchange } = answer;
+  if (exchange.unanswered !== undefined) return `no answer: ${exchange.unanswered}`;
   if (answer.succeeded) return `${status} (success)`;
   if (error?.code === undefined)
     return `${status} without an error code${error?.message ? `: ${error.message}` : ''}`;

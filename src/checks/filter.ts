@@ -4,6 +4,7 @@ import type { JsonObject, OperationContract } from '../contract/types.js';
 import { show, stringAt } from './expect.js';
 import { makingForUse, makingOf, type Part, partOf, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { resourceAt } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
 
@@ -32,8 +33,7 @@ function filtersOf(scope: Scope): Filter[] {
       Object.keys(part.operation.input.properties ?? {}).flatMap((member): Filter[] => {
         if (!member.startsWith('filterBy')) return [];
         const compares = member.charAt('filterBy'.length).toLowerCase() + member.slice('filterBy'.length + 1);
-        const reference = part.resource.references?.find((each) => each.member === compares);
-        const names = scope.resources.find(({ name }) => name === reference?.resource);
+        const names = resourceAt(scope.resources, part.resource, compares);
         if (names !== undefined && !names.checked) return [];
         // What the service sets by itself (a state) cannot be had by asking for it.
         const create = partOf(scope, part.resource, 'create');

@@ -1,4 +1,4 @@
-import { exercisesOf } from './exercise.js';
+import { exercisesOf, observe } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, Kind } from './types.js';
@@ -31,19 +31,14 @@ export const http: Kind = {
         title: `${operation.operation} answers a valid request with status ${status}`,
         expected: `status ${status}`,
         run: (context) =>
-          context.forAll(
-            exercise.arbitrary(context),
-            async (value) => {
-              const answer = await exercise.ask(context, value);
-              if (answer.status === status) return;
-              throw new DeviationFound({
-                expected: `status ${status}`,
-                observed: describeAnswer(answer),
-                exchange: answer.exchange,
-              });
-            },
-            exercise.often,
-          ),
+          observe(context, exercise, (answer) => {
+            if (answer.status === status) return;
+            throw new DeviationFound({
+              expected: `status ${status}`,
+              observed: describeAnswer(answer),
+              exchange: answer.exchange,
+            });
+          }),
       };
       const bodyCheck: Check = {
         ...common,
@@ -53,10 +48,10 @@ export const http: Kind = {
           : `${operation.operation} answers without a body`,
         expected: operation.http.hasOutput ? 'content type application/json and a JSON object' : 'no body',
         run: (context) =>
-          context.forAll(
-            exercise.arbitrary(context),
-            async (value) => {
-              const answer = await exercise.ask(context, value);
+          observe(
+            context,
+            exercise,
+            (answer) => {
               if (!answer.succeeded)
                 throw new Skipped(`${operation.operation} did not succeed, see ${id}/status`);
               const problem = bodyProblem(operation.http.hasOutput, answer);

@@ -1,30 +1,21 @@
-import type { Arbitrary } from 'fast-check';
 import { type Resource, resourceNamed } from '../contract/resources.js';
-import type { JsonObject } from '../contract/types.js';
 import { isContested } from './contested.js';
-import {
-  at,
-  expectError,
-  expectMember,
-  objectAt,
-  requireSuccess,
-  show,
-  stringAt,
-  withMember,
-} from './expect.js';
+import { expectGone, GONE } from './deletion.js';
+import { asObject } from './exercise.js';
+import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
+import { createWith, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
-
-const GONE = 'ResourceNotFoundException';
 
 /** A resource is what it was made as, is read and listed as such, changes only as told, and is gone when deleted. */
 export const lifecycle: Kind = {
   id: 'lifecycle',
   title: 'Lifecycle',
+  alike: { per: 'operation', count: 3 },
   plan: (scope) =>
     scope.resources
       .filter(({ checked }) => checked)
@@ -65,7 +56,12 @@ function created(scope: Scope, resource: Resource): Check[] {
   const part = partOf(scope, resource, 'create');
   if (part === undefined) return [];
   const { operation } = part;
-  const apart = [resource.parent?.member, ...(resource.silent ?? []), ...Object.keys(resource.echo ?? {})];
+  const apart = [
+    resource.parent?.member,
+    ...usedMembers(resource),
+    ...(resource.silent ?? []),
+    ...Object.keys(resource.echo ?? {}),
+  ];
   const references = (resource.references ?? []).map(({ member }) => member.split('.')[0]);
   const members = Object.keys(operation.input.properties ?? {}).filter(
     (member) => ![...apart, ...references].includes(member) && operation.http.input[member] === undefined,
@@ -77,18 +73,25 @@ function created(scope: Scope, resource: Resource): Check[] {
     member: `${resource.create?.output}.${member}`,
     sent: `${operation.operation} with a generated ${member} and other members`,
     expected: `the answer shows the same ${member}`,
-    run: (context) =>
-      context.forAll(inputsWith(context, resource, member), async (input) => {
-        const owned = await context.create(resource, input);
-        const unordered = isUnordered(resource, member);
-        const sent = input[member];
-        if (sent === undefined || isContested(scope, operation.operation, member, sent)) return;
-        const path = `${resource.create?.output}.${member}`;
-        expectMember(owned.answer, path, owned.output[member], sent, {
-          unordered,
-          because: 'as it was sent',
-        });
-      }),
+    run: (context) => {
+      const around = Object.keys(resource.members?.[member]?.given ?? {});
+      const asked = context.isSparing && around.length === 0 ? togetherWith(resource, members) : [member];
+      return context.observe(
+        `create/${operation.service}/${resource.name}/${asked.join('+')}`,
+        context.inputsFor(resource, { require: [...asked, ...around] }),
+        async (input) => [(await context.create(resource, input)).answer],
+        ([answer], input) => {
+          const sent = asObject(input)[member];
+          if (answer === undefined || sent === undefined) return;
+          if (isContested(scope, operation.operation, member, sent)) return;
+          const path = `${resource.create?.output}.${member}`;
+          expectMember(answer, path, at(answer.output, path), sent, {
+            unordered: isUnordered(resource, member),
+            because: 'as it was sent',
+          });
+        },
+      );
+    },
   }));
 }
 
@@ -96,7 +99,11 @@ function created(scope: Scope, resource: Resource): Check[] {
 function createdWithReference(scope: Scope, resource: Resource): Check[] {
   const part = partOf(scope, resource, 'create');
   if (part === undefined) return [];
-  return (resource.references ?? []).flatMap(({ member, resource: name }): Check[] => {
+  const shown = [...(resource.references ?? []), ...(resource.uses ?? [])].filter(
+    // What a list of entries names is shown in another place.
+    ({ member }) => !member.includes('[]'),
+  );
+  return shown.flatMap(({ member, resource: name }): Check[] => {
     const named = resourceNamed(scope.resources, name);
     if (!named.checked) return [];
     const path = `${part.binding.output}.${member}`;
@@ -112,7 +119,7 @@ function createdWithReference(scope: Scope, resource: Resource): Check[] {
         expected: `the answer shows the same ${member}`,
         run: async (context) => {
           const used = await context.create(named, {}, { ready: true });
-          const owned = await context.create(resource, withMember({}, member, used.arn));
+          const owned = await createWith(context, resource, member, used);
           expectMember(owned.answer, path, at(owned.output, member), used.arn, { because: 'as it was sent' });
         },
       },
@@ -158,10 +165,9 @@ function createdInParent(scope: Scope, resource: Resource): Check[] {
   ];
 }
 
-/** Valid inputs that have the member; where members depend on each other, with what it needs around it. */
-function inputsWith(context: CheckContext, resource: Resource, member: string): Arbitrary<JsonObject> {
-  const given = resource.members?.[member]?.given ?? {};
-  return context.inputsFor(resource, { require: [member, ...Object.keys(given)] });
+/** The members that can be sent together: all but those that need others around them. */
+function togetherWith(resource: Resource, members: readonly string[]): string[] {
+  return members.filter((member) => resource.members?.[member]?.given === undefined);
 }
 
 function read(scope: Scope, resource: Resource): Check[] {
@@ -266,23 +272,25 @@ function deleted(scope: Scope, resource: Resource): Check[] {
       ...stageOfLife(scope, part, [get]),
       id: `lifecycle/${operation.service}/${resource.name}/delete`,
       title: `${operation.operation} removes the ${resource.name}, and only that one`,
-      sent: `${operation.operation} of one of two, then ${get.operation.operation} of both`,
+      sent: `${operation.operation} of one of two, then ${get.operation.operation} of both, then ${operation.operation} again`,
       expected: `${status} ${GONE} for the deleted one, success for the other`,
       run: async (context) => {
-        const [doomed, other] = [await context.create(resource), await context.create(resource)];
+        const [doomed, other] = [await context.create(resource), await context.fixture(resource)];
         requireSuccess(await context.call(operation.operation, { [binding.input ?? 'arn']: doomed.arn }));
         const read = (arn: string) =>
           context.call(get.operation.operation, { [get.binding.input ?? 'arn']: arn });
-        await context.eventually(async () =>
-          expectError(await read(doomed.arn), GONE, status, 'it was deleted'),
-        );
+        await expectGone(context, get, () => read(doomed.arn));
         const answer = await read(other.arn);
-        if (answer.succeeded && at(answer.output, `${get.binding.output}.arn`) === other.arn) return;
-        throw new DeviationFound({
-          expected: `the other ${resource.name} is still there`,
-          observed: `status ${answer.status}`,
-          exchange: answer.exchange,
-        });
+        if (!answer.succeeded || at(answer.output, `${get.binding.output}.arn`) !== other.arn) {
+          throw new DeviationFound({
+            expected: `the other ${resource.name} is still there`,
+            observed: `status ${answer.status}`,
+            exchange: answer.exchange,
+          });
+        }
+        if (!operation.errors.includes(GONE) || resource.leaving !== undefined) return;
+        const again = await context.call(operation.operation, { [binding.input ?? 'arn']: doomed.arn });
+        expectError(again, GONE, status, 'it was deleted before');
       },
     },
   ];

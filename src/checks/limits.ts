@@ -4,7 +4,7 @@ import type { LimitPerParentRule, SizeLimitRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
 import { type Caller, callersOf } from './caller.js';
-import { describeAnswer, expectError, expectRefusal, requireSuccess, stringAt } from './expect.js';
+import { at, describeAnswer, expectError, expectRefusal, requireSuccess, stringAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { partOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
@@ -68,8 +68,23 @@ function perParent(scope: Scope, rule: LimitPerParentRule): Check[] {
         );
         await context.eventually(async () => {
           const answer = await context.call(name, { [target.member]: first.parent?.arn ?? '' });
-          const arn = stringAt(answer.output, `${resource.create?.output}.arn`);
-          if (answer.succeeded && arn !== undefined && arn !== first.arn) return;
+          const path = resource.create?.output;
+          const arn = stringAt(answer.output, `${path}.arn`);
+          const isAnother = answer.succeeded && arn !== undefined && arn !== first.arn;
+          const same = (rule.renews ?? []).find(
+            (member) =>
+              at(answer.output, `${path}.${member}`) === at(first.output, member) &&
+              first.output[member] !== undefined,
+          );
+          if (isAnother && same === undefined) return;
+          if (isAnother) {
+            throw new DeviationFound({
+              expected: `another ${same} than before`,
+              observed: 'the same',
+              member: `${path}.${same}`,
+              exchange: answer.exchange,
+            });
+          }
           const expected = `success with another ARN than ${first.arn}`;
           throw new DeviationFound({
             expected,
@@ -126,7 +141,8 @@ function largest(scope: Scope, rule: SizeLimitRule, caller: Caller): Check {
     sent: `${name} with ${rule.member} of ${bytes} bytes`,
     expected: 'success',
     run: async (context) => {
-      const answer = await (await caller.prepare(context))(sized(rule, bytes));
+      const call = await caller.prepare(context, 'accepted');
+      const answer = await call(sized(rule, bytes));
       if (answer.succeeded) return;
       const expected = `success, because ${rule.member} has only ${bytes} bytes`;
       throw new DeviationFound({ expected, observed: describeAnswer(answer), exchange: answer.exchange });

@@ -1,5 +1,6 @@
 import { callersOf } from './caller.js';
 import { expectError } from './expect.js';
+import { askUnknown } from './refusals.js';
 import { sourceOf } from './scope.js';
 import type { Check, Kind } from './types.js';
 
@@ -26,22 +27,15 @@ export const notFound: Kind = {
           source: sourceOf(operation),
           sent: `${operation.operation} with a well-formed ${target.member} that names nothing`,
           expected: `${error.status} ${CODE}`,
-          run: async (context) => {
-            const call = await caller.prepare(context);
-            const { generators } = context;
-            const ids = generators
-              .arn({ resource: target.resource.arnType ?? '' })
-              .map((arn) => arn.split('/')[1] ?? '');
-            const known = await context.unknownArn(target.resource);
-            await context.forAll(
-              ids,
-              async (id) => {
-                const answer = await call({ [target.member]: known.replace(/\/.*$/, `/${id}`) });
-                expectError(answer, CODE, error.status, `the ${target.resource.name} does not exist`);
-              },
+          run: (context) =>
+            askUnknown(
+              context,
+              caller,
+              target,
+              (answer) =>
+                expectError(answer, CODE, error.status, `the ${target.resource.name} does not exist`),
               { cases: 3 },
-            );
-          },
+            ),
         },
       ];
     }),

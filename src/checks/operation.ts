@@ -49,8 +49,12 @@ export class Unimplemented extends Error {
   override readonly name = 'Unimplemented';
 }
 
-/** Input that no endpoint should act upon: a required member is missing, or a constraint broken. */
+/**
+ * Input that no endpoint should act upon: a required member is missing, or a constraint broken. What only reads, and
+ * needs nothing to be named, is asked as it is documented: so it is known to work before anything is made.
+ */
 function probe(scope: Scope, each: OperationContract): JsonObject {
+  if (each.readonly && (each.input.required ?? []).length === 0) return {};
   // Malformed, so that an answer that nothing is found there, which may come without a code, is not to be expected.
   const resourceArn = 'none';
   const inPath = Object.keys(each.http.input).filter((member) => each.http.input[member]?.location === 'uri');

@@ -8,6 +8,7 @@ import {
   describeAnswer,
   expectError,
   expectMember,
+  expectRefusal,
   objectAt,
   requireSuccess,
   withMember,
@@ -15,6 +16,7 @@ import {
 import { ruleCheck } from './rule-check.js';
 import { makingForUse, makingOf, partOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
+import { createWith, resourceAt } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 const GONE = 'ResourceNotFoundException';
@@ -30,36 +32,39 @@ function inUseChecks(scope: Scope, rule: InUseRule): Check[] {
   const resource = resourceNamed(scope.resources, rule.resource);
   const user = resourceNamed(scope.resources, rule.user);
   const remove = partOf(scope, resource, 'delete');
-  const update = partOf(scope, user, 'update');
-  if (remove === undefined || update === undefined) return [];
+  const release = partOf(scope, user, 'update') ?? partOf(scope, user, 'delete');
+  if (remove === undefined || release === undefined) return [];
   const name = remove.operation.operation;
   const named = remove.binding.input ?? 'arn';
-  const status = scope.contract.shapes.errors[rule.error]?.status ?? 409;
+  const { error } = rule;
+  const status = scope.contract.shapes.errors[error ?? '']?.status ?? 409;
   const operations = [...new Set([name, ...makingForUse(scope, resource), ...makingOf(scope, user)])];
+  const isUpdated = release.role === 'update';
   return [
     ruleCheck(scope, rule, '/refused', {
       operations,
       title: `${name} refuses a ${resource.name} that a ${user.name} uses`,
       sent: `${name} of a ${resource.name} after making a ${user.name} with it`,
-      expected: `${status} ${rule.error}`,
+      expected: error === undefined ? 'a refusal (4xx); no source names the error' : `${status} ${error}`,
       run: async (context) => {
         const used = await context.create(resource, {}, { ready: true });
-        await context.create(user, withMember({}, rule.member, used.arn));
+        await createWith(context, user, rule.member, used);
         const answer = await context.call(name, { [named]: used.arn });
-        expectError(answer, rule.error, status, `a ${user.name} uses it`);
+        if (error === undefined) expectRefusal(answer, `a ${user.name} uses it`);
+        else expectError(answer, error, status, `a ${user.name} uses it`);
       },
     }),
     ruleCheck(scope, rule, '/released', {
-      operations: [...operations, update.operation.operation],
+      operations: [...new Set([...operations, release.operation.operation])],
       title: `${name} accepts a ${resource.name} that no ${user.name} uses any more`,
-      sent: `${update.operation.operation} with an empty ${rule.member}, then ${name}`,
+      sent: `${release.operation.operation}${isUpdated ? ` with an empty ${rule.member}` : ''}, then ${name}`,
       expected: 'success',
       run: async (context) => {
         const used = await context.create(resource, {}, { ready: true });
-        const holder = await context.create(user, withMember({}, rule.member, used.arn));
-        const holding = { [update.binding.input ?? 'arn']: holder.arn };
-        const letGo = withMember(holding, rule.member, '');
-        requireSuccess(await context.call(update.operation.operation, letGo));
+        const holder = await createWith(context, user, rule.member, used);
+        const holding = { [release.binding.input ?? 'arn']: holder.arn };
+        const letGo = isUpdated ? withMember(holding, rule.member, '') : holding;
+        requireSuccess(await context.call(release.operation.operation, letGo));
         await context.eventually(async () => {
           const answer = await context.call(name, { [named]: used.arn });
           if (answer.succeeded) return;
@@ -119,7 +124,9 @@ export const unknownReference: Kind = {
 function unknownChecks(scope: Scope, rule: UnknownReferenceRule): Check[] {
   const resource = resourceNamed(scope.resources, rule.resource);
   const named = referenced(scope, resource, rule.member);
-  const status = scope.contract.shapes.errors[rule.error]?.status ?? 404;
+  const isUse = resource.uses?.some(({ member }) => member === rule.member) ?? false;
+  const { error } = rule;
+  const status = scope.contract.shapes.errors[error ?? '']?.status ?? 404;
   const callers = callersOf(scope).filter(({ operation }) => rule.operations.includes(operation.operation));
   return callers.map((caller) => {
     const name = caller.operation.operation;
@@ -129,11 +136,15 @@ function unknownChecks(scope: Scope, rule: UnknownReferenceRule): Check[] {
       title: `${name} refuses ${rule.member} that names nothing`,
       member: rule.member,
       sent: `${name} with well-formed ${rule.member} that names nothing`,
-      expected: `${status} ${rule.error}`,
+      expected: error === undefined ? 'a refusal (4xx); no source names the error' : `${status} ${error}`,
       run: async (context) => {
         const call = await caller.prepare(context);
-        const answer = await call(withMember({}, rule.member, await context.unknownArn(named)));
-        expectError(answer, rule.error, status, `no ${named.name} has this ARN`);
+        const arn = await context.unknownArn(named);
+        const answer = await call(
+          isUse ? await context.placeFor(resource, { [rule.member]: arn }) : withMember({}, rule.member, arn),
+        );
+        if (error === undefined) expectRefusal(answer, `no ${named.name} has this ARN`);
+        else expectError(answer, error, status, `no ${named.name} has this ARN`);
       },
     });
   });
@@ -184,6 +195,7 @@ function unsetChecks(scope: Scope, rule: UnsetRule): Check[] {
 }
 
 function referenced(scope: Scope, resource: Resource, member: string): Resource {
-  const reference = (resource.references ?? []).find((each) => each.member === member);
-  return resourceNamed(scope.resources, reference?.resource ?? '');
+  const named = resourceAt(scope.resources, resource, member);
+  if (named === undefined) throw new Error(`${resource.name} names no resource in ${member}`);
+  return named;
 }

@@ -70,7 +70,7 @@ describe('what each kind asks', () => {
   });
 
   test('not-found: operations that name a resource and declare the error', () => {
-    expect(ids('not-found', 'ivs-realtime', 'GetStage')).toEqual(['GetStage']);
+    expect(ids('not-found', 'ivs-realtime', 'GetStage')).toEqual(['GetStage', 'GetStageSession']);
     expect(ids('not-found', 'ivs')).not.toContain('ListChannels');
     expect(ids('not-found', 'ivs'), 'it answers with error entries').not.toContain('BatchGetChannel');
   });
@@ -137,6 +137,27 @@ describe('what each kind asks', () => {
     ]);
   });
 
+  test('rules of single statements: each operation, case or value', () => {
+    expect(ids('accepted', 'ivs', 'allowed-origins')).toEqual(
+      ['CreatePlaybackRestrictionPolicy', 'UpdatePlaybackRestrictionPolicy'].map(
+        (operation) => `allowed-origins-of-every-form/${operation}`,
+      ),
+    );
+    expect(ids('distinct', 'ivs')).toContain('stream-keys-unique');
+    expect(ids('shown', 'ivs', 'srt')).toEqual(
+      ['secure-ingest-only'].map((part) => `srt-of-channels/${part}`),
+    );
+    expect(ids('settles', 'ivs')).toEqual(['recording-configuration-becomes-active']);
+    expect(ids('made-along', 'ivs')).toEqual(
+      ['answer', 'get', 'list'].map((part) => `create-channel-makes-stream-key/${part}`),
+    );
+    expect(ids('omitted', 'ivs')).toContain('stream-key-values-not-listed');
+    expect(ids('case-sensitive', 'ivs')).toContain('member-names-are-case-sensitive/GetChannel');
+    expect(ids('assigned-filter', 'ivs-realtime', 'list-ingest')).toEqual(
+      ['INACTIVE', 'ACTIVE'].map((state) => `list-ingest-configurations-by-state/${state}`),
+    );
+  });
+
   test('filter: each filter', () => {
     expect(ids('filter', 'ivs').sort()).toEqual(
       [
@@ -183,6 +204,7 @@ describe('what each kind asks', () => {
       'StreamKey',
       'PlaybackRestrictionPolicy',
       'RecordingConfiguration',
+      'PlaybackKeyPair',
       'AdConfiguration',
     ];
     expect(ids('tags', 'ivs', 'tag-resource-adds/')).toEqual(
@@ -192,9 +214,14 @@ describe('what each kind asks', () => {
       expect.arrayContaining(['TagResource', 'CreateChannel'].map((name) => expect.stringContaining(name))),
     );
     expect(ids('tag-limit', 'ivs-realtime')).toEqual(
-      ['Stage', 'EncoderConfiguration', 'StorageConfiguration', 'IngestConfiguration'].map(
-        (name) => `realtime-at-most-50-tags/${name}`,
-      ),
+      [
+        'Stage',
+        'EncoderConfiguration',
+        'StorageConfiguration',
+        'IngestConfiguration',
+        'PublicKey',
+        'Composition',
+      ].map((name) => `realtime-at-most-50-tags/${name}`),
     );
   });
 });

@@ -1,21 +1,39 @@
+import { accepted } from './accepted.js';
+import { assignedFilter } from './assigned-filter.js';
+import { authentication } from './authentication.js';
 import { batch } from './batch.js';
 import { batchEntries } from './batch-entries.js';
+import { caseSensitive } from './case-sensitive.js';
+import { composition } from './composition.js';
 import { constraint } from './constraint.js';
 import { defaults } from './default.js';
 import { errorForm } from './error-form.js';
 import { filter } from './filter.js';
 import { http } from './http.js';
+import { arn, distinct, format } from './identifiers.js';
 import { idle } from './idle.js';
+import { ingestRules } from './ingest.js';
+import { keyMaterial } from './key-material.js';
 import { lifecycle } from './lifecycle.js';
 import { limitPerParent, sizeLimit } from './limits.js';
 import { live } from './live/live.js';
 import { liveMember } from './live/member.js';
+import { madeAlong } from './made-along.js';
+import { malformed } from './malformed.js';
 import { notFound } from './not-found.js';
+import { omitted } from './omitted.js';
 import { operation } from './operation.js';
 import { pagination } from './pagination.js';
+import { presence } from './participation.js';
+import { emptyValue, optional } from './permitted.js';
+import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
+import { replication } from './replication.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
+import { sameName } from './same-name.js';
+import { settles } from './settles.js';
 import { outputConstraint, shape } from './shape.js';
+import { shown } from './shown.js';
 import { tagPrefix, tags } from './tags.js';
 import { correspondence, expiry } from './tokens.js';
 import type { Check, Kind, Scope } from './types.js';
@@ -31,12 +49,22 @@ export const KINDS: readonly Kind[] = [
   lifecycle,
   defaults,
   conditionalDefault,
+  shown,
+  settles,
+  madeAlong,
+  sameName,
   constraint,
+  emptyValue,
+  optional,
+  accepted,
   allowedValues,
+  caseSensitive,
   exclusive,
   requiredWhen,
   filter,
+  assignedFilter,
   pagination,
+  omitted,
   batch,
   tags,
   tagPrefix,
@@ -45,6 +73,12 @@ export const KINDS: readonly Kind[] = [
   cascade,
   unknownReference,
   limitPerParent,
+  quota,
+  uniqueness,
+  keyMaterial,
+  distinct,
+  arn,
+  format,
   sizeLimit,
   correspondence,
   expiry,
@@ -52,6 +86,12 @@ export const KINDS: readonly Kind[] = [
   batchEntries,
   liveMember,
   live,
+  composition,
+  presence,
+  replication,
+  ingestRules,
+  malformed,
+  authentication,
 ];
 
 /**

@@ -1,4 +1,9 @@
-import type { Resource, ResourceAction, ResourceOperation } from '../contract/resources.js';
+import {
+  type Resource,
+  type ResourceAction,
+  type ResourceOperation,
+  resourceNamed,
+} from '../contract/resources.js';
 import type { OperationContract, Source } from '../contract/types.js';
 import type { Scope } from './types.js';
 
@@ -90,9 +95,11 @@ export function sourceOf(operation: OperationContract): Source {
 export function makingOf(scope: Scope, resource: Resource): string[] {
   const parent = parentOf(scope, resource);
   const own = resource.implicit === undefined ? [resource.create?.operation] : [];
-  return [...own, ...(parent === undefined ? [] : makingOf(scope, parent))].filter(
-    (name) => name !== undefined,
-  );
+  return [
+    ...own,
+    ...(parent === undefined ? [] : makingOf(scope, parent)),
+    ...makingOfUsed(scope, resource),
+  ].filter((name) => name !== undefined);
 }
 
 /** Operations by which the suite makes a resource with input of its own: where the parent brings one, it has to go first. */
@@ -106,4 +113,9 @@ export function makingWithInput(scope: Scope, resource: Resource): string[] {
 export function makingForUse(scope: Scope, resource: Resource): string[] {
   const waiting = resource.ready === undefined ? [] : [resource.get?.operation];
   return [...makingOf(scope, resource), ...waiting].filter((name) => name !== undefined);
+}
+
+/** Operations by which the suite makes the resources that a resource uses. */
+export function makingOfUsed(scope: Scope, { uses = [] }: Resource): string[] {
+  return uses.flatMap((use) => makingForUse(scope, resourceNamed(scope.resources, use.resource)));
 }

@@ -1,11 +1,11 @@
 import { compile, type SchemaProblem } from '../contract/compile.js';
-import type { Json } from '../contract/types.js';
-import { isObject } from '../transport/answer.js';
-import { type Exercise, exercisesOf } from './exercise.js';
+import type { Json, JsonObject } from '../contract/types.js';
+import { type Answer, isObject } from '../transport/answer.js';
+import { type Exercise, exercisesOf, observe } from './exercise.js';
 import { at, listAt, requireSuccess } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
-import { DeviationFound } from './verdicts.js';
+import { DeviationFound, Skipped } from './verdicts.js';
 
 /** What published documentation states of every answer: these are firm. Lengths and patterns are modelled only. */
 const FIRM: ReadonlySet<string> = new Set(['type', 'required', 'enum', 'const']);
@@ -72,21 +72,23 @@ function check(exercise: Exercise, judgement: Judgement): Check {
     expected: judgement.expected,
     run: async (context) => {
       const validate = compile(context.scope.contract, operation.output);
-      await context.forAll(
-        exercise.arbitrary(context),
-        async (value) => {
-          const answer = await exercise.ask(context, value);
-          const output = withoutNulls(requireSuccess(answer));
-          const missing = judgement.firm ? missingMember(exercise, output) : undefined;
-          if (missing !== undefined) throw new DeviationFound({ ...missing, exchange: answer.exchange });
-          const problems = validate(output).filter((problem) => FIRM.has(problem.keyword) === judgement.firm);
-          if (problems.length > 0)
-            throw new DeviationFound({ ...explain(problems), exchange: answer.exchange });
-        },
-        exercise.often,
-      );
+      await observe(context, exercise, (answer) => {
+        const output = withoutNulls(requireObject(answer));
+        const missing = judgement.firm ? missingMember(exercise, output) : undefined;
+        if (missing !== undefined) throw new DeviationFound({ ...missing, exchange: answer.exchange });
+        const problems = validate(output).filter((problem) => FIRM.has(problem.keyword) === judgement.firm);
+        if (problems.length > 0)
+          throw new DeviationFound({ ...explain(problems), exchange: answer.exchange });
+      });
     },
   };
+}
+
+/** The output of a successful call. @throws Skipped when it did not succeed, or is no JSON object: that is for the http checks to tell */
+function requireObject(answer: Answer): JsonObject {
+  const output = requireSuccess(answer);
+  if (isObject(answer.json)) return output;
+  throw new Skipped(`${answer.operation.operation} answered a valid request with no JSON object`);
 }
 
 /** What an answer lacks of the resource that it is documented to show, as far as no schema requires it. */
@@ -99,7 +101,9 @@ function missingMember(
     const values =
       rest === undefined ? [at(output, head)] : listAt(output, head).map((entry) => at(entry, rest));
     if (values.length > 0 && values.every((value) => value !== undefined)) continue;
-    return { member: path, expected: `${path} is there`, observed: `${path} is absent` };
+    const whole = JSON.stringify(output);
+    const answer = whole.length <= 60 ? `: the answer is ${whole}` : '';
+    return { member: path, expected: `${path} is there`, observed: `${path} is absent${answer}` };
   }
   return undefined;
 }

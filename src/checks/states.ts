@@ -1,7 +1,9 @@
 import type { StateName } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
+import { requireSuccess } from './expect.js';
 import { goLive, untilDescribed, WATCHING } from './live/stream.js';
+import { JOINING, join } from './presence.js';
 import type { CheckContext, Owned } from './types.js';
 
 /** A state that takes a driver. */
@@ -26,6 +28,23 @@ export const STATES: { readonly [name in StateName]: State } = {
       const { streamId } = await goLive(context, channel);
       await untilDescribed(context, channel);
       return streamId === undefined ? {} : { streamId };
+    },
+  },
+  joined: {
+    drives: 'joinParticipant',
+    needs: JOINING,
+    enter: async (context, stage) => ({ ...(await join(context, stage)) }),
+  },
+  replicated: {
+    drives: 'joinParticipant',
+    needs: [...JOINING, 'StartParticipantReplication'],
+    enter: async (context, stage) => {
+      const { participantId, sessionId } = await join(context, stage);
+      const destination = await context.create(stage.resource);
+      const destinationStageArn = destination.arn;
+      const input = { sourceStageArn: stage.arn, destinationStageArn, participantId };
+      requireSuccess(await context.call('StartParticipantReplication', input));
+      return { participantId, sessionId, destinationStageArn };
     },
   },
 };

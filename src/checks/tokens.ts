@@ -28,7 +28,7 @@ function correspondenceChecks(scope: Scope, rule: CorrespondenceRule): Check[] {
       sent: `${rule.operation} with generated ${rule.input}`,
       expected: `as many ${rule.output}, each with the members of its ${rule.input}`,
       run: async (context) => {
-        const call = await caller.prepare(context);
+        const call = await caller.prepare(context, 'accepted');
         await context.forAll(context.inputsFor(resource, { require: [rule.input] }), async (input) => {
           const sent = listAt(input, rule.input);
           const answer = await call({ [rule.input]: sent });
@@ -92,7 +92,7 @@ function expiryChecks(scope: Scope, rule: ExpiryRule): Check[] {
       sent: `${rule.operation} with generated ${rule.minutes}`,
       expected: `${path} is ${rule.minutes} minutes after the answer, give or take ${TOLERANCE_MINUTES} minutes`,
       run: async (context) => {
-        const call = await caller.prepare(context);
+        const call = await caller.prepare(context, 'accepted');
         await context.forAll(context.fc.integer({ min: 1, max: 20160 }), async (minutes) => {
           const sent = { [rule.minutes]: minutes };
           const answer = await call(rule.input === undefined ? sent : { [rule.input]: [sent] });

@@ -5,7 +5,8 @@ import type { Rule } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Service, Source, Strength } from '../contract/types.js';
 import type { Driver, DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Exchange } from '../transport/types.js';
+import type { Exchange, WireRequest } from '../transport/types.js';
+import type { Loan } from './loan.js';
 
 /** The generators' public surface; loaded only when checks are run, so that listing them stays quick. */
 export type Generators = typeof import('../../generators/index.js');
@@ -40,6 +41,10 @@ export interface Check {
   readonly walks?: string;
   /** What the API alone cannot bring about: without a driver that does it, the check is skipped. */
   readonly drives?: DriverAction;
+  /** Errors of a creation that it asks for; else they only tell that an account has no room for what is made. */
+  readonly provokes?: readonly string[];
+  /** It asks how requests have to be signed, which is not asked of every endpoint. */
+  readonly authenticates?: true;
   /** What is sent, for `explain`. */
   readonly sent: string;
   /** What is expected, for `explain`. */
@@ -55,6 +60,11 @@ export interface Check {
 export interface Kind {
   readonly id: string;
   readonly title: string;
+  /**
+   * Set where its checks about one operation, or by one rule, are alike: of these, a run of little effort asks so many,
+   * chosen by the seed.
+   */
+  readonly alike?: { readonly per: 'operation' | 'rule'; readonly count: number };
   plan(scope: Scope): Check[];
 }
 
@@ -99,14 +109,38 @@ export interface CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
+  /** Few requests matter more than variety: checks ask together what they can. */
+  readonly isSparing: boolean;
   /** Makes channels go live and participants join. @throws Skipped when there is none; checks say in `drives` that they need it */
   readonly driver: Driver;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
+  /**
+   * Sends a request exactly as it is given, however wrong, and reads what comes as an answer to the operation that it
+   * names; what it makes is removed after the case or check. It may be sent twice where the connection breaks or a 5xx
+   * comes. Where no response came (see `unanswered` of the exchange), the status is 0.
+   * @param input what of it is an input of the operation, for the counterexample; default: nothing is
+   * @throws Inconclusive when it could not be sent
+   */
+  send(request: WireRequest, input?: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
-  /** Where a new resource can be made: the members that name its parent, which is made with room for it. */
-  placeFor(resource: Resource): Promise<JsonObject>;
+  /**
+   * A resource for requests that leave it as it is: such as are refused, and reads. Checks may share it: one that then
+   * does not conform is asked again with a resource of its own.
+   */
+  fixture(resource: Resource): Promise<Owned>;
+  /** Something else that requests leave as it is, of which the same holds. */
+  lend<T>(loan: Loan<T>): Promise<T>;
+  /** At least so many resources, of which the same holds. */
+  population(resource: Resource, count: number): Promise<readonly Owned[]>;
+  /** Where a new resource could be made, for creations that are refused: of this the same holds as well. */
+  siteFor(resource: Resource): Promise<JsonObject>;
+  /**
+   * Where a new resource can be made: the members that name its parent, which is made with room for it, and what it
+   * uses, which is made as well unless the ARN is given for its path.
+   */
+  placeFor(resource: Resource, given?: { readonly [member: string]: string }): Promise<JsonObject>;
   /** The least valid input of a resource's create operation, without what names its parent. */
   leastInput(resource: Resource): JsonObject;
   /** Valid inputs of a resource's create operation, without parent and references to other resources. */
@@ -126,6 +160,18 @@ export interface CheckContext {
     options?: PropertyOptions,
   ): Promise<void>;
   /**
+   * Asks for generated values, and judges the answers: like `forAll`, but checks with the same subject may share what is
+   * asked.
+   * @param subject names what is asked; the same for all checks that ask the same
+   */
+  observe<T extends Json>(
+    subject: string,
+    arbitrary: Arbitrary<T>,
+    ask: (value: T) => Promise<readonly Answer[]>,
+    judge: (answers: readonly Answer[], value: Json) => void,
+    options?: PropertyOptions,
+  ): Promise<void>;
+  /**
    * Looks again until something is there, or the time is over in which what the driver does has to show.
    * @param look gives undefined as long as nothing is there
    */
@@ -141,4 +187,6 @@ export interface Finding {
   readonly member?: string;
   /** The exchange that decides; the last one unless given. */
   readonly exchange?: Exchange | undefined;
+  /** An earlier one that was refused, and had an effect all the same: whoever reproduces it has to send that as well. */
+  readonly after?: Exchange;
 }

@@ -152,18 +152,25 @@ async function askUpdate(
     context.fc.tuple(context.inputsFor(resource, { omit }), await values()),
     async ([input, wanted]) => {
       const owned = await context.create(resource, { ...input, ...setting?.given });
-      for (const value of wanted) await change(context, updating, owned, value);
+      let shown = (await readBack(context, updating.get, owned)).output;
+      for (const value of wanted) shown = await change(context, updating, owned, shown, value);
     },
     { cases: 4 },
   );
 }
 
-async function change(context: CheckContext, updating: Updating, owned: Owned, value: Json): Promise<void> {
+/** @returns the resource as it is shown after the update */
+async function change(
+  context: CheckContext,
+  updating: Updating,
+  owned: Owned,
+  before: JsonObject,
+  value: Json,
+): Promise<JsonObject> {
   const { part, get, member, isJudged } = updating;
   const { resource, operation, binding } = part;
-  if (isContested(context.scope, operation.operation, member, value)) return;
+  if (isContested(context.scope, operation.operation, member, value)) return before;
   const setting = resource.members?.[member];
-  const before = await readBack(context, get, owned);
   const answer = await context.call(operation.operation, {
     [binding.input ?? 'arn']: owned.arn,
     ...setting?.with,
@@ -175,13 +182,16 @@ async function change(context: CheckContext, updating: Updating, owned: Owned, v
   if (isJudged)
     expectMember(answer, `${binding.output}.${member}`, updated[member], value, { unordered, because });
   const except = [member, ...(setting?.changes ?? []), ...Object.keys(setting?.with ?? {})];
-  expectUnchanged(resource, answer, before.output, updated, except, binding.output ?? '');
+  expectUnchanged(resource, answer, before, updated, except, binding.output ?? '');
+  let shown = before;
   await context.eventually(async () => {
     const after = await readBack(context, get, owned);
+    shown = after.output;
     const path = `${get.binding.output}.${member}`;
     if (isJudged) expectMember(after.answer, path, after.output[member], value, { unordered, because });
-    expectUnchanged(resource, after.answer, before.output, after.output, except, get.binding.output ?? '');
+    expectUnchanged(resource, after.answer, before, after.output, except, get.binding.output ?? '');
   });
+  return shown;
 }
 
 async function readBack(

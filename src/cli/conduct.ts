@@ -2,15 +2,19 @@ import { randomInt } from 'node:crypto';
 import type { Scope } from '../checks/types.js';
 import { readPackageJson } from '../contract/load.js';
 import { type Json, SERVICES, type Service } from '../contract/types.js';
+import { loadUnprovokable } from '../contract/unprovokable.js';
 import type { PartialDriver } from '../driver/types.js';
 import { oneLine } from '../report/plain-text.js';
 import type { CheckResult, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { reconcile } from '../runner/baseline.js';
 import { commandLine } from '../runner/command-line.js';
-import { type Environment, newEnvironment } from '../runner/environment.js';
+import { figuresOf } from '../runner/coverage.js';
+import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
+import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
 import { runChecks } from '../runner/run.js';
+import { leftOut } from '../runner/sample.js';
 import {
   type Connection,
   connect,
@@ -92,6 +96,7 @@ export async function conduct(prepared: Prepared, progress: Progress): Promise<R
     const results = await runChecks(environment, {
       checks: selected.checks,
       probes: selected.all.filter(({ kind }) => kind === 'operation'),
+      ...sampled(options, selected, environment),
       concurrency: options.concurrency,
       command: commandLine({ ...options, endpoint: endpointToRepeat(destination) }),
       onVerdict: progress.onVerdict,
@@ -105,6 +110,15 @@ export async function conduct(prepared: Prepared, progress: Progress): Promise<R
     interruption.stop();
     await connection.close();
   }
+}
+
+/** At smoke effort some of the checks that are alike are left out, unless the user names checks. */
+function sampled(
+  { check }: Pick<RunOptions, 'check'>,
+  { checks }: Selected,
+  environment: Environment,
+): { leftOut?: ReadonlySet<string> } {
+  return check === undefined && canShare(environment) ? { leftOut: leftOut(checks, environment.seed) } : {};
 }
 
 async function environmentOf(
@@ -126,6 +140,7 @@ async function environmentOf(
     settleMs: settle * 1000,
     isLoopback,
     inventsExternals: !isAws,
+    asksAuthentication: await asksAuthentication(destination, options),
     ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
     ...(options.path === undefined ? {} : { path: options.path }),
     ...(driver === undefined ? {} : { driver }),
@@ -133,9 +148,23 @@ async function environmentOf(
   });
 }
 
+/**
+ * Whether to ask how requests have to be signed: of the embedded reference endpoint, of whoever the user asks it of, and
+ * where real credentials go to another machine.
+ */
+async function asksAuthentication(
+  { isReference, target }: Destination,
+  { check = [] }: Pick<RunOptions, 'check'>,
+): Promise<boolean> {
+  if (isReference || check.some((pattern) => pattern.startsWith('authentication'))) return true;
+  if (target.isLoopback) return false;
+  const { areReal } = await import('../transport/signing.js');
+  return areReal(await target.credentials());
+}
+
 function assemble(
-  { options, destination, scopes, baseline }: Prepared,
-  { transport, coverage, seed, signal }: Environment,
+  { options, destination, scopes, baseline, selected }: Prepared,
+  { transport, coverage, seed, signal, shared }: Environment,
   found: readonly CheckResult[],
   started: { readonly at: Date; readonly clock: number },
 ): Report {
@@ -143,6 +172,9 @@ function assemble(
   const { version, name } = readPackageJson<{ version: string; name: string }>('package.json');
   const contracts = [...scopes.values()].map(({ contract }) => contract);
   const rules = [...scopes.values()].flatMap((scope) => scope.rules);
+  const parts = coverage.parts(contracts, rules);
+  const unprovokable = new Map(destination.services.map((service) => [service, loadUnprovokable(service)]));
+  const circumstances = { all: selected.all, results: found, rules, unprovokable };
   return buildReport(
     {
       suite: { name, version },
@@ -158,10 +190,11 @@ function assemble(
         startedAt: started.at.toISOString(),
         durationMs: Math.round(performance.now() - started.clock),
         requests: transport.requests,
+        ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
         options: reportedOptions(options),
         ...(signal.aborted ? { interrupted: true } : {}),
       },
-      coverage: coverage.figures(contracts, rules),
+      coverage: { ...figuresOf(parts), notExercised: notExercised(parts, circumstances) },
       ...(baseline && reconciled ? { baseline: { file: baseline.file, stale: reconciled.stale } } : {}),
     },
     reconciled?.results ?? found,

@@ -58,7 +58,7 @@ export async function connect(
   const { createReference } = await import('../reference/reference.js');
   const { startReference } = await import('../reference/server.js');
   const { inProcessDriver } = await import('../driver/in-process.js');
-  const reference = createReference();
+  const reference = createReference({ region: target.region, credentials: await target.credentials() });
   const server = await startReference(reference);
   const url = new URL(server.url);
   const transport = createTargetTransport({ ...target, ivs: url, 'ivs-realtime': url }, limits);

@@ -1,34 +1,83 @@
 import { Command } from 'commander';
+import { generalRuleOf, sinceCheck } from '../checks/general.js';
 import type { Check } from '../checks/types.js';
+import { type GeneralRule, loadGeneralRules } from '../contract/general.js';
+import { loadRevisions } from '../contract/revisions.js';
 import type { Rule } from '../contract/rules.js';
-import { SERVICES } from '../contract/types.js';
+import { SERVICES, type Service, type Source } from '../contract/types.js';
+import { loadUnchecked, type UncheckedBehaviour } from '../contract/unchecked.js';
 import { loadScopes, selectChecks, unknownCheck } from './selection.js';
+
+/** What there is to say of an identifier. */
+interface Explained {
+  readonly check?: Check & { readonly since: string };
+  /** Rule of one resource that it names, or that the check asks about. */
+  readonly rule?: Rule;
+  /** The same for a rule that holds for all resources alike. */
+  readonly generalRule?: GeneralRule;
+  /** Documented behaviours that are not checked. */
+  readonly unchecked: readonly (UncheckedBehaviour & { readonly service: Service })[];
+  /** Checks that ask about the rule, when a rule is named. */
+  readonly checks: readonly string[];
+}
 
 /** `ivs-conformance explain CHECK`: the rule, its source, what is sent, what is expected. */
 export function explainCommand(): Command {
   return new Command('explain')
     .description('explain a check or a rule: its source, what is sent, what is expected')
-    .argument('<check>', 'ID of a check or of a rule')
+    .argument('<check>', 'ID of a check, of a rule, or of a behaviour that is not checked')
     .option('--json', 'print JSON')
     .action((id: string, options: { json?: boolean }) => {
-      const scopes = loadScopes(SERVICES);
-      const { all } = selectChecks(scopes, {});
-      const rules = [...scopes.values()].flatMap((scope) => scope.rules);
-      const check = all.find((candidate) => candidate.id === id);
-      const rule = rules.find((candidate) => candidate.id === (check?.rule ?? id));
-      if (check === undefined && rule === undefined) throw unknownCheck(all, id);
-      const asking = check === undefined ? all.filter((candidate) => candidate.rule === id) : [];
-      if (options.json)
-        process.stdout.write(
-          `${JSON.stringify({ check, rule, checks: asking.map((each) => each.id) }, null, 2)}\n`,
-        );
-      else process.stdout.write(`${[...describeCheck(check), ...describeRule(rule, asking)].join('\n')}\n`);
+      const explained = explain(id);
+      process.stdout.write(
+        options.json ? `${JSON.stringify(explained, null, 2)}\n` : `${describe(explained).join('\n')}\n`,
+      );
     });
 }
 
-function describeCheck(check: Check | undefined): string[] {
+/** @throws UsageError when nothing is called so */
+function explain(id: string): Explained {
+  const scopes = loadScopes(SERVICES);
+  const { all } = selectChecks(scopes, {});
+  const check = all.find((candidate) => candidate.id === id);
+  const rules = [...scopes.values()].flatMap((scope) => scope.rules);
+  const rule = rules.find((candidate) => candidate.id === (check?.rule ?? id));
+  const generalRule =
+    check === undefined ? loadGeneralRules().find((each) => each.id === id) : generalRuleOf(check);
+  const unchecked = SERVICES.flatMap((service) =>
+    loadUnchecked(service).flatMap((each) => (each.id === id ? [{ ...each, service }] : [])),
+  );
+  if ([check, rule, generalRule, ...unchecked].every((found) => found === undefined))
+    throw unknownCheck(all, id);
+  const asks = (one: Check) =>
+    one.rule === id || (generalRule !== undefined && generalRuleOf(one, [generalRule]) !== undefined);
+  return {
+    ...(check && {
+      check: { ...check, since: rule?.since ?? sinceCheck(loadRevisions(check.service), check) },
+    }),
+    ...(rule && { rule }),
+    ...(generalRule && { generalRule }),
+    unchecked,
+    checks: check === undefined ? all.filter(asks).map((each) => each.id) : [],
+  };
+}
+
+function describe({ check, rule, generalRule, unchecked, checks }: Explained): string[] {
+  const parts = [
+    describeCheck(check),
+    describeRule(rule),
+    describeGeneralRule(generalRule),
+    ...unchecked.map(describeUnchecked),
+    checks.length === 0 ? [] : ['  asked by', ...checks.map((id) => `    ${id}`)],
+  ];
+  return parts
+    .filter((part) => part.length > 0)
+    .flatMap((part, index) => (index === 0 ? part : ['', ...part]));
+}
+
+function describeCheck(check: Explained['check']): string[] {
   if (check === undefined) return [];
-  const { id, title, operations, member, drives, sent, expected, strength, source } = check;
+  const { id, title, operations, member, drives, sent, expected, strength, source, since } = check;
   return [
     id,
     `  ${title}`,
@@ -39,21 +88,40 @@ function describeCheck(check: Check | undefined): string[] {
     `  sent        ${sent}`,
     `  expected    ${expected}`,
     `  strength    ${strength}`,
-    `  source      ${[source.document, source.url].filter(Boolean).join(', ')}`,
+    `  since       ${since}`,
+    ...sourceLines([source]),
   ];
 }
 
-function describeRule(rule: Rule | undefined, checks: readonly Check[]): string[] {
+function describeRule(rule: Rule | undefined): string[] {
   if (rule === undefined) return [];
-  const sources = [rule.source, ...(rule.also ?? [])].map(({ document, url }) =>
-    [document, url].filter(Boolean).join(', '),
-  );
   return [
-    ...(checks.length > 0 ? [] : ['']),
-    `rule ${rule.id} (${rule.kind}, ${rule.strength}${rule.since ? `, since ${rule.since}` : ''})`,
+    `rule ${rule.id} (${rule.kind}, ${rule.strength}, since ${rule.since})`,
     `  ${rule.statement}`,
-    ...sources.map((source) => `  source      ${source}`),
-    ...(checks.length === 0 ? [] : ['', '  asked by']),
-    ...checks.map(({ id }) => `    ${id}`),
+    `  operations  ${rule.operations.join(', ')}`,
+    ...sourceLines([rule.source, ...(rule.also ?? [])]),
   ];
+}
+
+function describeGeneralRule(rule: GeneralRule | undefined): string[] {
+  if (rule === undefined) return [];
+  return [
+    `rule ${rule.id} (general, ${rule.strength}, since the operation or member is there)`,
+    `  ${rule.statement}`,
+    ...sourceLines(rule.sources),
+  ];
+}
+
+function describeUnchecked(behaviour: Explained['unchecked'][number]): string[] {
+  return [
+    `behaviour ${behaviour.id} of ${behaviour.service}, which is not checked`,
+    `  ${behaviour.statement}`,
+    `  operations  ${behaviour.operations.join(', ')}`,
+    `  why not     ${behaviour.why}`,
+    ...sourceLines([behaviour.source]),
+  ];
+}
+
+function sourceLines(sources: readonly Source[]): string[] {
+  return sources.map(({ document, url }) => `  source      ${[document, url].filter(Boolean).join(', ')}`);
 }

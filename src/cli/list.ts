@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { generalRuleOf } from '../checks/general.js';
 import type { Check } from '../checks/types.js';
 import { collect } from './options.js';
 import { loadScopes, type Selection, selectChecks, selectServices } from './selection.js';
@@ -19,8 +20,14 @@ export function listCommand(): Command {
     });
 }
 
-function entry({ id, title, kind, service, operations, member, rule, strength, source }: Check): object {
-  return { id, title, kind, service, operations, member, rule, strength, source };
+function entry(check: Check): object {
+  const { id, title, kind, service, operations, member, strength, source } = check;
+  return { id, title, kind, service, operations, member, rule: ruleOf(check), strength, source };
+}
+
+/** The rule of one resource, or the general one, that a check asks about. */
+function ruleOf(check: Check): string | undefined {
+  return check.rule ?? generalRuleOf(check)?.id;
 }
 
 function table(checks: readonly Check[]): string {
@@ -34,7 +41,9 @@ function table(checks: readonly Check[]): string {
   return `${lines.slice(1).join('\n')}\n\n${checks.length} checks\n`;
 }
 
-function facts({ rule, strength, source }: Check): string {
+function facts(check: Check): string {
+  const { strength, source } = check;
+  const rule = ruleOf(check);
   return [rule === undefined ? undefined : `rule ${rule}`, strength, source.url ?? source.document]
     .filter(Boolean)
     .join(' · ');

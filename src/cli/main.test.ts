@@ -125,6 +125,24 @@ describe.concurrent('run', () => {
     expect(await target({ AWS_ENDPOINT_URL: server.url })).toEqual([server.url, ['ivs', 'ivs-realtime']]);
   });
 
+  test('asks how requests have to be signed where it is told to, of the endpoint that verifies or not', async () => {
+    const pair = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'a-secret-of-nobody' };
+    const outcomes = async (server: Awaited<ReturnType<typeof startReference>>, check: string) => {
+      here.keep(server);
+      const args = ['--endpoint', server.url, '--effort', 'smoke', '--check', check, '--json'];
+      const { stdout } = await here.runSuite(args, pair);
+      expect(stdout).not.toContain(pair.AWS_SECRET_ACCESS_KEY);
+      const report: Report = JSON.parse(stdout);
+      const signing = report.checks.filter(({ kind }) => kind === 'authentication');
+      return [...new Set(signing.map(({ outcome }) => outcome))];
+    };
+    const credentials = { accessKeyId: pair.AWS_ACCESS_KEY_ID, secretAccessKey: pair.AWS_SECRET_ACCESS_KEY };
+    const verifying = await startReference(createReference({ credentials }));
+    expect(await outcomes(verifying, 'authentication/*')).toEqual(['conforms']);
+    expect(await outcomes(await startReference(createReference()), 'authentication/*')).toEqual(['deviates']);
+    expect(await outcomes(await startReference(createReference()), '*/ivs/*ed')).toEqual(['skipped']);
+  });
+
   test('removes what it made when it is interrupted, reports what it has, and exits with 130', async () => {
     const reference = createReference();
     let requests = 0;
@@ -167,11 +185,13 @@ describe.concurrent('the other commands', () => {
 
   test('list shows every check; as JSON with rule, strength and source', async () => {
     const [text, json] = await Promise.all([run(['list']), run(['list', '--json'])]);
-    const checks: { id: string; strength: string; source: { url: string } }[] = JSON.parse(json.stdout);
+    const checks: { id: string; rule: string; strength: string; source: { url: string } }[] = JSON.parse(
+      json.stdout,
+    );
     expect(text.stdout).toContain(`${checks.length} checks\n`);
     expect(text.stdout.match(/^ {2}\S/gm)).toHaveLength(checks.length);
-    for (const { id, strength, source } of checks)
-      expect([id, strength, source.url].every(Boolean)).toBe(true);
+    for (const { id, rule, strength, source } of checks)
+      expect([id, rule, strength, source.url].every(Boolean)).toBe(true);
   });
 
   test('list can be narrowed', async () => {
@@ -194,6 +214,22 @@ describe.concurrent('the other commands', () => {
     const { stdout } = await run(['explain', 'one-stream-key-per-channel']);
     expect(stdout).toContain('A channel has at most one stream key');
     expect(stdout).toContain('    limit-per-parent/ivs/one-stream-key-per-channel/refused');
+  });
+
+  test('explain tells of a documented default since when there is it, and the general rule', async () => {
+    const { stdout } = await run(['explain', 'default/ivs/CreateChannel/containerFormat']);
+    for (const text of ['"TS"', 'since       2024-11-14', 'rule documented-defaults (general, documented'])
+      expect(stdout).toContain(text);
+  });
+
+  test('explain tells of a general rule which checks ask it, and of what is not checked why', async () => {
+    const [general, unchecked] = await Promise.all([
+      run(['explain', 'documented-defaults']),
+      run(['explain', 'composition-timeout']),
+    ]);
+    expect(general.stdout).toContain('    default/ivs/CreateChannel/type');
+    expect(unchecked.stdout).toContain('which is not checked');
+    expect(unchecked.stdout).toContain('why not');
   });
 
   test('contract --json is one document whose schemas compile alone', async () => {

@@ -125,6 +125,7 @@ describe.concurrent('what the user has to put right is said in one paragraph, wi
 
   test('a mutant that does not exist', async () => {
     expectRefusal(await run(['serve', '--mutant', 'none']), /none/);
+    expectRefusal(await run(['serve', '--verify']), /Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY/);
   });
 
   test('a command that does not exist', async () => {

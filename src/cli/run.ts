@@ -171,10 +171,22 @@ function nothingAsked(report: Report): UsageError {
         `${services} (${reason}). ${CHECK_URL}`,
     );
   }
-  const advice = /Check|Start|Look for|driver/.test(reason) ? '' : ` ${CHECK_URL}`;
   return new UsageError(
-    `Nothing could be asked of ${target.endpoint}, no check of ${checks.length} was decided: ${reason}.${advice}`,
+    `Nothing could be asked of ${target.endpoint}, no check of ${checks.length} was decided: ${reason}.${adviceOn(reason)}`,
   );
+}
+
+/** What to do about a reason that does not say so itself. */
+function adviceOn(reason: string): string {
+  if (reason.includes('of the driver failed')) return '';
+  if (/Check|Start|Look for/.test(reason)) {
+    return reason.includes('allow it more time') ? ' More time is given by --timeout.' : '';
+  }
+  if (reason.includes('is not permitted')) {
+    return ' Check the credentials (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE) and what they may do.';
+  }
+  if (reason.includes('throttled')) return ' Ask more slowly, with --rate.';
+  return ` ${CHECK_URL}`;
 }
 
 function capital(text: string): string {

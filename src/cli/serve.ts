@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { loadContracts } from '../contract/load.js';
 import { findMutant, mutants } from '../reference/mutants/index.js';
-import { createReference } from '../reference/reference.js';
+import { createReference, type ReferenceOptions } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
 import { UsageError } from '../results/usage-error.js';
+import { keyPair } from '../transport/shared-config.js';
 import { wholeNumber } from './options.js';
 
 /** `ivs-conformance serve`: the reference endpoint, or one of its mutants. */
@@ -13,8 +14,12 @@ export function serveCommand(): Command {
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
     .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it')
     .option('--list-mutants', 'list the mutants and exit')
+    .option(
+      '--verify',
+      'answer only what is signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for AWS_REGION or us-east-1',
+    )
     .addHelpText('after', HELP)
-    .action(async (options: { port: number; mutant?: string; listMutants?: boolean }) => {
+    .action(async (options: ServeOptions) => {
       const contracts = loadContracts();
       if (options.listMutants) {
         process.stdout.write(
@@ -25,7 +30,11 @@ export function serveCommand(): Command {
         return;
       }
       const mutant = options.mutant === undefined ? undefined : mutantNamed(options.mutant);
-      const reference = createReference({ contracts, ...(mutant && { mutant }) });
+      const reference = createReference({
+        contracts,
+        ...(mutant && { mutant }),
+        ...(options.verify ? accepted(process.env) : {}),
+      });
       const server = await startReference(reference, {
         port: options.port,
         control: reference.control,
@@ -48,6 +57,23 @@ What the API alone cannot bring about, clients on this machine ask for by POST /
   leaveParticipant  {stageArn, participantId}
 video and audio are lists of VideoConfiguration and AudioConfiguration, one for each track. This path is not part of
 the API of Amazon IVS. ivs-conformance run --endpoint URL --driver reference uses it.`;
+interface ServeOptions {
+  readonly port: number;
+  readonly mutant?: string;
+  readonly listMutants?: boolean;
+  readonly verify?: boolean;
+}
+
+/** What requests have to be signed with, and for. @throws UsageError when the variables do not say */
+function accepted(env: NodeJS.ProcessEnv): Pick<ReferenceOptions, 'credentials' | 'region'> {
+  const credentials = keyPair(env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY, env.AWS_SESSION_TOKEN);
+  if (credentials === undefined) {
+    throw new UsageError(
+      '--verify needs to know what requests are signed with. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+    );
+  }
+  return { credentials, region: env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1' };
+}
 
 function mutantNamed(id: string): ReturnType<typeof findMutant> {
   try {

@@ -1,5 +1,5 @@
 import { resolve } from './load.js';
-import type { Contract, Json, Schema } from './types.js';
+import type { Contract, HttpBinding, Json, OperationContract, Schema } from './types.js';
 
 /** The keywords that a value can break one at a time. */
 export const CONSTRAINT_KEYWORDS = [
@@ -45,6 +45,37 @@ export function constraintsOf(contract: Contract, schema: Schema): Constraint[] 
     }
   }
   return constraints;
+}
+
+/** The sides of a constraint that a request can be on, so that nothing else is broken. */
+export interface AskableConstraint extends Constraint {
+  /** Whether it can be broken alone. Otherwise only what keeps it can be sent. */
+  readonly isBreakable: boolean;
+}
+
+/**
+ * The constraints of an operation's input that a request can ask about. A least length that nothing falls below
+ * without breaking the member's pattern as well is none of them. A member in the URI cannot be left out: an empty one
+ * makes another path.
+ */
+export function askableConstraints(
+  contract: Contract,
+  { input, http }: OperationContract,
+): AskableConstraint[] {
+  const all = constraintsOf(contract, input);
+  return all
+    .filter((each) => !isImplied(each, all) && !(isInPath(http, each) && each.keyword === 'minLength'))
+    .map((each) => ({ ...each, isBreakable: !(isInPath(http, each) && each.keyword === 'required') }));
+}
+
+function isInPath(http: HttpBinding, { member }: Constraint): boolean {
+  return http.input[member]?.location === 'uri';
+}
+
+function isImplied({ member, keyword, value }: Constraint, all: readonly Constraint[]): boolean {
+  if (keyword !== 'minLength' || value !== 1) return false;
+  const pattern = all.find((other) => other.member === member && other.keyword === 'pattern');
+  return pattern !== undefined && !new RegExp(String(pattern.value), 'u').test('');
 }
 
 /** Every default of a schema and of all that it holds. */

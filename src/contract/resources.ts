@@ -19,6 +19,13 @@ export interface ResourceReference {
   readonly unset?: string;
 }
 
+/** A resource that has to be there before another one can be made. */
+export interface ResourceUse {
+  /** Where the create operation names it: a path as in constraints, with `[]` for the entries of a list. */
+  readonly member: string;
+  readonly resource: string;
+}
+
 /** What the tests of one member need around it, because members depend on each other. */
 export interface MemberSetting {
   /** Members that the resource is created with. */
@@ -43,14 +50,24 @@ export interface ResourceAction {
   readonly state?: StateName;
   /** State in which it has something to show, where it succeeds without. */
   readonly shownIn?: StateName;
+  /**
+   * Members of `input` that name what is only there in the state: of the invented ones, sources do not say whether an
+   * endpoint finds nothing or calls them invalid.
+   */
+  readonly invents?: readonly string[];
+  /** Further resources that the operation names; they are made new. */
+  readonly beside?: readonly ResourceUse[];
   /** Members by which the resource has to name another one for the operation to succeed. */
   readonly uses?: readonly string[];
   /** Paths of the output that are documented to be there, required by the schema or not; `[]` for entries of a list. */
   readonly always?: readonly string[];
 }
 
-/** A state that the API alone does not bring a resource into: a channel that is live. */
-export type StateName = 'live';
+/**
+ * A state that the API alone does not bring a resource into: a channel that is live, a stage that somebody publishes
+ * to, and one from which somebody is replicated.
+ */
+export type StateName = 'live' | 'joined' | 'replicated';
 
 /** A kind of thing that a service manages: the entries of `specs/<service>/resources.json`. */
 export interface Resource {
@@ -90,13 +107,31 @@ export interface Resource {
   readonly interdependent?: readonly string[];
   /** Member that shows a transitional state, the value in which the resource can be used, and the final failure. */
   readonly ready?: { readonly member: string; readonly value: string; readonly failed: string };
+  /** Other resources without which `create` cannot be called; they are made first. */
+  readonly uses?: readonly ResourceUse[];
+  /** Member and value that show a deleted resource to be on its way out. */
+  readonly leaving?: { readonly member: string; readonly value: string };
   /** `create` needs something outside of the service (an S3 bucket); the member that names it. */
   readonly external?: string;
+  /** How many of them an account may have in a region, where that is so few that a run has to share them out. */
+  readonly quota?: {
+    readonly limit: number;
+    /** Whether an account can have it raised: then nothing is concluded from the limit. */
+    readonly adjustable: boolean;
+  };
+  /** Input members of `create` in which no two may be the same. */
+  readonly unique?: readonly string[];
 }
 
 /** The resources of one service. */
 export function loadResources(service: Service): readonly Resource[] {
   return readPackageJson<{ resources: Resource[] }>('specs', service, 'resources.json').resources;
+}
+
+/** Names of the operations by which a resource is made, read, changed and removed. */
+export function operationsOf(resource: Resource): string[] {
+  const { create, get, list, update, delete: remove, batchGet } = resource;
+  return [create, get, list, update, remove, batchGet].flatMap((each) => each?.operation ?? []);
 }
 
 /** The resource of that name. @throws Error when the service has none */

@@ -13,8 +13,8 @@ export interface RuleBase {
   readonly source: Source;
   /** Further sources, where several documents say it or contradict one another. */
   readonly also?: readonly Source[];
-  /** Revision at which the behaviour was first documented. */
-  readonly since?: string;
+  /** Revision in which the behaviour was first documented. */
+  readonly since: string;
 }
 
 /** A member's default depends on another member. */
@@ -33,8 +33,14 @@ export interface ConditionalDefaultRule extends RuleBase {
 /** Members of which at most one may be sent. */
 export interface ExclusiveMembersRule extends RuleBase {
   readonly kind: 'exclusive';
-  readonly members: readonly { readonly member: string; readonly resource?: string }[];
-  readonly error: string;
+  readonly members: readonly {
+    readonly member: string;
+    readonly resource?: string;
+    /** Valid value of a member that takes neither names nor ARNs. */
+    readonly value?: Json;
+  }[];
+  /** Absent where no source names the error. */
+  readonly error?: string;
 }
 
 /** Combinations of members that are refused. */
@@ -54,7 +60,8 @@ export interface InUseRule extends RuleBase {
   readonly resource: string;
   readonly user: string;
   readonly member: string;
-  readonly error: string;
+  /** Absent where no source names the error. */
+  readonly error?: string;
 }
 
 /** Deleting one resource deletes another. */
@@ -69,7 +76,8 @@ export interface UnknownReferenceRule extends RuleBase {
   readonly kind: 'unknown-reference';
   readonly resource: string;
   readonly member: string;
-  readonly error: string;
+  /** Absent where no source names the error. */
+  readonly error?: string;
 }
 
 /** A parent has at most so many of a resource. */
@@ -78,6 +86,8 @@ export interface LimitPerParentRule extends RuleBase {
   readonly resource: string;
   readonly limit: number;
   readonly error: string;
+  /** Members that are new when one is deleted and made again. */
+  readonly renews?: readonly string[];
 }
 
 /** A member takes only values of a list or form that the model does not carry. */
@@ -100,6 +110,86 @@ export interface SizeLimitRule extends RuleBase {
   readonly bytes: number;
 }
 
+/** Inputs of which a document says that they are allowed. */
+export interface AcceptedRule extends RuleBase {
+  readonly kind: 'accepted';
+  /** What is allowed, in words, in the plural. */
+  readonly what: string;
+  readonly inputs: readonly JsonObject[];
+}
+
+/** Two resources that are made alike differ in what the service assigns. */
+export interface SameNameRule extends RuleBase {
+  readonly kind: 'same-name';
+  readonly resource: string;
+  /** Members that differ, as dotted paths. */
+  readonly members: readonly string[];
+  /** What both are made with. */
+  readonly input?: JsonObject;
+}
+
+/** What a resource shows beyond what was sent. */
+export interface ShownRule extends RuleBase {
+  readonly kind: 'shown';
+  readonly resource: string;
+  /** Path of a member → resource that it names: one is made for it. */
+  readonly uses?: { readonly [path: string]: string };
+  readonly cases: readonly {
+    readonly id: string;
+    /** What the resource is created with. */
+    readonly when: JsonObject;
+    /** What it is then updated with. */
+    readonly update?: JsonObject;
+    readonly shows: readonly {
+      readonly member: string;
+      /** An empty value counts as not there. */
+      readonly state: 'there' | 'not there' | 'value' | 'value or absent';
+      readonly value?: Json;
+    }[];
+  }[];
+}
+
+/** The entries of a list lack members that a get shows. */
+export interface OmittedRule extends RuleBase {
+  readonly kind: 'omitted';
+  readonly resource: string;
+  readonly members: readonly string[];
+}
+
+/** A resource reaches the state in which it can be used, as `resources.json` names it, and stays there. */
+export interface SettlesRule extends RuleBase {
+  readonly kind: 'settles';
+  readonly resource: string;
+  /** States that it may have before. */
+  readonly first: readonly string[];
+}
+
+/** Making one resource makes another one that belongs to it. */
+export interface MadeAlongRule extends RuleBase {
+  readonly kind: 'made-along';
+  readonly resource: string;
+  readonly makes: string;
+}
+
+/** Member names in other case are other members. */
+export interface CaseSensitiveRule extends RuleBase {
+  readonly kind: 'case-sensitive';
+}
+
+/** A filter compares a member that the service assigns. */
+export interface AssignedFilterRule extends RuleBase {
+  readonly kind: 'assigned-filter';
+  readonly resource: string;
+  /** Input member of the list operation. */
+  readonly filter: string;
+  /** Member of the entries that it is compared with. */
+  readonly member: string;
+  /** Value that a new resource has. */
+  readonly fresh: string;
+  /** Values that it does not have. */
+  readonly others: readonly string[];
+}
+
 /** A resource has at most so many tags. */
 export interface TagLimitRule extends RuleBase {
   readonly kind: 'tag-limit';
@@ -115,7 +205,7 @@ export interface TagPrefixRule extends RuleBase {
 /** What the tag operations do; asked of every taggable resource. */
 export interface TagsRule extends RuleBase {
   readonly kind: 'tags';
-  readonly aspect: 'create' | 'merge' | 'overwrite' | 'remove' | 'isolated';
+  readonly aspect: 'create' | 'merge' | 'overwrite' | 'remove' | 'isolated' | 'case';
 }
 
 /** What batch operations answer for ARNs of which some name nothing. */
@@ -151,6 +241,58 @@ export interface UnsetRule extends RuleBase {
   readonly resource: string;
   readonly member: string;
   readonly value: Json;
+}
+
+/** An account has at most so many of a resource in a region, which nobody can raise; how many, the resource says. */
+export interface QuotaRule extends RuleBase {
+  readonly kind: 'quota';
+  readonly resource: string;
+  readonly error: string;
+}
+
+/** No two resources have the same value of a member. */
+export interface UniquenessRule extends RuleBase {
+  readonly kind: 'uniqueness';
+  readonly resource: string;
+  readonly member: string;
+  readonly error: string;
+}
+
+/** What the service assigns to a resource it assigns to no other. */
+export interface DistinctRule extends RuleBase {
+  readonly kind: 'distinct';
+  /** Resource → its members, as dotted paths. */
+  readonly members: { readonly [resource: string]: readonly string[] };
+}
+
+/** A member takes ECDSA public keys on P-384. */
+export interface KeyMaterialRule extends RuleBase {
+  readonly kind: 'key-material';
+  readonly resource: string;
+  readonly member: string;
+  /** Labels of near misses that are refused. */
+  readonly refused?: readonly string[];
+  /** Operations that show the key as it was imported. */
+  readonly shown?: true;
+  /** Output member that holds the MD5 of the key. */
+  readonly fingerprint?: string;
+}
+
+/** What the service assigns has a stated form. */
+export interface FormatRule extends RuleBase {
+  readonly kind: 'format';
+  readonly resource: string;
+  /** Dotted path within the resource. */
+  readonly member: string;
+  /** Regular expression that the whole value matches; `{region}` stands for the region in the resource's ARN. */
+  readonly pattern: string;
+  /** The form in words that follow the member's name. */
+  readonly form: string;
+}
+
+/** Every ARN names the account and the region of the endpoint. */
+export interface ArnRule extends RuleBase {
+  readonly kind: 'arn';
 }
 
 /** Sources contradict one another: any of these is accepted in place of the member's default. */
@@ -217,6 +359,11 @@ export interface LiveRule extends RuleBase {
     | 'stop';
 }
 
+/** What shows in a course of calls, which the kind's code carries out. */
+export interface CourseRule extends RuleBase {
+  readonly kind: 'composition' | 'presence' | 'replication' | 'ingest';
+}
+
 /** One documented behaviour that a schema cannot express. */
 export type Rule =
   | IdleRule
@@ -232,6 +379,14 @@ export type Rule =
   | LimitPerParentRule
   | AllowedValuesRule
   | SizeLimitRule
+  | AcceptedRule
+  | SameNameRule
+  | ShownRule
+  | OmittedRule
+  | SettlesRule
+  | MadeAlongRule
+  | CaseSensitiveRule
+  | AssignedFilterRule
   | TagLimitRule
   | TagPrefixRule
   | TagsRule
@@ -239,7 +394,14 @@ export type Rule =
   | CorrespondenceRule
   | ExpiryRule
   | UnsetRule
-  | ContestedRule;
+  | QuotaRule
+  | UniquenessRule
+  | DistinctRule
+  | KeyMaterialRule
+  | FormatRule
+  | ArnRule
+  | ContestedRule
+  | CourseRule;
 
 /** The rules of one service. */
 export function loadRules(service: Service): readonly Rule[] {

@@ -2,11 +2,22 @@ const LONGEST = 80;
 
 /** A value as JSON, cut where it becomes too long to read. */
 export function abbreviated(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = jsonOf(value);
+  if (text === undefined) return 'a value that is nested too deeply to show';
   const characters = [...text];
   if (characters.length <= LONGEST) return text;
   const size = typeof value === 'string' ? `${[...value].length} characters` : `${characters.length} as JSON`;
   return `${characters.slice(0, LONGEST).join('')}… (${size})`;
+}
+
+/** A value as JSON; undefined where it is nested deeper than the stack. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** What a keyword with these parameters asks for, in words. */

@@ -12,8 +12,9 @@ export function inProcessDriver(control: Control): Driver {
     async goOffline({ channelArn }) {
       control.goOffline(channelArn);
     },
-    async joinParticipant({ stageArn, participantId, publish }) {
-      control.joinParticipant(stageArn, { participantId, publish });
+    async joinParticipant({ stageArn, participantId, publish, ingest }) {
+      const by = ingest && { ingestConfigurationArn: ingest.ingestConfigurationArn };
+      control.joinParticipant(stageArn, { participantId, publish, ...by });
     },
     async leaveParticipant({ stageArn, participantId }) {
       control.leaveParticipant(stageArn, participantId);

@@ -13,10 +13,22 @@ export interface ChannelToStream {
 export interface ParticipantToJoin {
   readonly stageArn: string;
   readonly participantId: string;
-  /** Participant token, as the service issued it. Secret. */
+  /** Participant token, as the service issued it; empty for somebody who publishes with an ingest configuration. Secret. */
   readonly token: string;
   /** Whether the participant sends audio and video. */
   readonly publish: boolean;
+  /** The ingest configuration that the participant publishes with, instead of a token. */
+  readonly ingest?: StageIngest;
+}
+
+/** What an encoder needs to publish to a stage. */
+export interface StageIngest {
+  readonly ingestConfigurationArn: string;
+  readonly protocol: string;
+  /** Address that takes the stream, as the stage shows it. */
+  readonly endpoint: string;
+  /** Secret. */
+  readonly streamKey: string;
 }
 
 /**

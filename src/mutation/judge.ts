@@ -14,6 +14,10 @@ import type { CheckResult, Effort } from '../results/types.js';
 import { newEnvironment } from '../runner/environment.js';
 import { runChecks } from '../runner/run.js';
 import { type InProcessEndpoint, inProcessTransport } from '../transport/in-process.js';
+import type { Credentials } from '../transport/signing.js';
+
+/** Nobody's, but known to both sides. */
+const CREDENTIALS: Credentials = { accessKeyId: 'mutation', secretAccessKey: 'none' };
 
 /** What mutants are judged with. */
 export interface Judge {
@@ -43,6 +47,7 @@ export function createJudge(seed: number, effort: Effort): Judge {
 /**
  * Asks checks of an endpoint in this process, one after the other.
  * @param probed operations that may be missing; all others are known to be there and are not probed
+ * @param credentials what to sign with, where the endpoint verifies signatures
  */
 export function askEndpoint(
   judge: Judge,
@@ -51,10 +56,12 @@ export function askEndpoint(
   probed: (operation: string) => boolean,
   onVerdict: VerdictListener = () => {},
   driver?: Driver,
+  credentials?: Credentials,
 ): Promise<CheckResult[]> {
   const { scopes, seed, effort } = judge;
   const environment = newEnvironment({
-    transport: inProcessTransport(handle, { region: 'us-east-1' }),
+    transport: inProcessTransport(handle, { region: 'us-east-1', ...(credentials && { credentials }) }),
+    asksAuthentication: credentials !== undefined,
     scopes,
     generators,
     fc: { ...fc, default: fc },
@@ -70,20 +77,31 @@ export function askEndpoint(
 
 /**
  * Asks checks of the reference endpoint; of a mutant of it if one is given. Only the operation at fault is probed,
- * as the reference endpoint has all others that checks call.
+ * as the reference endpoint has all others that checks call. Those about signatures are asked of one that verifies
+ * them, last: signing and verifying costs more than everything else.
  */
-export function askReference(
+export async function askReference(
   judge: Judge,
   checks: readonly Check[],
   mutant?: Mutant,
 ): Promise<CheckResult[]> {
-  const reference = createReference({ contracts: judge.contracts, ...(mutant && { mutant }) });
-  return askEndpoint(
-    judge,
-    reference.handle,
-    checks,
-    (operation) => operation === mutant?.operation,
-    undefined,
-    inProcessDriver(reference.control),
-  );
+  const ask = (some: readonly Check[], credentials?: Credentials) => {
+    const reference = createReference({
+      contracts: judge.contracts,
+      ...(mutant && { mutant }),
+      ...(credentials && { credentials }),
+    });
+    return askEndpoint(
+      judge,
+      reference.handle,
+      some,
+      (operation) => operation === mutant?.operation,
+      undefined,
+      inProcessDriver(reference.control),
+      credentials,
+    );
+  };
+  const signing = checks.filter(({ authenticates }) => authenticates);
+  const results = await ask(checks.filter(({ authenticates }) => !authenticates));
+  return signing.length === 0 ? results : [...results, ...(await ask(signing, CREDENTIALS))];
 }

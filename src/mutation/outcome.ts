@@ -63,10 +63,16 @@ export class Jury {
 }
 
 /**
- * The checks that call the operation at fault, those about it first. Where both services have it (they share the tag
+ * The checks that call the operation at fault, those about it first; of signatures, or of what
+ * is done with malformed requests of any operation, those that ask about that. Where both services have it (they share the tag
  * paths), the request decides which of them it reaches, so the checks of either can notice.
  */
-function relevantChecks({ checks, contracts }: Judge, { id, operation }: Mutant): Check[] {
+function relevantChecks(
+  { checks, contracts }: Judge,
+  { id, operation, unverified, receive }: Mutant,
+): Check[] {
+  if (unverified !== undefined) return checks.filter(({ authenticates }) => authenticates);
+  if (receive !== undefined) return checks.filter(({ kind }) => kind === 'malformed');
   if (operation === undefined) return [...checks];
   const service = id.split('/')[1];
   const isShared = [...contracts.values()].every(({ operations }) => operations.has(operation));

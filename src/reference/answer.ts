@@ -19,6 +19,12 @@ const FRONT_STATUS: { readonly [code: string]: number } = {
   UnknownOperationException: 404,
   MethodNotAllowedException: 405,
   RequestEntityTooLargeException: 413,
+  UnsupportedMediaTypeException: 415,
+  MissingAuthenticationTokenException: 403,
+  IncompleteSignatureException: 403,
+  UnrecognizedClientException: 403,
+  InvalidSignatureException: 403,
+  InternalServerException: 500,
   NotImplementedException: 501,
 };
 

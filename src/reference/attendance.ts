@@ -15,9 +15,18 @@ import type { Entry, Store } from './store.js';
 
 const SESSION_ID_LENGTH = 13;
 
-/** Who is and was on which stage, and who is replicated where. */
+/** What a participant token says of whoever joins with it. */
+export interface Bearer {
+  readonly userId: string;
+  readonly attributes: JsonObject;
+  readonly mayPublish: boolean;
+}
+
+/** Who is and was on which stage, who may come, and who is replicated where. */
 export class Attendance {
   readonly replicas = new Replicas();
+  /** Stage → participant of a token → what the token says. */
+  readonly #bearers = new Map<string, Map<string, Bearer>>();
   readonly #sessions = new Map<string, StageSession[]>();
   readonly #store: Store;
   readonly #identities: Identities;
@@ -28,6 +37,17 @@ export class Attendance {
     this.#store = store;
     this.#identities = identities;
     this.#now = now;
+  }
+
+  /** Notes what a new token of a stage says of its participant. */
+  admit(stageArn: string, participantId: string, bearer: Bearer): void {
+    const bearers = this.#bearers.get(stageArn) ?? new Map<string, Bearer>();
+    this.#bearers.set(stageArn, bearers.set(participantId, bearer));
+  }
+
+  /** What the token of a participant says; undefined for a participant without one. */
+  bearer(stageArn: string, participantId: string | undefined): Bearer | undefined {
+    return this.#bearers.get(stageArn)?.get(participantId ?? '');
   }
 
   /** Sessions of one stage in the order in which they began. */
@@ -57,11 +77,14 @@ export class Attendance {
   }
 
   /**
-   * Puts somebody on a stage; the first to arrive begins a session.
+   * Puts somebody on a stage; the first to arrive begins a session. Who has a token is who the token says, unless the
+   * options say otherwise, and does not publish if it does not allow that.
    * @param members what GetParticipant shows besides what every participant has
    */
   join(stage: Entry, options: JoinOptions, members: JsonObject = {}): Participant {
-    const { participantId = this.#identities.id(), userId = '', attributes = {}, publish = false } = options;
+    const bearer = this.bearer(stage.arn, options.participantId);
+    const { participantId = this.#identities.id(), publish = false } = options;
+    const { userId = bearer?.userId ?? '', attributes = bearer?.attributes ?? {} } = options;
     const session = this.active(stage.arn) ?? this.#begin(stage);
     const participant = session.participants.get(participantId) ?? this.#arrival(session, participantId);
     participant.state = {
@@ -73,7 +96,9 @@ export class Attendance {
       ...members,
     };
     this.#note(participant, 'JOINED');
-    if (publish) this.#publish(stage, session, participant);
+    if (publish && bearer?.mayPublish === false) {
+      this.#note(participant, 'PUBLISH_ERROR', { errorCode: 'INSUFFICIENT_CAPABILITIES' });
+    } else if (publish) this.#publish(stage, session, participant);
     return participant;
   }
 
@@ -90,6 +115,7 @@ export class Attendance {
   clear(stage: Entry): void {
     for (const participant of this.present(stage.arn)) this.leave(stage, participant);
     this.#sessions.delete(stage.arn);
+    this.#bearers.delete(stage.arn);
   }
 
   /**

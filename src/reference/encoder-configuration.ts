@@ -47,10 +47,10 @@ export const encoderConfigurationHandlers: Handlers = {
 function video(call: Call): JsonObject {
   const complete = { ...DEFAULT_VIDEO, ...nested(call.input, 'video') };
   const [width, height] = [Number(complete.width), Number(complete.height)];
-  constrain(call, 'video/width-even', width % 2 === 0, `video.width ${width} is odd`);
-  constrain(call, 'video/height-even', height % 2 === 0, `video.height ${height} is odd`);
+  constrain(call, 'video/width-even', width % 2 !== 1, `video.width ${width} is odd`);
+  constrain(call, 'video/height-even', height % 2 !== 1, `video.height ${height} is odd`);
   const pixels = width * height;
   const message = `${width}x${height} are more than ${MAXIMUM_PIXELS} pixels`;
-  constrain(call, 'video/pixels', pixels <= MAXIMUM_PIXELS, message);
+  constrain(call, 'video/pixels', !(pixels > MAXIMUM_PIXELS), message);
   return complete;
 }

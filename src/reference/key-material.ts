@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { type Call, constrain } from './call.js';
 
 const PEM = /-----BEGIN PUBLIC KEY-----[\s\S]+?-----END PUBLIC KEY-----/;
@@ -11,22 +11,24 @@ const CURVE = 'secp384r1';
  * @throws Fault ValidationException when it is something else
  */
 export function fingerprint(call: Call, material: string): string {
-  const der = p384Key(material);
-  constrain(call, 'key/p384', der !== undefined, 'publicKeyMaterial is no ECDSA P-384 public key in PEM');
+  const key = publicKey(material);
+  constrain(call, 'key/form', key !== undefined, 'publicKeyMaterial is no public key in PEM');
+  const type = key?.asymmetricKeyType ?? 'ec';
+  constrain(call, 'key/algorithm', type === 'ec', `publicKeyMaterial is of the algorithm ${type}, not ECDSA`);
+  const curve = key?.asymmetricKeyDetails?.namedCurve ?? CURVE;
+  constrain(call, 'key/curve', curve === CURVE, `publicKeyMaterial is on ${curve}, not on P-384`);
   const digest = createHash('md5')
-    .update(der ?? material)
+    .update(key?.export({ type: 'spki', format: 'der' }) ?? material)
     .digest('hex');
   return digest.replaceAll(/..(?=.)/g, '$&:');
 }
 
 /** A private key or a certificate would be read as well, so only the public key's own block is looked at. */
-function p384Key(material: string): Buffer | undefined {
+function publicKey(material: string): KeyObject | undefined {
   const block = PEM.exec(material)?.[0];
   if (block === undefined) return undefined;
   try {
-    const key = createPublicKey({ key: block, format: 'pem' });
-    if (key.asymmetricKeyDetails?.namedCurve !== CURVE) return undefined;
-    return key.export({ type: 'spki', format: 'der' });
+    return createPublicKey({ key: block, format: 'pem' });
   } catch {
     return undefined;
   }

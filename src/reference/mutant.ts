@@ -1,5 +1,7 @@
 import type { Contract } from '../contract/types.js';
 import type { Answer, Call, World } from './call.js';
+import type { ReferenceRequest } from './request.js';
+import type { Verification } from './signature.js';
 
 /** The reference endpoint with exactly one behaviour broken. */
 export interface Mutant {
@@ -19,4 +21,11 @@ export interface Mutant {
    * @param next carries out the call (or a changed one) as documented; its answer is the caller's to change
    */
   readonly intercept?: (call: Call, next: (changed?: Call) => Answer, world: World) => Answer;
+  /** What is not verified of signatures, where they are verified at all. */
+  readonly unverified?: Verification;
+  /**
+   * Stands between the wire and the endpoint.
+   * @param next answers the request (or a changed one) as documented; its answer is the caller's to change
+   */
+  readonly receive?: (request: ReferenceRequest, next: (changed?: ReferenceRequest) => Answer) => Answer;
 }

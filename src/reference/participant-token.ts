@@ -1,7 +1,7 @@
 import type { JsonObject } from '../contract/types.js';
 import { type Call, constrain, type Handlers, type World } from './call.js';
 import { named } from './entry.js';
-import { list, nested, pick } from './json.js';
+import { list, nested, pick, text } from './json.js';
 import type { Entry } from './store.js';
 
 const DEFAULT_DURATION_MINUTES = 720;
@@ -29,9 +29,9 @@ export function checkAttributes(call: Call, configuration: JsonObject): void {
   constrain(call, 'attributes/size', bytes <= ATTRIBUTES_LIMIT_BYTES, message);
 }
 
-/** A new token for a stage. The participant has not joined, so nothing is stored. */
+/** A new token for a stage. The participant has not joined, so the stage only learns whom to expect. */
 export function participantToken(
-  { identities, now }: World,
+  { identities, now, attendance }: World,
   stage: Entry,
   configuration: JsonObject,
 ): JsonObject {
@@ -42,6 +42,11 @@ export function participantToken(
   const issued = now();
   const expires = new Date(issued.getTime() + duration * MS_PER_MINUTE);
   const participantId = identities.id();
+  attendance.admit(stage.arn, participantId, {
+    userId: text(configuration, 'userId'),
+    attributes: nested(configuration, 'attributes'),
+    mayPublish: capabilities.includes('PUBLISH'),
+  });
   const claims = {
     exp: seconds(expires),
     iat: seconds(issued),

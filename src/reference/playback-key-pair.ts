@@ -1,4 +1,4 @@
-import type { Call, Handlers, World } from './call.js';
+import { type Call, constrain, type Handlers, type World } from './call.js';
 import { named } from './entry.js';
 import { conflict } from './fault.js';
 import { pick, text } from './json.js';
@@ -40,9 +40,8 @@ export function importKey(call: Call, world: World, kind: Kind, shown: readonly 
   const { store, identities } = world;
   const tags = requestedTags(call);
   const identity = fingerprint(call, text(call.input, 'publicKeyMaterial'));
-  for (const known of store.all(kind, call.region)) {
-    if (known.state.fingerprint === identity) throw conflict(`${known.arn} has the same key`);
-  }
+  const known = [...store.all(kind, call.region)].find(({ state }) => state.fingerprint === identity);
+  constrain(call, 'key/unique', known === undefined, conflict(`${known?.arn} has the same key`));
   checkQuota(call, world, kind);
   const members = { name: '', ...pick(call.input, ['name', ...shown]), fingerprint: identity, tags };
   return store.add(kind, call.region, identities.arn(call.region, kind, identities.id()), members);

@@ -1,4 +1,4 @@
-import type { Call, Quotas, World } from './call.js';
+import { type Call, constrain, type Quotas, type World } from './call.js';
 import { Fault } from './fault.js';
 import type { Kind } from './store.js';
 
@@ -11,13 +11,17 @@ export const FIXED_QUOTAS: Quotas = { 'playback-key': 3, 'public-key': 3, 'parti
 export function checkQuota(call: Call, { store, quotas }: World, kind: Kind): void {
   const quota = quotas[kind];
   if (quota === undefined) return;
-  refuseBeyond(quota, [...store.all(kind, call.region)].length, kind);
+  const present = [...store.all(kind, call.region)].length;
+  constrain(call, 'quota/fixed', present < quota, usedUp(quota, kind));
 }
 
 /** @throws Fault ServiceQuotaExceededException when there are as many as the quota allows */
 export function refuseBeyond(quota: number, present: number, what: string): void {
-  if (present < quota) return;
-  throw new Fault('ServiceQuotaExceededException', `the quota of ${quota} for ${what} is used up`);
+  if (present >= quota) throw usedUp(quota, what);
+}
+
+function usedUp(quota: number, what: string): Fault {
+  return new Fault('ServiceQuotaExceededException', `the quota of ${quota} for ${what} is used up`);
 }
 
 /** Default page size of lists that show 100 items or as many as the quota allows, whichever is less. */

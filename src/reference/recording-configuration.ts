@@ -50,6 +50,13 @@ function requestedMembers(call: Call): JsonObject {
     text(renditions, 'renditionSelection') !== 'CUSTOM' || list(renditions, 'renditions').length > 0,
     'renditionConfiguration.renditions is required when renditionSelection is CUSTOM',
   );
+  const destination = nested(call.input, 'destinationConfiguration');
+  constrain(
+    call,
+    'destination/one',
+    Object.keys(destination).length === 1,
+    'destinationConfiguration has exactly one type of destination',
+  );
   return {
     name: '',
     recordingReconnectWindowSeconds: 0,

@@ -8,37 +8,22 @@ import { type Control, createControl } from './control.js';
 import { Fault } from './fault.js';
 import { handlerOf } from './handlers.js';
 import { Identities } from './identity.js';
-import { type Body, readInput, validateInput } from './input.js';
+import { readInput, validateInput } from './input.js';
 import type { Mutant } from './mutant.js';
 import { FIXED_QUOTAS } from './quota.js';
+import type { ReferenceRequest, ReferenceResponse } from './request.js';
 import { type Match, type Miss, Router } from './route.js';
+import { type AcceptedCredentials, Verifier } from './signature.js';
 import { Store } from './store.js';
-
-/** A request as it came over the wire. */
-export interface ReferenceRequest {
-  readonly method: string;
-  /** Percent-encoded path with its query, as on the request line. */
-  readonly path: string;
-  /** Header names are lower case. */
-  readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
-  readonly body: Body;
-}
-
-/** A response as it goes over the wire. */
-export interface ReferenceResponse {
-  readonly status: number;
-  /** Header names are lower case. */
-  readonly headers: { readonly [name: string]: string };
-  /** Empty for none. */
-  readonly body: string;
-}
 
 /** How to set up a reference endpoint. */
 export interface ReferenceOptions {
   /** Default: the contracts of the package. */
   readonly contracts?: Contracts;
-  /** Region of requests without a credential scope. Default: us-east-1. */
+  /** Region of requests without a credential scope, and the only one where signatures are verified. Default: us-east-1. */
   readonly region?: string;
+  /** What requests have to be signed with. Default: signatures are not verified, and need not be there. */
+  readonly credentials?: AcceptedCredentials;
   /** Account id in ARNs. Default: 123456789012. */
   readonly account?: string;
   /** Clock of all times. Default: the system's. */
@@ -59,8 +44,9 @@ export interface Reference {
   /**
    * Answers one request. Never throws: whatever goes wrong is an error response.
    *
-   * Signatures are not verified, and a request without one is accepted; a signed request's credential scope names
-   * the region. Resources are visible in the region that they were created in, nowhere else.
+   * Unless there are credentials to verify them with, signatures are not verified, and a request without one is
+   * accepted; a signed request's credential scope names the region. Resources are visible in the region that they were
+   * created in, nowhere else.
    */
   handle(request: ReferenceRequest): ReferenceResponse;
   /** What happens outside of the API: channels go live, participants join. */
@@ -80,28 +66,43 @@ export function createReference(options: ReferenceOptions = {}): Reference {
   const router = new Router(contracts);
   const identities = new Identities(account, options.random ?? Math.random);
   const world = createWorld(identities, now, { ...FIXED_QUOTAS, ...options.quotas });
+  const { credentials } = options;
+  const verifier = credentials && new Verifier({ credentials, region, now, unverified: mutant?.unverified });
 
   function answer(request: ReferenceRequest): Answer {
-    const match = router.find(request.method, request.path);
-    if (typeof match === 'string') return failure(undefined, ...MISSES[match]);
+    let contract: Contract | undefined;
     try {
+      verifier?.verify(request);
+      const match = router.find(request.method, request.path);
+      if (typeof match === 'string') return failure(undefined, ...MISSES[match]);
+      contract = match.contract;
       return carryOut(toCall(match, request, region), world, mutant);
     } catch (error) {
-      return refusal(match.contract, error);
+      return refusal(contract, error);
     }
   }
 
   return {
     control: createControl(world),
     handle(request) {
-      const { status, headers, body } = answer(request);
+      const answered = mutant?.receive?.(request, (changed = request) => answer(changed)) ?? answer(request);
+      const response = written(answered);
       return {
-        status,
-        headers: { ...headers, 'x-amzn-requestid': identities.requestId() },
-        body: body === undefined ? '' : JSON.stringify(body),
+        ...response,
+        headers: { ...response.headers, 'x-amzn-requestid': identities.requestId() },
       };
     },
   };
+}
+
+/** The answer as it is sent; a failure where it cannot be written as JSON. */
+function written({ status, headers, body }: Answer): ReferenceResponse {
+  try {
+    return { status, headers, body: body === undefined ? '' : JSON.stringify(body) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return written(failure(undefined, 'InternalServerException', 'the answer is nested too deeply'));
+  }
 }
 
 function createWorld(identities: Identities, now: () => Date, quotas: Quotas): World {
@@ -146,7 +147,7 @@ function conform(call: Call, world: World): Answer {
   }
 }
 
-function refusal(contract: Contract, error: unknown): Answer {
+function refusal(contract: Contract | undefined, error: unknown): Answer {
   if (error instanceof Fault) return failure(contract, error.code, error.message);
   return failure(contract, 'InternalServerException', error instanceof Error ? error.message : String(error));
 }

@@ -5,9 +5,10 @@ import { text } from './json.js';
 export interface JoinOptions {
   /** Default: a new one. Give that of a participant token, or of somebody who comes back. */
   readonly participantId?: string;
-  /** Default: the empty string. */
+  /** Default: that of the participant's token, else the empty string. */
   readonly userId?: string;
-  readonly attributes?: { readonly [name: string]: string };
+  /** Default: those of the participant's token, else none. */
+  readonly attributes?: JsonObject;
   /** Default: false. */
   readonly publish?: boolean;
   /** How the participant broadcasts. Default: UNKNOWN. */

@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../results/types.js';
 import type { PageContext } from './html/checks.js';
+import { renderCoverage } from './html/coverage.js';
 import type { ExchangeLimits } from './html/exchange.js';
-import { renderCoverage, renderHeader } from './html/header.js';
+import { renderHeader } from './html/header.js';
 import { html, type Markup, verbatim } from './html/markup.js';
 import { renderMatrix } from './html/matrix.js';
 import { SCRIPT } from './html/script.js';

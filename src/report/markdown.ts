@@ -3,7 +3,9 @@
  * that GitHub accepts, and nothing in it from an endpoint is read as Markdown, HTML, mention or reference.
  */
 import type { CheckResult, Report } from '../results/types.js';
+import { countNotExercised, coverageLines, notExercisedByReason } from './coverage.js';
 import { count, counted, duration, oneLine, percent } from './plain-text.js';
+import { placesInWords, type Recurring, recurringDeviations } from './recurring.js';
 import {
   blamedMembers,
   countStandings,
@@ -12,6 +14,7 @@ import {
   isFirmDeviation,
   isInferredDeviation,
   type KindGroup,
+  lacksAll,
   meaningOfDivergence,
   meaningOfImplemented,
   type OperationGroup,
@@ -30,17 +33,25 @@ const SHOWN_SINGLY = 3;
 
 /** The report as GitHub-flavoured Markdown. */
 export function renderMarkdown(report: Report): string {
-  const head = [headline(report), figures(report), stale(report)];
   const tail = [
     unimplemented(report),
     reasons(report, 'inconclusive'),
     reasons(report, 'skipped'),
+    coverage(report),
     facts(report),
   ];
-  const firm = groupByOperation(report, isFirmDeviation);
+  const recurring = recurringDeviations(report, isFirmDeviation);
+  const told = new Set(recurring.flatMap(({ checks }) => checks));
+  const firm = groupByOperation(report, (check) => isFirmDeviation(check) && !told.has(check));
   const inferred = groupByOperation(report, isInferredDeviation);
+  const head = [headline(report), figures(report), stale(report)];
+  const parts: [string, Block[]][] = [
+    ['### In several operations', recurring.map(severalOperations)],
+    ['### Deviations', firm.map(operation)],
+    ['### Inferred deviations\n\nFrom what plainly follows, but no source says.', inferred.map(operation)],
+  ];
   const room = LONGEST - [...head, ...tail].join('\n\n').length;
-  const blocks = [...head, ...deviations(firm, inferred, room), ...tail];
+  const blocks = [...head, ...deviations(parts, room), ...tail];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
@@ -89,36 +100,58 @@ function stale({ baseline }: Report): string {
   return [`### Stale entries of ${code(baseline.file)}`, '', ...entries].join('\n');
 }
 
-/** As many operations as there is room for; the number of those left out is said. */
-function deviations(
-  firm: readonly OperationGroup[],
-  inferred: readonly OperationGroup[],
-  room: number,
-): string[] {
-  const blocks: string[] = [];
-  let used = 0;
-  let left = 0;
-  const add = (title: string, groups: readonly OperationGroup[]) => {
-    if (groups.length > 0) blocks.push(title);
-    for (const group of groups) {
-      const block = operation(group);
-      if (used + block.length > room) {
-        left += group.size;
-      } else {
-        used += block.length + 2;
-        blocks.push(block);
-      }
-    }
-  };
-  add('### Deviations', firm);
-  add('### Inferred deviations\n\nFrom what plainly follows, but no source says.', inferred);
-  if (left > 0) blocks.push(`${counted(left, 'more deviation')}: see the whole report.`);
-  return blocks;
+/** A block of the report, and how many deviations it tells. */
+interface Block {
+  readonly text: string;
+  readonly size: number;
 }
 
-function operation({ service, operation: name, size, kinds }: OperationGroup): string {
+/** As many blocks as there is room for; the number of deviations left out is said. */
+function deviations(parts: readonly (readonly [string, readonly Block[]])[], room: number): string[] {
+  const shown: string[] = [];
+  let used = 0;
+  let left = 0;
+  for (const [title, blocks] of parts) {
+    if (blocks.length > 0) shown.push(title);
+    for (const { text, size } of blocks) {
+      if (used + text.length > room) {
+        left += size;
+      } else {
+        used += text.length + 2;
+        shown.push(text);
+      }
+    }
+  }
+  if (left > 0) shown.push(`${counted(left, 'more deviation')}: see the whole report.`);
+  return shown;
+}
+
+/** What several operations do wrong alike. */
+function severalOperations(group: Recurring): Block {
+  const { kinds, places, checks, isWhole } = group;
+  const [first] = checks;
+  const summary = `<b>${prose(kinds.join(', '))} in ${counted(places.size, 'operation')}</b> ${counted(checks.length, 'deviation')}`;
+  const what = isWhole ? 'Constraints, all that were asked, are not enforced in ' : '';
+  const lines = [`- ${what}${prose(placesInWords(group))}`];
+  if (first?.deviation !== undefined && !isWhole) {
+    lines.push(
+      `- expected ${code(first.deviation.expected)}`,
+      `- observed ${code(first.deviation.observed)}`,
+    );
+  }
+  if (first !== undefined) lines.push(`- e.g. ${code(first.id)}`, command(first));
+  return {
+    text: `<details><summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`,
+    size: checks.length,
+  };
+}
+
+function operation({ service, operation: name, size, kinds }: OperationGroup): Block {
   const summary = `<b>${service} ${prose(name)}</b> ${counted(size, 'deviation')}`;
-  return `<details><summary>${summary}</summary>\n\n${kinds.map(kindBlock).join('\n')}\n\n</details>`;
+  return {
+    text: `<details><summary>${summary}</summary>\n\n${kinds.map(kindBlock).join('\n')}\n\n</details>`,
+    size,
+  };
 }
 
 function kindBlock({ kind, checks, decided }: KindGroup): string {
@@ -163,9 +196,10 @@ function command(check: CheckResult): string {
 }
 
 function unimplemented(report: Report): string {
-  const services = [...unimplementedOperations(report)].map(
-    ([service, operations]) =>
-      `- ${service} (${count(operations.length)}): ${operations.map(code).join(', ')}`,
+  const services = [...unimplementedOperations(report)].map(([service, operations]) =>
+    lacksAll(report, service)
+      ? `- ${service}: all ${count(operations.length)} operations`
+      : `- ${service} (${count(operations.length)}): ${operations.map(code).join(', ')}`,
   );
   return services.length === 0 ? '' : ['### Unimplemented', '', ...services].join('\n');
 }
@@ -178,6 +212,19 @@ function reasons(report: Report, outcome: 'inconclusive' | 'skipped'): string {
   if (rest > 0) items.push(`- ${counted(rest, 'check')} for other reasons`);
   const title = outcome === 'skipped' ? 'Skipped' : 'Inconclusive';
   return `<details><summary>${title}</summary>\n\n${items.join('\n')}\n\n</details>`;
+}
+
+function coverage(report: Report): string {
+  const rows = coverageLines(report).map(
+    ({ name, share, exercised, total }) =>
+      `| ${name} | ${percent(share)} | ${count(exercised)} of ${count(total)} |`,
+  );
+  const missing = notExercisedByReason(report);
+  const items = missing.slice(0, 10).map(({ reason, size }) => `- ${count(size)} × ${prose(reason)}`);
+  const rest = countNotExercised(missing.slice(10).flatMap(({ entries }) => entries));
+  if (rest > 0) items.push(`- ${count(rest)} for other reasons`);
+  const list = items.length === 0 ? '' : `\n\nNot exercised:\n\n${items.join('\n')}`;
+  return `<details><summary>Contract coverage</summary>\n\n| of | share | exercised |\n|---|---:|---:|\n${rows.join('\n')}${list}\n\n</details>`;
 }
 
 function facts({ suite, contract, run }: Report): string {

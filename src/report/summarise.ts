@@ -56,6 +56,12 @@ export function unimplementedOperations(report: Report): Map<Service, string[]> 
   return byService;
 }
 
+/** Whether an endpoint lacks every operation of a service that was asked for. */
+export function lacksAll({ checks }: Report, service: Service): boolean {
+  const asked = checks.filter((check) => check.service === service && check.kind === 'operation');
+  return asked.length > 1 && asked.every((check) => standingOf(check) === 'unimplemented');
+}
+
 /** The run in one sentence. */
 export interface Verdict {
   readonly kind: 'conforms' | 'fails' | 'undecided';
@@ -153,14 +159,17 @@ export interface OperationGroup {
 
 const STRENGTHS: readonly Strength[] = ['documented', 'modelled', 'inferred'];
 
-function firmness(checks: readonly CheckResult[]): number {
+/** How firm the firmest of these checks is: less is firmer. */
+export function firmness(checks: readonly CheckResult[]): number {
   return Math.min(...checks.map((check) => STRENGTHS.indexOf(check.strength)));
 }
 
-function bucket<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+/** Things by a name that they have; those without one are left out. */
+export function bucket<T>(items: readonly T[], key: (item: T) => string | undefined): Map<string, T[]> {
   const buckets = new Map<string, T[]>();
   for (const item of items) {
     const name = key(item);
+    if (name === undefined) continue;
     const found = buckets.get(name);
     if (found === undefined) buckets.set(name, [item]);
     else found.push(item);
@@ -216,11 +225,45 @@ export function isInferredDeviation(check: CheckResult): boolean {
   return standingOf(check) === 'deviates' && check.strength === 'inferred';
 }
 
-/** Checks by the reason they give, the most frequent reason first. */
+/** Checks that give the same reason. */
+export interface ReasonGroup {
+  readonly reason: string;
+  /** Operations that are in the way alike, with the number of checks that each of them holds up. */
+  readonly operations?: string;
+  readonly checks: readonly CheckResult[];
+}
+
+/**
+ * Checks by the reason they give, the most frequent reason first. Where several operations are in the way alike, that
+ * is one reason, which lists them.
+ */
+export function reasonGroups(checks: readonly CheckResult[]): ReasonGroup[] {
+  return [...bucket(checks, reasonInShort)]
+    .map(([short, alike]) => {
+      const lacking = bucket(alike, (check) => NEEDS.exec(check.reason ?? '')?.groups?.name ?? '');
+      const names = [...lacking].sort(([, left], [, right]) => right.length - left.length);
+      const listed = names.map(([name, { length }]) => `${name} (${count(length)})`).join(', ');
+      return names.length < 2
+        ? { reason: alike[0]?.reason ?? short, checks: alike }
+        : { reason: short, operations: listed, checks: alike };
+    })
+    .sort((left, right) => right.checks.length - left.checks.length);
+}
+
+/** How many checks give which reason, the most frequent one first. */
 export function groupByReason(checks: readonly CheckResult[]): ReadonlyArray<readonly [string, number]> {
-  return [...bucket(checks, (check) => check.reason ?? 'no reason given')]
-    .map(([reason, ofReason]) => [reason, ofReason.length] as const)
-    .sort((left, right) => right[1] - left[1]);
+  return reasonGroups(checks).map(({ reason, operations, checks: { length } }) => {
+    return [operations === undefined ? reason : `${reason}: ${operations}`, length];
+  });
+}
+
+const NEEDS = /^needs (?<name>[A-Z]\w+), which (?<what>.*)$/s;
+
+/** The reason without the operation that is in the way: it is the same reason whichever that is. */
+function reasonInShort({ reason = 'no reason given' }: CheckResult): string {
+  const what = NEEDS.exec(reason)?.groups?.what;
+  if (what === undefined) return reason;
+  return `needs an operation which ${what.replace(/^answers without \S+$/, 'answers without what it is called for')}`;
 }
 
 const CONSTRAINT_AT_END =

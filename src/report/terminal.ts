@@ -1,7 +1,9 @@
 /** The report for a terminal: what a person must see in ten seconds. */
 import { createColors } from 'picocolors';
 import type { CheckResult, Report } from '../results/types.js';
+import { countNotExercised, coverageLines } from './coverage.js';
 import { abbreviate, count, counted, duration, neutralise, oneLine, percent, wrap } from './plain-text.js';
+import { placesInWords, type Recurring, recurringDeviations } from './recurring.js';
 import {
   blamedMembers,
   countStandings,
@@ -10,6 +12,7 @@ import {
   isFirmDeviation,
   isInferredDeviation,
   type KindGroup,
+  lacksAll,
   meaningOfDivergence,
   meaningOfImplemented,
   type OperationGroup,
@@ -42,23 +45,31 @@ const DETAIL_LENGTH = 300;
 const LIST_LINES = 3;
 /** Short, so that a command mostly fits on a line. */
 const DETAIL_INDENT = '      ';
+/** Before the figures of coverage. */
+const LABEL = 'Coverage  ';
+/** Stands for a space at which no line is broken. */
+const TIED = '\u00a0';
 /** Reasons that are listed. */
 const REASONS = 8;
 
 /** The whole summary, ending in a newline. No text of the endpoint reaches the terminal uninspected. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const style: Style = { colours: createColors(options.colour), width: Math.max(40, options.width) };
-  const firm = groupByOperation(report, isFirmDeviation);
+  const recurring = recurringDeviations(report, isFirmDeviation);
+  const told = new Set(recurring.flatMap(({ checks }) => checks));
+  const firm = groupByOperation(report, (check) => isFirmDeviation(check) && !told.has(check));
   const inferred = groupByOperation(report, isInferredDeviation);
   const paragraphs = [
     headline(report, style),
     figures(report, style),
+    recurringLines(recurring, style),
     ...firm.map((group) => operationLines(group, style)),
     ...inferredParagraphs(inferred, style),
     unimplementedLines(report, style),
     reasonLines(report, 'inconclusive', style),
     reasonLines(report, 'skipped', style),
     baselineLines(report, style),
+    coverage(report, style),
     options.reportDir === undefined ? [] : [`Reports are in ${neutralise(options.reportDir)}`],
   ];
   const text = paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
@@ -109,12 +120,55 @@ function figures(report: Report, style: Style): string[] {
   ];
 }
 
+/** Each figure as share and fraction; lines break between figures only. */
+function coverage(report: Report, { colours, width }: Style): string[] {
+  const figures = coverageLines(report).map(({ name, share, exercised, total }) =>
+    `${name} ${percent(share)} (${count(exercised)}/${count(total)})`.replaceAll(' ', TIED),
+  );
+  const missing = countNotExercised(report.coverage.notExercised);
+  const rest = missing === 0 ? '' : `; not exercised: ${count(missing)}, see report.html`;
+  const lines = hanging(LABEL, `${figures.join(', ')}${rest}`, width);
+  return lines.map((line) => line.replace(LABEL, colours.bold(LABEL)));
+}
+
 /** Wraps `text` behind `label`, further lines indented by the label's width; at most `limit` lines. */
 function hanging(label: string, text: string, width: number, limit = Number.POSITIVE_INFINITY): string[] {
-  const lines = wrap(text, Math.max(20, width - label.length));
+  const lines = wrap(text, Math.max(20, width - label.length)).map((line) => line.replaceAll(TIED, ' '));
   const shown = lines.slice(0, limit);
   if (shown.length < lines.length) shown.push(`${shown.pop()} …`);
   return shown.map((line, index) => (index === 0 ? label : ' '.repeat(label.length)) + line);
+}
+
+/** What several operations do wrong alike: once, with the operations that do it. */
+function recurringLines(groups: readonly Recurring[], style: Style): string[] {
+  if (groups.length === 0) return [];
+  const lines = groups.flatMap((group) => {
+    const [first] = group.checks;
+    if (first === undefined) return [];
+    const label = `  ✗ ${oneLine(group.kinds.join(', '), 60)}  `;
+    const indent = ' '.repeat(Math.min(label.length, 12));
+    const number = group.places.size;
+    const where = `${counted(number, 'operation')}: ${placesInWords(group)}`;
+    if (group.isWhole) {
+      const what = `${count(group.checks.length)} constraints, all that were asked, are not enforced`;
+      return [
+        ...hanging(label, `${what} in ${where}`, style.width, LIST_LINES),
+        ...detailLines(first, style, 'e.g. '),
+      ];
+    }
+    const expected = oneLine(first.deviation?.expected ?? '', DETAIL_LENGTH);
+    const observed = oneLine(first.deviation?.observed ?? '', DETAIL_LENGTH);
+    return [
+      ...hanging(label, where, style.width, LIST_LINES),
+      ...hanging(`${indent}expected `, expected, style.width, LIST_LINES),
+      ...hanging(`${indent}observed `, observed, style.width, LIST_LINES),
+      ...detailLines(first, style, 'e.g. '),
+    ];
+  });
+  return [
+    style.colours.bold('In several operations'),
+    ...lines.map((line) => line.replace('✗', style.colours.red('✗'))),
+  ];
 }
 
 function operationLines(group: OperationGroup, style: Style): string[] {
@@ -192,7 +246,9 @@ function unimplementedLines(report: Report, { colours, width }: Style): string[]
     ...services.flatMap(([service, operations]) =>
       hanging(
         `  ${service} `,
-        `${count(operations.length)}: ${operations.map((name) => oneLine(name, 80)).join(', ')}`,
+        lacksAll(report, service)
+          ? `all ${count(operations.length)} operations`
+          : `${count(operations.length)}: ${operations.map((name) => oneLine(name, 80)).join(', ')}`,
         width,
       ),
     ),

@@ -14,6 +14,13 @@ export interface RecordedExchange {
     readonly headers: { readonly [name: string]: string };
     /** Body text; empty string for none. */
     readonly body: string;
+    /** The exact bytes of a body that is not UTF-8, in base64; its text then shows U+FFFD in place of what is none. */
+    readonly bodyBase64?: string;
+    /** What is wrong with the signature on purpose; `how` follows the word "signed". */
+    readonly missigned?: {
+      readonly fault: 'secret' | 'unknown-key' | 'scope' | 'date' | 'content' | 'form';
+      readonly how: string;
+    };
   };
   /** Absent when no response arrived; `error` then says why. */
   readonly response?: {
@@ -114,6 +121,8 @@ export interface Report {
     readonly startedAt: string;
     readonly durationMs: number;
     readonly requests: number;
+    /** Answers that only asked to slow down; their requests were sent again. Absent for none. */
+    readonly throttled?: number;
     readonly options: { readonly [option: string]: Json };
     /** Set when the run was cut short by a signal. */
     readonly interrupted?: boolean;
@@ -133,13 +142,47 @@ export interface Report {
     /** Share of the asked operations that the endpoint implements, 0..1; null when none was asked. */
     readonly implemented: number | null;
   };
-  readonly coverage: { readonly [what in CoverageKind]: CoverageFigure };
+  readonly coverage: { readonly [what in CoverageKind]: CoverageFigure } & {
+    readonly notExercised: readonly NotExercised[];
+  };
   readonly baseline?: { readonly file: string; readonly stale: readonly StaleBaselineEntry[] };
   readonly checks: readonly CheckResult[];
 }
 
-/** What coverage is counted of. */
-export type CoverageKind = 'operations' | 'members' | 'enumValues' | 'constraints' | 'errors' | 'rules';
+/**
+ * What coverage is counted of: operations, members of inputs and outputs, values of input enumerations, both sides of
+ * input constraints, declared errors of each operation, rules.
+ */
+export type CoverageKind =
+  | 'operations'
+  | 'members'
+  | 'outputMembers'
+  | 'enumValues'
+  | 'constraints'
+  | 'errors'
+  | 'rules';
+
+/** What coverage is counted of, in the order in which it is reported. */
+export const COVERAGE_KINDS: readonly CoverageKind[] = [
+  'operations',
+  'members',
+  'outputMembers',
+  'enumValues',
+  'constraints',
+  'errors',
+  'rules',
+];
+
+/** Things of one operation that were not exercised for the same reason. */
+export interface NotExercised {
+  readonly what: CoverageKind;
+  readonly service: Service;
+  /** For a rule, the first of its operations. */
+  readonly operation: string;
+  /** Members as dotted paths, codes of errors, IDs of rules; see the README for the others. */
+  readonly names: readonly string[];
+  readonly reason: string;
+}
 
 /** How much is asked. */
 export type Effort = 'smoke' | 'standard' | 'thorough';

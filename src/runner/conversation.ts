@@ -3,14 +3,30 @@ import { operationOf } from '../checks/scope.js';
 import type { Scope } from '../checks/types.js';
 import { Inconclusive } from '../checks/verdicts.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
-import { type Answer, isObject, readAnswer } from '../transport/answer.js';
+import { type Answer, readAnswer } from '../transport/answer.js';
 import { bindRequest } from '../transport/request.js';
 import { sendWithRetry } from '../transport/retry.js';
-import { type Exchange, type Transport, TransportError } from '../transport/types.js';
-import type { Environment, Shared } from './environment.js';
+import {
+  type Exchange,
+  type Transport,
+  TransportError,
+  type TransportFailure,
+  type WireRequest,
+} from '../transport/types.js';
+import type { Environment } from './environment.js';
+import { noteSilence, recognise } from './recognition.js';
 
-/** Told of every answer before the check sees it, however the check goes on. */
-export type AnswerListener = (operation: string, answer: Answer, input: JsonObject) => void;
+/** Told of every answer before the check sees it, however the check goes on; without the input of a request sent as it stands. */
+export type AnswerListener = (operation: string, answer: Answer, input: JsonObject | undefined) => void;
+
+/** A request to be sent. */
+interface Sending {
+  readonly request: WireRequest;
+  /** What it carries, as far as it is an input of the operation. */
+  readonly input: JsonObject | undefined;
+  /** It is to be refused, and it is a finding if no response comes. */
+  readonly asItStands: boolean;
+}
 
 /** The exchanges of one check with the endpoint. */
 export class Conversation {
@@ -55,21 +71,31 @@ export class Conversation {
    * @throws Inconclusive when no usable answer arrives, or the run is interrupted
    */
   ask(name: string, input: JsonObject): Promise<Answer> {
-    return this.#track(this.#ask(name, input));
+    const request = bindRequest(operationOf(this.#scope, name), input);
+    return this.#track(this.#ask({ request, input, asItStands: false }));
   }
 
-  async #ask(name: string, input: JsonObject): Promise<Answer> {
+  /**
+   * Sends a request as it stands for the check.
+   * @throws Inconclusive when it cannot be sent, or the run is interrupted
+   */
+  send(request: WireRequest, input: JsonObject | undefined): Promise<Answer> {
+    return this.#track(this.#ask({ request, input, asItStands: true }));
+  }
+
+  async #ask(sending: Sending): Promise<Answer> {
     const { signal } = this.#environment;
     if (this.#isOver) throw new Inconclusive('the check is over');
     if (signal.aborted) throw new Inconclusive('the run was interrupted');
-    const answer = await this.#send(name, input, signal);
-    this.#onAnswer(name, answer, input);
+    const answer = await this.#send(sending, signal);
+    this.#onAnswer(sending.request.operation, answer, sending.input);
     return answer;
   }
 
   /** Calls an operation after the check, to remove what it made: neither its end nor an interruption stops that. */
   remove(name: string, input: JsonObject): Promise<Answer> {
-    return this.#send(name, input, undefined);
+    const request = bindRequest(operationOf(this.#scope, name), input);
+    return this.#send({ request, input, asItStands: false }, undefined);
   }
 
   /** Waits for calls that a check has started but not waited for: what they make has to be removed as well. */
@@ -96,30 +122,38 @@ export class Conversation {
     }
   }
 
-  async #send(name: string, input: JsonObject, signal: AbortSignal | undefined): Promise<Answer> {
-    const { isLoopback, coverage, shared } = this.#environment;
-    const operation = operationOf(this.#scope, name);
-    const policy = { isLoopback, readonly: operation.readonly };
+  async #send(sending: Sending, signal: AbortSignal | undefined): Promise<Answer> {
+    const { isLoopback, shared } = this.#environment;
+    const { request, asItStands } = sending;
+    const operation = operationOf(this.#scope, request.operation);
+    // A request that is sent as it stands is to be refused, so nothing is done twice.
+    const policy = { isLoopback, readonly: operation.readonly || asItStands };
     try {
-      const sent = await sendWithRetry(
-        this.#carrier(operation),
-        bindRequest(operation, input),
-        policy,
-        signal,
-      );
+      const sent = await sendWithRetry(this.#carrier(operation), request, policy, signal);
       this.requests += 1 + sent.retries;
-      this.log.push(sent.exchange);
-      const answer = readAnswer(operation, sent.exchange);
-      recognise(shared, answer);
-      coverage.record(operation, input, answer);
-      if (sent.throttled) throw new Inconclusive(`${name} was throttled ${sent.retries + 1} times`);
+      shared.throttled += sent.throttledAnswers;
+      const answer = this.#read(operation, sending, sent.exchange);
+      if (sent.throttled) {
+        throw new Inconclusive(`${operation.operation} was throttled ${sent.throttledAnswers} times`);
+      }
       return answer;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       this.requests += 1;
       this.#note(operation, error);
-      throw new Inconclusive(`${name}: ${error.message}`);
+      if (asItStands && UNANSWERED.has(error.failure))
+        return this.#read(operation, sending, unanswered(error));
+      throw new Inconclusive(`${operation.operation}: ${error.message}`);
     }
+  }
+
+  #read(operation: OperationContract, { input, asItStands }: Sending, exchange: Exchange): Answer {
+    const { coverage, shared } = this.#environment;
+    this.log.push(exchange);
+    const answer = readAnswer(operation, exchange);
+    if (!asItStands) recognise(shared, this.#scope, answer);
+    coverage.record(this.#scope.contract, operation, input, answer);
+    return answer;
   }
 
   /**
@@ -139,23 +173,25 @@ export class Conversation {
     };
   }
 
-  #note({ operation }: OperationContract, { failure, message }: TransportError): void {
+  #note({ operation, service }: OperationContract, error: TransportError): void {
+    const { failure, message } = error;
     const { shared } = this.#environment;
+    const impression = shared.impressions[service];
     if (failure === 'refused') shared.obstacle ??= message;
+    noteSilence(impression, error);
+    // An endpoint that has never answered is not likely to have made something.
+    if (!impression.isAnswering) return;
     const made = this.#scope.resources.find(({ create }) => create?.operation === operation);
     if (made === undefined || !(failure === 'timeout' || failure === 'reset')) return;
     shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
   }
 }
 
-/** Answers by which a router says that it does not know a path, in whatever form. */
-const ROUTING_STATUS: ReadonlySet<number> = new Set([404, 405, 501]);
+/** Failures that tell of what an endpoint does with a request, where the request is what is asked about. */
+const UNANSWERED: ReadonlySet<TransportFailure> = new Set(['timeout', 'reset', 'not-http']);
 
-/** Notes whether the endpoint answers as the protocol says: a wrong URL often leads to another server's pages. */
-function recognise(shared: Shared, { json, error, status, exchange }: Answer): void {
-  if (isObject(json) || error?.codeFrom === 'header') shared.recognised = true;
-  const { body, headers } = exchange.response;
-  if (shared.recognised || body.trim() === '' || ROUTING_STATUS.has(status)) return;
-  const start = body.trim().replace(/\s+/g, ' ').slice(0, 60).toWellFormed();
-  shared.foreign ??= `status ${status}, ${headers['content-type'] ?? 'no content type'}: ${start}`;
+/** The exchange of a request that no response came to. */
+function unanswered({ request, message, failure }: TransportError): Exchange {
+  const response = { status: 0, headers: {}, body: '' };
+  return { request, response, unanswered: message, closed: failure === 'reset', durationMs: 0 };
 }

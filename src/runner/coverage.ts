@@ -1,90 +1,140 @@
-import { constraintsOf, membersOf } from '../contract/constraints.js';
-import type { Contract, Json, JsonObject, OperationContract } from '../contract/types.js';
+import type { Rule } from '../contract/rules.js';
+import type { Contract, JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { CoverageFigure, CoverageKind } from '../results/types.js';
-import { type Answer, isObject } from '../transport/answer.js';
+import type { Answer } from '../transport/answer.js';
+import { InputCoverage } from './input-coverage.js';
+import { OutputCoverage } from './output-coverage.js';
+import { NOT_PERMITTED } from './permission.js';
 
-/** Counts what of a contract went over the wire. */
+/** One thing that a contract has, and whether it was exercised. */
+export interface CoveragePart {
+  readonly what: CoverageKind;
+  readonly service: Service;
+  readonly operation: string;
+  readonly name: string;
+  readonly isExercised: boolean;
+  /** For a side of a constraint: which one, and the ID of the check that is about it. */
+  readonly side?: { readonly isBroken: boolean; readonly check: string };
+}
+
+/** What went over the wire about one operation. */
+interface OperationCoverage {
+  isAsked: boolean;
+  readonly input: InputCoverage;
+  readonly output: OutputCoverage;
+  readonly errors: Set<string>;
+}
+
+/** Notes what of the contracts goes over the wire, as it does. */
 export class CoverageRecorder {
-  readonly #operations = new Set<OperationContract>();
-  readonly #members = new Map<OperationContract, Set<string>>();
-  readonly #enumValues = new Set<string>();
-  readonly #errors = new Set<string>();
-  readonly #constraints = new Set<string>();
+  readonly #operations = new Map<OperationContract, OperationCoverage>();
   readonly #rules = new Set<string>();
 
-  /** Notes one answered call. */
-  record(operation: OperationContract, input: JsonObject, answer: Answer): void {
-    this.#operations.add(operation);
-    let seen = this.#members.get(operation);
-    if (seen === undefined) {
-      seen = new Set();
-      this.#members.set(operation, seen);
-    }
-    this.#walk(operation, seen, '', input);
+  /**
+   * Notes one answered request.
+   * @param input undefined where the request is no JSON form of any input
+   */
+  record(
+    contract: Contract,
+    operation: OperationContract,
+    input: JsonObject | undefined,
+    answer: Answer,
+  ): void {
+    const noted = this.#of(contract, operation);
     const code = answer.error?.code;
-    if (code !== undefined && operation.errors.includes(code))
-      this.#errors.add(`${operation.service} ${operation.operation} ${code}`);
+    if (code !== undefined && operation.errors.includes(code)) noted.errors.add(code);
+    if (!isConsidered(contract, answer)) return;
+    noted.isAsked = true;
+    if (input !== undefined) noted.input.note(input);
+    if (answer.succeeded) noted.output.note(answer.output, answer.exchange.response.headers);
   }
 
-  #walk(operation: OperationContract, seen: Set<string>, path: string, value: Json): void {
-    if (path !== '') seen.add(path);
-    if (Array.isArray(value)) {
-      for (const item of value) this.#walk(operation, seen, `${path}[]`, item);
-    } else if (isObject(value)) {
-      for (const [name, member] of Object.entries(value)) {
-        this.#walk(operation, seen, path === '' ? name : `${path}.${name}`, member);
-      }
-    } else if (typeof value === 'string' && value.length < 40) {
-      this.#enumValues.add(`${operation.service} ${operation.operation} ${path} ${value}`);
-    }
-  }
-
-  /** Notes that a check of a constraint or of a rule was decided. */
-  decided(id: string, kind: string, rule: string | undefined): void {
-    if (kind === 'constraint') this.#constraints.add(id);
+  /** Notes that a check of a rule was decided. */
+  decided(rule: string | undefined): void {
     if (rule !== undefined) this.#rules.add(rule);
   }
 
-  /** exercised ÷ total of everything that these contracts and rules have. */
-  figures(
-    contracts: Iterable<Contract>,
-    rules: readonly { readonly id: string }[],
-  ): { [kind in CoverageKind]: CoverageFigure } {
-    const totals = { operations: 0, members: 0, enumValues: 0, constraints: 0, errors: 0 };
-    const exercised = { operations: 0, members: 0, enumValues: 0, constraints: 0, errors: 0 };
-    for (const contract of contracts) {
-      for (const operation of contract.operations.values()) {
-        totals.operations += 1;
-        if (this.#operations.has(operation)) exercised.operations += 1;
-        totals.errors += operation.errors.length;
-        const prefix = `${operation.service} ${operation.operation}`;
-        exercised.errors += operation.errors.filter((code) => this.#errors.has(`${prefix} ${code}`)).length;
-        const seen = this.#members.get(operation) ?? new Set<string>();
-        for (const { member, schema } of membersOf(contract, operation.input)) {
-          if (member === '' || member.endsWith('}')) continue;
-          totals.members += 1;
-          if (seen.has(member)) exercised.members += 1;
-          const values = schema.enum ?? [];
-          totals.enumValues += values.length;
-          exercised.enumValues += values.filter((value) =>
-            this.#enumValues.has(`${prefix} ${member} ${value}`),
-          ).length;
-        }
-        for (const { member, keyword } of constraintsOf(contract, operation.input)) {
-          totals.constraints += 1;
-          const id = `constraint/${operation.service}/${operation.operation}/${member}/${keyword}`;
-          if (this.#constraints.has(id)) exercised.constraints += 1;
-        }
-      }
-    }
-    const figure = (kind: keyof typeof totals) => ({ exercised: exercised[kind], total: totals[kind] });
-    return {
-      operations: figure('operations'),
-      members: figure('members'),
-      enumValues: figure('enumValues'),
-      constraints: figure('constraints'),
-      errors: figure('errors'),
-      rules: { exercised: rules.filter(({ id }) => this.#rules.has(id)).length, total: rules.length },
+  #of(contract: Contract, operation: OperationContract): OperationCoverage {
+    const known = this.#operations.get(operation);
+    if (known !== undefined) return known;
+    const made = {
+      isAsked: false,
+      input: new InputCoverage(contract, operation),
+      output: new OutputCoverage(contract, operation),
+      errors: new Set<string>(),
     };
+    this.#operations.set(operation, made);
+    return made;
   }
+
+  /** Everything that these contracts and rules have. */
+  parts(contracts: readonly Contract[], rules: readonly Rule[]): CoveragePart[] {
+    const parts = contracts.flatMap((contract) =>
+      [...contract.operations.values()].flatMap((operation) =>
+        partsOf(operation, this.#of(contract, operation)),
+      ),
+    );
+    return [
+      ...parts,
+      ...rules.map(({ id, service, operations: [operation = ''] }) => {
+        const isExercised = this.#rules.has(id);
+        return { what: 'rules' as const, service, operation, name: id, isExercised };
+      }),
+    ];
+  }
+}
+
+function partsOf(
+  { service, operation, errors: declared }: OperationContract,
+  { isAsked, input, output, errors }: OperationCoverage,
+): CoveragePart[] {
+  const part = (what: CoverageKind, name: string, isExercised: boolean): CoveragePart => ({
+    ...{ what, service, operation, name, isExercised },
+  });
+  const constraints = input.constraints.flatMap(({ constraint, wasBroken, wasKept }) => {
+    const { member, keyword, isBreakable } = constraint;
+    const check = `constraint/${service}/${operation}/${member}/${keyword}`;
+    const side = (isBroken: boolean, isExercised: boolean) => ({
+      ...part('constraints', `${member} ${keyword} ${isBroken ? 'broken' : 'kept'}`, isExercised),
+      side: { isBroken, check },
+    });
+    return [...(isBreakable ? [side(true, wasBroken)] : []), side(false, wasKept)];
+  });
+  return [
+    part('operations', operation, isAsked),
+    ...input.members.map(({ member, wasSent }) => part('members', member, wasSent)),
+    ...output.members.map(({ member, wasSeen }) => part('outputMembers', member, wasSeen)),
+    ...input.enumValues.map(({ member, value, wasSent }) =>
+      part('enumValues', `${member} ${value === '' ? '(empty)' : value}`, wasSent),
+    ),
+    ...constraints,
+    ...declared.map((code) => part('errors', code, errors.has(code))),
+  ];
+}
+
+/** exercised ÷ total of each kind of thing. */
+export function figuresOf(parts: readonly CoveragePart[]): { [kind in CoverageKind]: CoverageFigure } {
+  const figure = (what: CoverageKind) => {
+    const all = parts.filter((part) => part.what === what);
+    return { exercised: all.filter(({ isExercised }) => isExercised).length, total: all.length };
+  };
+  return {
+    operations: figure('operations'),
+    members: figure('members'),
+    outputMembers: figure('outputMembers'),
+    enumValues: figure('enumValues'),
+    constraints: figure('constraints'),
+    errors: figure('errors'),
+    rules: figure('rules'),
+  };
+}
+
+/** Statuses by which an endpoint says that it has no such operation, unless it names an error of the service. */
+const ROUTING_STATUS: ReadonlySet<number> = new Set([404, 405, 501]);
+
+/** Whether an answer is about the request: not about the caller's rights, the endpoint's load or its lack of the operation. */
+function isConsidered({ shapes }: Contract, { status, error, succeeded }: Answer): boolean {
+  if (succeeded) return true;
+  if (status < 200 || status === 429 || status >= 500 || NOT_PERMITTED.has(error?.code ?? '')) return false;
+  return !ROUTING_STATUS.has(status) || (error?.code !== undefined && error.code in shapes.errors);
 }

@@ -1,10 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import type { InProcessEndpoint } from '../transport/in-process.js';
-import { allChecks, ask, checksWith, json, only, referenceEndpoint, refusal } from './testing/asking.js';
+import {
+  allChecks,
+  ask,
+  checksWith,
+  contracts,
+  json,
+  only,
+  referenceEndpoint,
+  refusal,
+} from './testing/asking.js';
 
 describe('endpoints that answer everything alike never end in a fault of the suite', () => {
   const everything = (response: ReturnType<typeof json>, checks = allChecks) =>
     ask(() => response, { checks, concurrency: 8 });
+  /** Operations that make something without anything else. */
+  const makers = [
+    ...[
+      'CreateChannel',
+      'CreatePlaybackRestrictionPolicy',
+      'CreateRecordingConfiguration',
+      'CreateAdConfiguration',
+      'ImportPlaybackKeyPair',
+    ].map((name) => `ivs/${name}`),
+    ...[
+      'CreateStage',
+      'CreateEncoderConfiguration',
+      'CreateStorageConfiguration',
+      'CreateIngestConfiguration',
+      'ImportPublicKey',
+    ].map((name) => `ivs-realtime/${name}`),
+  ];
   const varied = allChecks.filter(({ kind }) => kind !== 'constraint');
   const outcomes = (results: readonly { outcome: string }[]) =>
     [...new Set(results.map(({ outcome }) => outcome))].sort();
@@ -39,18 +65,55 @@ describe('endpoints that answer everything alike never end in a fault of the sui
     expect(results.filter(({ requests }) => requests > 0)).toEqual([]);
   });
 
-  test('{}: it deviates', async () => {
+  test('{}: each operation that ought to make something deviates once, and what needs it is skipped', async () => {
     const { results } = await everything(json(200, {}), varied);
-    const deviating = results.filter(({ outcome }) => outcome === 'deviates').map(({ id }) => id);
-    expect(deviating).toEqual(
-      expect.arrayContaining([
-        'shape/ivs/CreateChannel',
-        'shape/ivs-realtime/CreateStage',
-        'allowed-values/ivs/allowed-countries-are-iso-3166/CreatePlaybackRestrictionPolicy/lower-case',
-      ]),
+    const deviating = results.filter(({ outcome }) => outcome === 'deviates');
+    const perOperation = deviating.map(({ service, operations: [name] }) => `${service}/${name}`);
+    expect(perOperation).toEqual([...new Set(perOperation)]);
+    for (const name of makers) {
+      const found = deviating.find(({ id }) => id === `shape/${name}`);
+      expect([name, found?.deviation?.observed]).toEqual([name, expect.stringContaining('the answer is {}')]);
+    }
+    // What makes nothing is asked only as far as it needs nothing.
+    const others = deviating.filter(
+      ({ service, operations: [name] }) => !makers.includes(`${service}/${name}`),
     );
+    expect(others.map(({ operations: [name] }) => name)).toEqual([
+      'ListStreams',
+      'BatchStartViewerSessionRevocation',
+    ]);
     const skippedFor = results.find(({ id }) => id === 'lifecycle/ivs/Channel/get')?.reason;
-    expect(skippedFor).toBe('CreateChannel succeeded, but its answer holds no ARN in channel');
+    expect(skippedFor).toBe('needs CreateChannel, which answers without channel.arn');
+  });
+
+  test('a success without a body: it is not such an endpoint', async () => {
+    const { results } = await everything(json(200, undefined), varied);
+    expect(outcomes(results)).toEqual(['inconclusive']);
+  });
+
+  test.each([
+    ['500 of the protocol', refusal(500, 'InternalServerException')],
+    ['500 without a body', json(500, undefined)],
+    ['403 of a gateway', json(403, { message: 'Forbidden' })],
+    ['a redirection', { status: 302, headers: { location: '/login' }, body: '' }],
+  ])('%s: nothing is decided, and little is sent', async (_, response) => {
+    let requests = 0;
+    const count = () => {
+      requests += 1;
+      return response;
+    };
+    const { results } = await ask(count, { checks: varied, concurrency: 8 });
+    expect(outcomes(results)).toEqual(['inconclusive']);
+    expect(results[0]?.reason).toContain(`does not answer as Amazon IVS does (status ${response.status}`);
+    expect(requests).toBeLessThanOrEqual(160);
+  });
+
+  test('a refusal of everything: each operation that can be called deviates once', async () => {
+    const { results } = await everything(json(400, { message: 'Bad Request' }), varied);
+    const deviating = results.filter(({ outcome }) => outcome === 'deviates');
+    for (const name of makers) expect(deviating.map(({ id }) => id)).toContain(`http/${name}/status`);
+    const perOperation = deviating.map(({ service, operations: [name] }) => `${service} ${name}`);
+    expect(perOperation).toEqual([...new Set(perOperation)]);
   });
 
   test.each<[string, unknown]>([
@@ -68,6 +131,55 @@ describe('endpoints that answer everything alike never end in a fault of the sui
     const { results } = await everything(json(200, body), varied);
     expect(results).toHaveLength(varied.length);
     expect(outcomes(results)).toContain('deviates');
+  });
+});
+
+describe('services at different endpoints are judged apart', () => {
+  const checks = checksWith('operation/', 'shape/ivs/CreateChannel', 'shape/ivs-realtime/CreateStage');
+  const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<title>Welcome</title>' };
+
+  test('one of them is another kind of server', async () => {
+    const reference = referenceEndpoint();
+    const paths = new Set([...(contracts.get('ivs')?.operations.values() ?? [])].map(({ http }) => http.uri));
+    const { results } = await ask((request) => (paths.has(request.path) ? reference(request) : page), {
+      checks,
+    });
+    const outcomeOf = (id: string) => results.find((result) => result.id === id)?.outcome;
+    expect(outcomeOf('shape/ivs/CreateChannel')).toBe('conforms');
+    expect(outcomeOf('shape/ivs-realtime/CreateStage')).toBe('inconclusive');
+  });
+});
+
+describe('an operation that works now and then is asked about', () => {
+  test('a shape that deviates for some inputs only holds nothing else up', async () => {
+    const reference = referenceEndpoint();
+    const endpoint: InProcessEndpoint = async (request) => {
+      const named = request.path === '/CreateChannel' && String(request.body).includes('"latencyMode":"LOW"');
+      return named ? json(200, {}) : reference(request);
+    };
+    const checks = allChecks.filter(
+      ({ service, operations: [name] }) => service === 'ivs' && name === 'CreateChannel',
+    );
+    const { results } = await ask(endpoint, { checks, effort: 'standard', concurrency: 8 });
+    expect(results.find(({ id }) => id === 'shape/ivs/CreateChannel')?.outcome).toBe('deviates');
+    expect(results.filter(({ reason }) => reason?.includes('answers without'))).toEqual([]);
+  });
+});
+
+describe('an endpoint that never answers', () => {
+  test('is given up after a few requests, and nothing is said to be left behind', async () => {
+    let requests = 0;
+    const endpoint = () => {
+      requests += 1;
+      throw Object.assign(new Error('ETIMEDOUT'), { code: 'ETIMEDOUT' });
+    };
+    const { results, environment } = await ask(endpoint, {
+      checks: checksWith('operation/ivs/', 'shape/ivs/'),
+    });
+    // Tags are operations of both services: three requests to each.
+    expect(requests).toBe(6);
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['inconclusive']));
+    expect([...environment.shared.leftovers]).toEqual([]);
   });
 });
 
@@ -133,6 +245,8 @@ describe('what cannot be decided is inconclusive, and says why', () => {
     const constraint = checksWith('constraint/ivs/GetChannel/arn/pattern');
     const endpoint = broken('/GetChannel', () => refusal(403, 'AccessDeniedException'));
     const { environment } = await ask(endpoint, { checks: constraint });
-    expect(environment.coverage.figures([], []).constraints.exercised).toBe(0);
+    const parts = environment.coverage.parts([...contracts.values()], []);
+    const asked = parts.filter(({ operation, isExercised }) => operation === 'GetChannel' && isExercised);
+    expect(asked.map(({ name }) => name)).toEqual(['AccessDeniedException']);
   });
 });

@@ -1,10 +1,12 @@
 import type { Generators, Scope } from '../checks/types.js';
 import type { Resource } from '../contract/resources.js';
-import type { JsonObject, Service } from '../contract/types.js';
+import type { JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { PartialDriver } from '../driver/types.js';
 import type { Effort } from '../results/types.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
+import type { Lender } from './lender.js';
+import type { Impression } from './recognition.js';
 
 /** What all checks of one run share. */
 export interface Environment {
@@ -27,6 +29,8 @@ export interface Environment {
   /** fast-check path of the one counterexample to replay. */
   readonly path?: string;
   readonly coverage: CoverageRecorder;
+  /** Whether checks ask how requests have to be signed. Default: false. */
+  readonly asksAuthentication?: boolean;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   readonly shared: Shared;
@@ -43,7 +47,15 @@ export function newEnvironment(
     inventsExternals: true,
     coverage: new CoverageRecorder(),
     signal: new AbortController().signal,
-    shared: { least: new Map(), leftovers: new Map() },
+    shared: {
+      least: new Map(),
+      lenders: new Map(),
+      leftovers: new Map(),
+      throttled: 0,
+      impressions: { ivs: { silence: 0 }, 'ivs-realtime': { silence: 0 } },
+      working: new Set(),
+      broken: new Map(),
+    },
     ...given,
   };
 }
@@ -54,14 +66,25 @@ export interface Shared {
   identity?: { readonly [service in Service]?: string };
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
+  /** What the checks of each service share; none unless {@link canShare}. */
+  readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */
   readonly leftovers: Map<string, string>;
-  /** Set once some answer was a JSON object or named its error in the header: the endpoint speaks the protocol. */
-  recognised?: boolean;
-  /** The first answer that was neither, in words. */
-  foreign?: string;
-  /** Why nothing further can be asked: the endpoint no longer takes connections, or is another kind of server. */
+  /** Answers that only asked to slow down. */
+  throttled: number;
+  /** Why nothing further can be asked: the endpoint no longer takes connections. */
   obstacle?: string;
+  /** What each service's endpoint is like. */
+  readonly impressions: { readonly [service in Service]: Impression };
+  /** Operations that have shown once what they are called for. */
+  readonly working: Set<OperationContract>;
+  /** Why checks that need an operation are skipped, as it does not work: by service and name of the operation. */
+  readonly broken: Map<string, string>;
+}
+
+/** Whether checks may share resources and answers: where few requests matter more than that each check stands alone. */
+export function canShare({ effort }: Pick<Environment, 'effort'>): boolean {
+  return effort === 'smoke';
 }
 
 /** Cases per property at standard effort are multiplied by this, and are at least one. */

@@ -1,9 +1,15 @@
-import pLimit from 'p-limit';
+import { ASK_AUTHENTICATION } from '../checks/authentication.js';
 import type { Check } from '../checks/types.js';
+import { operationsOf } from '../contract/resources.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
+import { isBasic, noteBroken, whyBroken } from './broken.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
+import { inOrder, scarceFor } from './order.js';
+import { conclude } from './recognition.js';
+import { ALIKE } from './sample.js';
+import { type Claim, runAll } from './schedule.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
 /** What a run is asked to do. */
@@ -12,6 +18,8 @@ export interface RunPlan {
   readonly checks: readonly Check[];
   /** Every `operation` check of the services, whether to be reported or not: what is missing is found by them. */
   readonly probes: readonly Check[];
+  /** IDs of checks that are not asked, because others are alike. */
+  readonly leftOut?: ReadonlySet<string>;
   /** Checks asked at the same time. */
   readonly concurrency: number;
   readonly command: CommandLine;
@@ -29,32 +37,57 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   const needed = new Set(plan.checks.flatMap(({ operations }) => operations));
   const probes = plan.probes.filter(({ operations }) => operations.some((name) => needed.has(name)));
   const results = new Map<string, CheckResult>();
-  const ask = asker(environment, plan, results);
-  await askAll(probes, plan.concurrency, ask);
-  if (!shared.recognised && shared.foreign !== undefined) {
-    shared.obstacle = `the endpoint does not answer as Amazon IVS does (${shared.foreign})`;
-    for (const check of probes) results.set(check.id, skipped(check, shared.obstacle, 'inconclusive'));
+  try {
+    await askInOrder(environment, plan, probes, results);
+  } finally {
+    await Promise.all([...shared.lenders.values()].map((lender) => lender.close()));
   }
-  const others = plan.checks.filter(({ id }) => !results.has(id));
-  await askAll(
-    others.filter(({ walks }) => walks === undefined),
-    plan.concurrency,
-    ask,
-  );
-  await askWalks(others, plan.concurrency, ask);
   return plan.checks.flatMap((check) => results.get(check.id) ?? []);
 }
+
+/** Asks the probes, then what walks nothing, then what walks. */
+async function askInOrder(
+  environment: Environment,
+  plan: RunPlan,
+  probes: readonly Check[],
+  results: Map<string, CheckResult>,
+): Promise<void> {
+  const { shared } = environment;
+  const ask = asker(environment, plan, results);
+  await askAll(environment, probes, plan.concurrency, ask);
+  for (const service of environment.scopes.keys()) {
+    const asked = probes.filter((probe) => probe.service === service);
+    const conclusion = conclude(shared.impressions[service], asked.length);
+    if (conclusion === undefined) continue;
+    for (const check of asked) results.set(check.id, skipped(check, conclusion, 'inconclusive'));
+  }
+  const others = plan.checks.filter(({ id }) => !results.has(id));
+  const walking = others.filter(({ walks }) => walks !== undefined);
+  const still = others.filter(({ walks }) => walks === undefined);
+  const basic = still.filter(isBasic);
+  // What needs no other operation comes first, so that others know whether what they need works.
+  for (const isFirst of [true, false]) {
+    const stage = basic.filter(({ operations }) => (operations.length === 1) === isFirst);
+    await askAll(environment, stage, plan.concurrency, ask);
+    noteBroken(environment, stage, results);
+  }
+  const rest = still.filter((check) => !isBasic(check));
+  await askAll(environment, rest, plan.concurrency, ask);
+  await askAll(environment, walking, plan.concurrency, ask);
+}
+
+const LEFT_OUT = { reason: ALIKE, outcome: 'skipped' } as const;
 
 /** A function that asks one check, keeps its result and tells of it. */
 function asker(
   environment: Environment,
-  { checks, command, onVerdict }: RunPlan,
+  { checks, command, leftOut, onVerdict }: RunPlan,
   results: Map<string, CheckResult>,
 ): (check: Check) => Promise<void> {
   const reported = new Set(checks.map(({ id }) => id));
   let done = 0;
   return async (check) => {
-    const obstacle = obstacleOf(environment, check, results);
+    const obstacle = leftOut?.has(check.id) ? LEFT_OUT : obstacleOf(environment, check, results);
     const result =
       obstacle === undefined
         ? await verdictOn(environment, check, command)
@@ -68,51 +101,58 @@ function asker(
 
 /** Asks checks, so many at a time. After a fault no further ones are started, and the others are waited for. */
 async function askAll(
+  environment: Environment,
   checks: readonly Check[],
   concurrency: number,
   ask: (check: Check) => Promise<void>,
 ): Promise<void> {
-  const limit = pLimit(concurrency);
   const faults: unknown[] = [];
-  const guarded = async (check: Check) => {
-    if (faults.length > 0) return;
-    try {
-      await ask(check);
-    } catch (error) {
-      faults.push(error instanceof UsageError ? error : new Error(`in check ${check.id}`, { cause: error }));
-    }
-  };
-  await Promise.all(checks.map((check) => limit(guarded, check)));
+  await runAll(inOrder(checks, environment.scopes), {
+    concurrency,
+    claimsOf: (check) => claimsOf(environment, check),
+    isOver: () => faults.length > 0,
+    run: async (check) => {
+      try {
+        await ask(check);
+      } catch (error) {
+        faults.push(
+          error instanceof UsageError ? error : new Error(`in check ${check.id}`, { cause: error }),
+        );
+      }
+    },
+  });
   if (faults.length > 0) throw faults[0];
 }
 
-/** Asks the checks that walk what is shared: side by side only where they walk different things. */
-async function askWalks(
-  checks: readonly Check[],
-  concurrency: number,
-  ask: (check: Check) => Promise<void>,
-): Promise<void> {
-  const walking = checks.filter(({ walks }) => walks !== undefined);
-  const shared = [...new Set(walking.map(({ walks }) => walks))];
-  const limit = pLimit(concurrency);
-  const one = (what: string | undefined) =>
-    askAll(
-      walking.filter(({ walks }) => walks === what),
-      1,
-      ask,
-    );
-  await Promise.all(shared.map((what) => limit(one, what)));
+/** Of what others use, a check makes at most so many at a time: one for what it makes, and one of its own. */
+const USED_AT_ONCE = 2;
+
+/**
+ * What a check takes of what there is little of: what it walks, it has to itself, and resources of which an account may
+ * have only a few. Two checks that each wait for the other's to go would wait for ever.
+ */
+function claimsOf({ scopes }: Environment, check: Check): Claim[] {
+  const scope = scopes.get(check.service);
+  const [first = ''] = check.operations;
+  const claims = (scope === undefined ? [] : scarceFor(scope, check)).map((resource): Claim => {
+    const claim = { of: `${check.service} ${resource.name}`, limit: resource.quota?.limit ?? 1 };
+    return operationsOf(resource).includes(first) ? claim : { ...claim, units: USED_AT_ONCE };
+  });
+  return check.walks === undefined ? claims : [...claims, { of: `walk ${check.walks}` }];
 }
 
 /** Why a check cannot be asked, as far as that is known before. */
 function obstacleOf(
-  { signal, shared, driver }: Environment,
+  { signal, shared, driver, asksAuthentication }: Environment,
   check: Check,
   results: ReadonlyMap<string, CheckResult>,
 ): { readonly reason: string; readonly outcome: 'inconclusive' | 'skipped' } | undefined {
-  const obstacle = signal.aborted ? 'the run was interrupted' : shared.obstacle;
+  const obstacle = signal.aborted
+    ? 'the run was interrupted'
+    : (shared.obstacle ?? shared.impressions[check.service].obstacle);
   if (obstacle !== undefined) return { reason: obstacle, outcome: 'inconclusive' };
   if (check.kind === 'operation') return undefined;
+  if (check.authenticates && !asksAuthentication) return { reason: ASK_AUTHENTICATION, outcome: 'skipped' };
   for (const name of check.operations) {
     const probe = results.get(`operation/${check.service}/${name}`);
     if (probe?.outcome === 'unimplemented') {
@@ -125,6 +165,8 @@ function obstacleOf(
       };
     }
   }
+  const broken = whyBroken(shared, check);
+  if (broken !== undefined) return { reason: broken, outcome: 'skipped' };
   const lack = check.drives === undefined ? undefined : lackOf(driver, check.drives);
   return lack === undefined ? undefined : { reason: lack, outcome: 'skipped' };
 }

@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import { describeAnswer, objectAt, stringAt, withMember } from '../checks/expect.js';
+import type { Loan } from '../checks/loan.js';
 import { operationOf } from '../checks/scope.js';
 import type {
   Check,
@@ -11,52 +12,85 @@ import type {
   PropertyOptions,
   Scope,
 } from '../checks/types.js';
+import { usedMembers } from '../checks/uses.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Exchange } from '../transport/types.js';
+import type { Exchange, WireRequest } from '../transport/types.js';
 import { Conversation } from './conversation.js';
 import { Driving } from './driving.js';
-import type { Environment } from './environment.js';
+import { canShare, type Environment } from './environment.js';
+import type { Lender, Observation } from './lender.js';
 import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Counterexample, runProperty } from './property.js';
 import { deriveSeed } from './seed.js';
+import { Used } from './used.js';
+import { whyNotMade, whyTaken } from './vacancy.js';
+
+/** Exchanges that tell of a verdict. */
+interface Told {
+  readonly trail: readonly Exchange[];
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Resources of a population that are made at the same time. */
+const MADE_AT_ONCE = 8;
+
+/** What of a check its session has to know. */
+type Asker = Pick<Check, 'id' | 'provokes'>;
 
 /** One check being asked: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
+  readonly isSparing: boolean;
   readonly driver: Driving;
   cases = 0;
+  /** Set once the check has used what it shares with others. */
+  hasBorrowed = false;
   /** What each exchange was asked with. */
   readonly inputs = new WeakMap<Exchange, JsonObject>();
   /** Set when a generated case deviated. */
   counterexample: Counterexample | undefined;
   readonly #environment: Environment;
+  readonly #check: Asker;
   readonly #seed: number;
   readonly #conversation: Conversation;
   readonly #owned: Ownership;
+  readonly #lender: Lender | undefined;
+  #told: Told = { trail: [], exchanges: [] };
+  readonly #used: Used;
   #unknown = 0;
+  #drawn = 0;
 
-  constructor(environment: Environment, check: Check, scope: Scope) {
+  /** @param lender lends what checks may share; without one everything is the check's own */
+  constructor(environment: Environment, check: Asker, scope: Scope, lender?: Lender) {
+    this.#lender = lender;
     this.#environment = environment;
+    this.#check = check;
     this.scope = scope;
     this.generators = environment.generators;
     this.fc = environment.fc;
+    this.isSparing = lender !== undefined;
     this.#seed = deriveSeed(environment.seed, check.id);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
-      this.inputs.set(answer.exchange, input);
+      if (input !== undefined) this.inputs.set(answer.exchange, input);
       const made = scope.resources.find(({ create }) => create?.operation === operation);
-      if (made !== undefined) this.#adopt(made, answer, input);
+      if (made !== undefined) this.#adopt(made, answer, input ?? {});
     });
     this.driver = new Driving(environment.driver);
     this.#owned = new Ownership(
       (operation, input, arn) =>
         this.driver.beforeRemoval(arn, () => this.#conversation.remove(operation, input)),
       environment.shared.leftovers,
+    );
+    this.#used = new Used(
+      scope,
+      (resource) => this.#borrow(resource)?.fixture(resource) ?? this.create(resource, {}, { ready: true }),
+      (arn) => this.#owned.find(arn),
     );
   }
 
@@ -70,6 +104,11 @@ export class Session implements CheckContext {
     return [...this.#conversation.common, ...(this.counterexample?.exchanges ?? [])];
   }
 
+  /** What the check was answered: the exchanges of the deviating case, or all; and with those that led to it. */
+  get told(): Told {
+    return this.#told;
+  }
+
   get requests(): number {
     return this.#conversation.requests;
   }
@@ -80,7 +119,13 @@ export class Session implements CheckContext {
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
+    const taken = whyTaken(this.scope, this.#check, answer);
+    if (taken !== undefined) throw new Skipped(taken);
     return answer;
+  }
+
+  send(request: WireRequest, input?: JsonObject): Promise<Answer> {
+    return this.#conversation.send(request, input);
   }
 
   leastInput(resource: Resource): JsonObject {
@@ -92,16 +137,23 @@ export class Session implements CheckContext {
     const optional = Object.keys(operation.input.properties ?? {}).filter(
       (member) => !required.includes(member),
     );
-    const omit = [...optional, ...(resource.parent === undefined ? [] : [resource.parent.member])];
+    const apart = [
+      ...usedMembers(resource),
+      ...(resource.parent === undefined ? [] : [resource.parent.member]),
+    ];
+    const omit = [...optional, ...apart];
     const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit });
-    let [input = {}] = this.fc.sample(inputs, { seed, numRuns: 1 });
+    // Where no two may be the same, each is drawn anew.
+    if (resource.unique !== undefined) this.#drawn += 1;
+    const own = resource.unique === undefined ? seed : deriveSeed(this.#seed, `least ${this.#drawn}`);
+    let [input = {}] = this.fc.sample(inputs, { seed: own, numRuns: 1 });
     if (resource.external !== undefined) {
       if (bucket === undefined && !inventsExternals) {
         throw new Skipped(`${operation.operation} needs an S3 bucket; name one with --bucket`);
       }
       if (bucket !== undefined) input = withMember(input, resource.external, bucket);
     }
-    shared.least.set(resource, input);
+    if (resource.unique === undefined) shared.least.set(resource, input);
     return input;
   }
 
@@ -112,7 +164,7 @@ export class Session implements CheckContext {
     const parent = resource.parent === undefined ? [] : [resource.parent.member];
     const external = resource.external?.split('.')[0];
     const require = (options.require ?? []).filter((member) => member !== external);
-    const omit = [...references, ...parent, ...(options.omit ?? [])].filter(
+    const omit = [...references, ...parent, ...usedMembers(resource), ...(options.omit ?? [])].filter(
       (member) => !require.includes(member),
     );
     const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit, require });
@@ -120,9 +172,9 @@ export class Session implements CheckContext {
     return inputs.map((input) => ({ ...input, ...fixed }));
   }
 
-  async placeFor(resource: Resource): Promise<JsonObject> {
+  async placeFor(resource: Resource, given: { readonly [member: string]: string } = {}): Promise<JsonObject> {
     const { parent, implicit } = resource;
-    if (parent === undefined) return {};
+    if (parent === undefined) return this.#used.by(resource, given);
     const owned = await this.create(resourceNamed(this.scope.resources, parent.resource));
     if (implicit !== undefined && resource.delete !== undefined) {
       const arn = stringAt(owned.answer.output, `${implicit.output}.arn`);
@@ -134,11 +186,45 @@ export class Session implements CheckContext {
     return { [parent.member]: owned.arn };
   }
 
+  fixture(resource: Resource): Promise<Owned> {
+    return this.#borrow(resource)?.fixture(resource) ?? this.create(resource);
+  }
+
+  lend<T>(loan: Loan<T>): Promise<T> {
+    return this.#borrow()?.lend(loan) ?? loan.in(this, {});
+  }
+
+  siteFor(resource: Resource): Promise<JsonObject> {
+    return this.#borrow(resource)?.siteFor(resource) ?? this.placeFor(resource);
+  }
+
+  async population(resource: Resource, count: number): Promise<readonly Owned[]> {
+    const lender = this.#borrow(resource);
+    if (lender !== undefined) return lender.population(resource, count);
+    const place = resource.uses === undefined ? {} : await this.placeFor(resource);
+    const owned: Owned[] = [];
+    while (owned.length < count) {
+      const missing = Math.min(MADE_AT_ONCE, count - owned.length);
+      owned.push(...(await Promise.all(Array.from({ length: missing }, () => this.create(resource, place)))));
+    }
+    return owned;
+  }
+
+  /** What an account may have few of is never kept for the whole run. */
+  #borrow(resource?: Resource): Lender | undefined {
+    if (resource?.quota?.adjustable === false) return undefined;
+    this.hasBorrowed ||= this.#lender !== undefined;
+    return this.#lender;
+  }
+
   async create(resource: Resource, input: JsonObject = {}, options: CreateOptions = {}): Promise<Owned> {
     if (resource.implicit !== undefined && Object.keys(input).length === 0)
       return this.#createImplicit(resource);
     const name = resource.create?.operation ?? '';
-    const place = await this.placeFor(resource);
+    const place =
+      resource.uses === undefined
+        ? await this.placeFor(resource)
+        : await this.#used.by(resource, {}, Object.keys(input));
     const whole = { ...this.leastInput(resource), ...place, ...input };
     const answer = await this.call(name, whole);
     const owned = this.#adopt(resource, answer, whole);
@@ -213,6 +299,37 @@ export class Session implements CheckContext {
     await this.#ask(arbitrary, question, options, '', this.#environment.path);
   }
 
+  async observe<T extends Json>(
+    subject: string,
+    arbitrary: Arbitrary<T>,
+    ask: (value: T) => Promise<readonly Answer[]>,
+    judge: (answers: readonly Answer[], value: Json) => void,
+    options: PropertyOptions = {},
+  ): Promise<void> {
+    const shared = deriveSeed(this.#environment.seed, subject);
+    const lender = this.#borrow();
+    if (lender !== undefined) {
+      const observed = await lender.observations(subject, async () => {
+        const seen: Observation[] = [];
+        const look = async (value: T) => void seen.push({ value, answers: await ask(value) });
+        await this.#ask(arbitrary, look, options, '', undefined, shared);
+        return seen;
+      });
+      for (const { answers, value } of observed) judge(answers, value);
+      return;
+    }
+    const question = async (value: T) => judge(await ask(value), value);
+    // Where checks share, each asks on its own for the same values that all of them were shown.
+    await this.#ask(
+      arbitrary,
+      question,
+      options,
+      '',
+      this.#environment.path,
+      canShare(this.#environment) ? shared : undefined,
+    );
+  }
+
   async forEach<T extends Json>(
     arbitraries: readonly Arbitrary<T>[],
     question: (value: T) => Promise<void>,
@@ -232,13 +349,14 @@ export class Session implements CheckContext {
     options: PropertyOptions,
     prefix: string,
     path: string | undefined,
+    seed = this.#seed,
   ): Promise<void> {
     const base = this.#owned.size;
     this.#conversation.beginCases();
     const outcome = await runProperty(
       { ...this.#environment, path },
       arbitrary,
-      this.#seed,
+      seed,
       options,
       async (value) => {
         this.cases += 1;
@@ -273,17 +391,13 @@ export class Session implements CheckContext {
     return this.driver.appears(look);
   }
 
-  /** Removes everything that the check made. */
+  /** Removes everything that the check made; what it was told so far stays in {@link told}. */
   async cleanUp(): Promise<void> {
+    this.#told = { trail: this.trail, exchanges: this.counterexample?.exchanges ?? [...this.log] };
     await this.#conversation.end();
+    await this.driver.endAll();
     await this.#owned.release(0);
   }
-}
-
-function whyNotMade(operation: string, resource: Resource, answer: Answer): string {
-  return answer.succeeded
-    ? `${operation} succeeded, but its answer holds no ARN in ${resource.create?.output}`
-    : `${operation} answered ${describeAnswer(answer)} to a valid request`;
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -3,7 +3,7 @@ import { DeviationFound, Inconclusive } from '../checks/verdicts.js';
 import { resourceNamed } from '../contract/resources.js';
 import type { InProcessEndpoint } from '../transport/in-process.js';
 import { commandLine } from './command-line.js';
-import { allChecks, ask, checksWith, json, only, ownCheck, referenceEndpoint } from './testing/asking.js';
+import { allChecks, ask, only, ownCheck, referenceEndpoint } from './testing/asking.js';
 
 /** Members whose values nobody but the caller may see. */
 const SECRET_MEMBERS = new Set(['value', 'token', 'passphrase']);
@@ -114,32 +114,5 @@ describe('our own command', () => {
     ],
   ] as const)('asks the check again: %j', (options, path, expected) => {
     expect(commandLine(options)('default/ivs/X/a[].b', 5, path)).toBe(expected);
-  });
-});
-
-describe('coverage', () => {
-  test('counts what went over the wire, and what was decided', async () => {
-    const checks = checksWith('constraint/ivs/GetChannel/', 'exclusive/ivs/');
-    const { environment } = await ask(referenceEndpoint(), { checks });
-    const [scope] = environment.scopes.values();
-    const figures = environment.coverage.figures(
-      [...environment.scopes.values()].map(({ contract }) => contract),
-      scope?.rules ?? [],
-    );
-    // GetChannel and ListChannels are asked; CreateChannel makes what they need, DeleteChannel removes it.
-    expect(figures.operations).toEqual({ exercised: 4, total: 80 });
-    // GetChannel: required, pattern, maxLength.
-    const asked = checks.filter(({ kind }) => kind === 'constraint').length;
-    expect(figures.constraints.exercised).toBe(asked);
-    expect(figures.rules).toEqual({ exercised: 1, total: scope?.rules.length });
-    expect(figures.errors.exercised).toBeGreaterThanOrEqual(3);
-    for (const { exercised, total } of Object.values(figures)) expect(exercised).toBeLessThanOrEqual(total);
-  });
-
-  test('a check that could not be decided counts for nothing', async () => {
-    const checks = checksWith('exclusive/ivs/');
-    const { environment } = await ask(() => json(403, { __type: 'AccessDeniedException' }), { checks });
-    const rules = [...environment.scopes.values()].flatMap((scope) => scope.rules);
-    expect(environment.coverage.figures([], rules).rules.exercised).toBe(0);
   });
 });

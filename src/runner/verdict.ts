@@ -3,10 +3,11 @@ import type { Check, Scope } from '../checks/types.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
-import { redactExchange, redactValue } from '../transport/redact.js';
+import { redactExchange, redactText, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
 import type { Exchange } from '../transport/types.js';
-import type { Environment } from './environment.js';
+import { canShare, type Environment } from './environment.js';
+import { Lender } from './lender.js';
 import type { Counterexample } from './property.js';
 import { concealer } from './secrets.js';
 import { Session } from './session.js';
@@ -25,20 +26,11 @@ export async function verdictOn(
 ): Promise<CheckResult> {
   const scope = environment.scopes.get(check.service);
   if (scope === undefined) throw new Error(`${check.id} is of a service that is not asked`);
-  const session = new Session(environment, check, scope);
   const started = performance.now();
-  let thrown: unknown;
-  try {
-    await check.run(session);
-  } catch (error) {
-    thrown = error;
-  }
-  const exchanges = session.counterexample?.exchanges ?? [...session.log];
-  const trail = session.trail;
-  await session.cleanUp();
+  const { session, thrown, earlierRequests } = await ask(environment, check, scope);
+  const { trail, exchanges } = session.told;
   const { outcome, reason } = outcomeOf(thrown);
-  if (outcome !== 'skipped' && outcome !== 'inconclusive')
-    environment.coverage.decided(check.id, check.kind, check.rule);
+  if (outcome !== 'skipped' && outcome !== 'inconclusive') environment.coverage.decided(check.rule);
   // Only what is told has to be looked through for secrets: most checks conform and tell nothing.
   let concealing: ReturnType<typeof concealer> | undefined;
   const conceal = (text: string) => {
@@ -58,10 +50,52 @@ export async function verdictOn(
     outcome,
     ...(reason === undefined ? {} : { reason: conceal(reason) }),
     cases: Math.max(session.cases, session.requests > 0 ? 1 : 0),
-    requests: session.requests,
+    requests: session.requests + earlierRequests,
     durationMs: Math.round((performance.now() - started) * 10) / 10,
     ...(deviation === undefined ? {} : { deviation }),
   };
+}
+
+/** A check that was asked, by one session. */
+interface Asked {
+  readonly session: Session;
+  /** What the check threw; undefined where the endpoint conforms. */
+  readonly thrown: unknown;
+  /** Requests of a session before this one. */
+  readonly earlierRequests: number;
+}
+
+/** Asks with what checks share, if they do; unless the endpoint conforms then, asks again with nothing shared. */
+async function ask(environment: Environment, check: Check, scope: Scope): Promise<Asked> {
+  const lender = lenderOf(environment, scope);
+  const first = await askOnce(new Session(environment, check, scope, lender), check);
+  if (first.thrown === undefined || !first.session.hasBorrowed || environment.signal.aborted) {
+    return { ...first, earlierRequests: 0 };
+  }
+  const second = await askOnce(new Session(environment, check, scope), check);
+  if (second.thrown === undefined) lender?.renew();
+  return { ...second, earlierRequests: first.session.requests };
+}
+
+async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'earlierRequests'>> {
+  let thrown: unknown;
+  try {
+    await check.run(session);
+  } catch (error) {
+    thrown = error;
+  }
+  await session.cleanUp();
+  return { session, thrown };
+}
+
+function lenderOf(environment: Environment, scope: Scope): Lender | undefined {
+  if (!canShare(environment) || environment.path !== undefined) return undefined;
+  const { lenders } = environment.shared;
+  const { service } = scope.contract;
+  const known =
+    lenders.get(service) ?? new Lender(new Session(environment, { id: `shared/${service}` }, scope));
+  lenders.set(service, known);
+  return known;
 }
 
 /** The verdict on a check that is not asked. */
@@ -113,9 +147,10 @@ function deviationOf(
   const recorded = deciding === undefined ? undefined : record(scope, deciding);
   const before = until(trail, deciding).filter((exchange) => exchange !== deciding);
   const setup = before.map((exchange) => record(scope, exchange));
+  const needed = finding.after && setup[before.indexOf(finding.after)];
   const path = counterexample?.path ?? '';
   const member = finding.member ?? check.member;
-  const awsCli = recorded === undefined ? undefined : awsCliScript(setup, recorded, contract, region);
+  const awsCli = recorded === undefined ? undefined : awsCliScript(setup, recorded, contract, region, needed);
   return {
     expected: conceal(finding.expected),
     observed: conceal(finding.observed),
@@ -127,7 +162,7 @@ function deviationOf(
       seed: environment.seed,
       path,
       command: command(check.id, environment.seed, path),
-      curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region),
+      curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region, needed),
       ...(awsCli === undefined ? {} : { awsCli }),
     },
   };
@@ -135,21 +170,41 @@ function deviationOf(
 
 /**
  * What was sent, as operation and input: the deciding call, and what changed something before it. That says more than
- * the drawn value alone, which lacks the rule's own members. One call stands by itself, several in a list.
+ * the drawn value alone, which lacks the rule's own members. One call stands by itself, several in a list. What was
+ * sent as it stands has no input: there it is the request that counts.
  */
 function callsOf(
-  { contract }: Scope,
+  scope: Scope,
   exchanges: readonly Exchange[],
   inputs: WeakMap<Exchange, JsonObject>,
 ): Json | undefined {
   const calls = exchanges.flatMap((exchange, index): JsonObject[] => {
-    const operation = contract.operations.get(exchange.request.operation);
+    const operation = scope.contract.operations.get(exchange.request.operation);
     const input = inputs.get(exchange);
     const decides = index === exchanges.length - 1;
-    if (operation === undefined || input === undefined || (operation.readonly && !decides)) return [];
+    // What named nothing changed nothing.
+    const isIdle = operation?.readonly === true || exchange.response.status === 404;
+    if (operation === undefined || (isIdle && !decides)) return [];
+    if (input === undefined)
+      return decides ? [{ [operation.operation]: describeRequest(scope, exchange) }] : [];
     return [{ [operation.operation]: redactValue(input, operation.sensitive.input) }];
   });
   return calls.length > 1 ? calls.slice(-SHOWN_EXCHANGES) : calls[0];
+}
+
+/** Characters of a body that a counterexample shows. */
+const SHOWN_BODY = 300;
+
+/** A request that is no input of its operation. */
+function describeRequest(scope: Scope, exchange: Exchange): JsonObject {
+  const { method, body, headers, missigned } = record(scope, exchange).request;
+  const shown = body.length > SHOWN_BODY ? `${body.slice(0, SHOWN_BODY)}… (${body.length} characters)` : body;
+  return {
+    request: `${method} ${redactText(exchange.request.path)}`,
+    ...('content-type' in headers ? { 'content-type': headers['content-type'] ?? '' } : {}),
+    ...(body === '' ? {} : { body: shown }),
+    ...(missigned === undefined ? {} : { signed: missigned.how }),
+  };
 }
 
 /** The deciding exchange and those before it. */

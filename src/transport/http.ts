@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
 import { decodeBody } from './decode-body.js';
 import { describeFailure, type FailureContext, Interruption } from './failure.js';
+import { missign } from './missigning.js';
 import { createPacer, type Pacer } from './rate.js';
 import { type CredentialsProvider, createSigner, type Signer } from './signing.js';
 import {
@@ -67,6 +68,7 @@ class HttpTransport implements Transport {
   readonly #prefix: string;
   readonly #limits: Required<Omit<TransportLimits, 'rate'>>;
   readonly #pool: Pool;
+  readonly #credentials: CredentialsProvider;
   readonly #signer: Signer;
   readonly #pacer: Pacer;
   #closing: Promise<void> | undefined;
@@ -79,6 +81,7 @@ class HttpTransport implements Transport {
     this.#origin = endpoint.origin;
     this.#prefix = endpoint.pathname.replace(/\/+$/, '');
     this.endpoint = this.#origin + this.#prefix;
+    this.#credentials = credentials;
     this.#signer = createSigner(region, credentials);
     this.#pacer = createPacer(rate);
     this.#pool = new Pool(this.#origin, {
@@ -124,10 +127,14 @@ class HttpTransport implements Transport {
 
   async #headers(request: WireRequest): Promise<{ readonly [name: string]: string }> {
     if (request.unsigned) return request.headers;
-    return this.#signer(
-      { ...request, headers: { 'user-agent': USER_AGENT, ...request.headers } },
-      this.#host,
-    );
+    const named = { ...request, headers: { 'user-agent': USER_AGENT, ...request.headers } };
+    if (request.missigned === undefined) return this.#signer(named, this.#host);
+    return missign(named, request.missigned, {
+      host: this.#host,
+      prefix: this.#prefix,
+      region: this.region,
+      credentials: this.#credentials,
+    });
   }
 
   #exchange(request: WireRequest, signal: AbortSignal | undefined): Promise<Received> {

@@ -1,4 +1,6 @@
 import { describeFailure, Interruption } from './failure.js';
+import { missign } from './missigning.js';
+import { type Credentials, createSigner, type Signer } from './signing.js';
 import {
   type Exchange,
   type Transport,
@@ -22,18 +24,20 @@ export interface InProcessRequest {
 export type InProcessEndpoint = (request: InProcessRequest) => WireResponse | Promise<WireResponse>;
 
 /** A host that can never be reached (RFC 2606), for the records' URLs. */
-const ENDPOINT = 'http://in-process.invalid';
+const HOST = 'in-process.invalid';
+const ENDPOINT = `http://${HOST}`;
 
 /**
  * A transport without a network. Requests carry an `authorization` header whose credential scope names the region, as
- * signed requests do, but whose signature is not one.
+ * signed requests do, but whose signature is one only where there are credentials to sign with.
  * @param options.region the region to ask for
+ * @param options.credentials what to sign with; default: nothing, as it costs more than everything else here
  */
 export function inProcessTransport(
   handle: InProcessEndpoint,
-  { region }: { readonly region: string },
+  { region, credentials }: { readonly region: string; readonly credentials?: Credentials },
 ): Transport {
-  return new InProcessTransport(handle, region);
+  return new InProcessTransport(handle, region, credentials);
 }
 
 class InProcessTransport implements Transport {
@@ -42,16 +46,20 @@ class InProcessTransport implements Transport {
   requests = 0;
   readonly #handle: InProcessEndpoint;
   readonly #authorization: string;
+  readonly #credentials: Credentials;
+  readonly #signer: Signer | undefined;
 
-  constructor(handle: InProcessEndpoint, region: string) {
+  constructor(handle: InProcessEndpoint, region: string, credentials: Credentials | undefined) {
     this.#handle = handle;
     this.region = region;
+    this.#credentials = credentials ?? NO_CREDENTIALS;
+    if (credentials !== undefined) this.#signer = createSigner(region, async () => credentials);
     const day = new Date().toISOString().slice(0, 10).replaceAll('-', '');
     this.#authorization = `AWS4-HMAC-SHA256 Credential=in-process/${day}/${region}/ivs/aws4_request, SignedHeaders=host, Signature=none`;
   }
 
   async send(request: WireRequest, signal?: AbortSignal): Promise<Exchange> {
-    const headers = this.#headers(request);
+    const headers = await this.#headers(request);
     const sent = { ...request, headers, url: ENDPOINT + request.path };
     const started = performance.now();
     try {
@@ -70,12 +78,22 @@ class InProcessTransport implements Transport {
 
   async close(): Promise<void> {}
 
-  #headers(request: WireRequest): { readonly [name: string]: string } {
+  #headers(request: WireRequest): Headers | Promise<Headers> {
     const given = lowerCaseNames(request.headers);
     if (request.unsigned) return given;
-    return { host: 'in-process.invalid', ...given, authorization: this.#authorization };
+    const named = { ...request, headers: { host: HOST, ...given } };
+    if (request.missigned !== undefined) {
+      const credentials = async () => this.#credentials;
+      return missign(named, request.missigned, { host: HOST, prefix: '', region: this.region, credentials });
+    }
+    return this.#signer?.(named, HOST) ?? { ...named.headers, authorization: this.#authorization };
   }
 }
+
+type Headers = { readonly [name: string]: string };
+
+/** What is signed wrongly where nothing is signed rightly. */
+const NO_CREDENTIALS: Credentials = { accessKeyId: 'in-process', secretAccessKey: 'none' };
 
 /** Nothing here is timed or measured. */
 const NO_LIMITS = { timeoutMs: 0, connectTimeoutMs: 0, maxResponseBytes: 0 };

@@ -60,7 +60,9 @@ const SECRET_TEXTS: readonly (readonly [pattern: RegExp, replacement: string])[]
  * without secrets stays byte for byte what it was. Never throws.
  */
 export function redactExchange(exchange: Exchange, sensitive: SensitivePaths): RecordedExchange {
-  const { request, response } = exchange;
+  const { request, response, unanswered, durationMs } = exchange;
+  if (unanswered !== undefined)
+    return { ...recordRequest(request, sensitive), error: redactText(unanswered), durationMs };
   return {
     ...recordRequest(request, sensitive),
     response: {
@@ -68,7 +70,7 @@ export function redactExchange(exchange: Exchange, sensitive: SensitivePaths): R
       headers: redactHeaders(response.headers),
       body: abbreviate(redactBody(response.body, sensitive.output)),
     },
-    durationMs: exchange.durationMs,
+    durationMs,
   };
 }
 
@@ -81,8 +83,11 @@ function recordRequest(
   request: Exchange['request'],
   sensitive: SensitivePaths,
 ): Pick<RecordedExchange, 'service' | 'operation' | 'request'> {
-  const { body = '' } = request;
+  const { body = '', missigned } = request;
   const text = typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
+  const redacted = redactBody(text, sensitive.input);
+  // Bytes that hold a secret cannot be shown without it, so they are not shown.
+  const isShown = typeof body !== 'string' && redacted === text && !Buffer.from(text).equals(body);
   return {
     service: request.service,
     operation: request.operation,
@@ -90,7 +95,11 @@ function recordRequest(
       method: request.method,
       url: redactText(request.url),
       headers: redactHeaders(request.headers),
-      body: abbreviate(redactBody(text, sensitive.input)),
+      body: abbreviate(redacted),
+      ...(isShown && body.length <= MAX_RECORDED_BODY
+        ? { bodyBase64: Buffer.from(body).toString('base64') }
+        : {}),
+      ...(missigned === undefined ? {} : { missigned: { fault: missigned.fault, how: missigned.how } }),
     },
   };
 }
@@ -166,12 +175,13 @@ function redactHeader(name: string, value: string): string {
 
 /** Keeps the scheme and, of a signature, its credential scope and the names of the signed headers. */
 function redactAuthorization(value: string): string {
-  const signature = /^(AWS4-[\w-]+) Credential=[^/,\s]*((?:\/[\w-]+){4}), ?(SignedHeaders=[\w;-]*)/.exec(
+  const signature = /^(AWS4-[\w-]+) Credential=[^/,\s]*((?:\/[\w-]+){4}), ?(SignedHeaders=[\w;-]*)(,)?/.exec(
     value,
   );
   if (signature !== null) {
-    const [, scheme, scope, signedHeaders] = signature;
-    return `${scheme} Credential=${REDACTED}${scope}, ${signedHeaders}, Signature=${REDACTED}`;
+    const [, scheme, scope, signedHeaders, further] = signature;
+    const end = further === undefined ? '' : `, Signature=${REDACTED}`;
+    return `${scheme} Credential=${REDACTED}${scope}, ${signedHeaders}${end}`;
   }
   const scheme = /^[\w-]+(?= )/.exec(value);
   return scheme === null ? REDACTED : `${scheme[0]} ${REDACTED}`;

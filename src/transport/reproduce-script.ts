@@ -18,14 +18,16 @@ type Quote = NonNullable<LineOptions['quote']>;
  * many lines or a redacted value, the deciding request alone, with a comment that says what it needs.
  * @param exchanges the exchanges of the case in order, redacted
  * @param region the region to sign for
+ * @param needed one of them that has to be sent again, although it was refused
  */
 export function curlScript(
   exchanges: readonly RecordedExchange[],
   deciding: RecordedExchange,
   contract: Contract,
   region: string,
+  needed?: RecordedExchange,
 ): string {
-  const steps = setupFor(exchanges, deciding, contract);
+  const steps = setupFor(exchanges, deciding, contract, needed);
   const quote = quoteWith(steps.flatMap(({ made }) => made));
   const setup = setupLines(steps, (step) => curlSetup(step, region, quote));
   if (setup === undefined) return alone(curlLine(deciding, region), steps);
@@ -42,10 +44,11 @@ export function awsCliScript(
   deciding: RecordedExchange,
   contract: Contract,
   region: string,
+  needed?: RecordedExchange,
 ): string | undefined {
   const line = awsCliLine(deciding, contract, region);
   if (line === undefined) return undefined;
-  const steps = setupFor(exchanges, deciding, contract);
+  const steps = setupFor(exchanges, deciding, contract, needed);
   const quote = quoteWith(steps.flatMap(({ made }) => made));
   const setup = setupLines(steps, (step) => awsCliSetup(step, contract, region, quote));
   const last = awsCliLine(deciding, contract, region, { quote });

@@ -23,26 +23,30 @@ const ARN_STRING = /"(arn:[\w:/.~-]+)"/g;
  * and the reads that were the first to name what is needed. Nothing where the request names ARNs, but none that was
  * made: no state of the endpoint decides about it then.
  * @param exchanges the exchanges of a case in order, the deciding one and later ones included
+ * @param needed one of them that has to be made again, although it was refused
  */
 export function setupFor(
   exchanges: readonly RecordedExchange[],
   deciding: RecordedExchange,
   contract: Contract,
+  needed?: RecordedExchange,
 ): readonly SetupStep[] {
   const end = exchanges.lastIndexOf(deciding);
-  const earlier = (end === -1 ? exchanges : exchanges.slice(0, end)).filter(hasSucceeded);
+  const earlier = (end === -1 ? exchanges : exchanges.slice(0, end)).filter(
+    (exchange) => exchange === needed || hasSucceeded(exchange),
+  );
   const makers = makersIn(earlier);
-  const needed = neededBy(deciding, makers);
-  if (needed.size === 0 && namesAnyArn(deciding)) return [];
+  const arns = neededBy(deciding, makers);
+  if (arns.size === 0 && namesAnyArn(deciding)) return [];
   const steps: RecordedExchange[] = [];
   for (const exchange of earlier.toReversed()) {
     const isWrite = contract.operations.get(exchange.operation)?.readonly === false;
-    const isMaker = [...needed].some((arn) => makers.get(arn) === exchange);
+    const isMaker = [...arns].some((arn) => makers.get(arn) === exchange);
     if (!isWrite && !isMaker) continue;
     steps.unshift(exchange);
-    for (const arn of neededBy(exchange, makers)) needed.add(arn);
+    for (const arn of neededBy(exchange, makers)) arns.add(arn);
   }
-  const variables = variablesFor([...makers.keys()].filter((arn) => needed.has(arn)));
+  const variables = variablesFor([...makers.keys()].filter((arn) => arns.has(arn)));
   return steps.map((exchange) => ({
     exchange,
     made: variables.filter(({ arn }) => makers.get(arn) === exchange),

@@ -71,6 +71,9 @@ describe('awsCliLine', () => {
   it.each<[string, Partial<WireRequest>]>([
     ['a body that is not JSON', { body: '{' }],
     ['a body that is no object', { body: '[]' }],
+    ['no body', { body: '' }],
+    ['a body that is written otherwise', { body: '{"name":"a","name":"b"}' }],
+    ['a signature that is wrong on purpose', { missigned: { how: 'wrongly', fault: 'secret' } }],
     ['another method', { method: 'PUT' }],
     ['another path', { path: '/createchannel' }],
     ['an unexpected query', { path: '/CreateChannel?a=b' }],
@@ -122,6 +125,8 @@ interface Seen {
   readonly path: string | undefined;
   readonly headers: { readonly [name: string]: string | string[] | undefined };
   readonly body: string;
+  /** In base64. */
+  readonly bytes: string;
 }
 
 const curlHelp = spawnSync('curl', ['--help', 'all'], { encoding: 'utf8' });
@@ -138,7 +143,8 @@ describe.skipIf(!hasCurl)('curlLine, run by a shell (skipped without curl 7.75 o
       const chunks: Buffer[] = [];
       for await (const chunk of incoming) chunks.push(chunk);
       const { method, url: path, headers } = incoming;
-      seen = { method, path, headers, body: Buffer.concat(chunks).toString() };
+      const bytes = Buffer.concat(chunks);
+      seen = { method, path, headers, body: bytes.toString(), bytes: bytes.toString('base64') };
       response.end('{"answer":42}');
     });
     const command = curlLine(await record(request, server.url.href), REGION);
@@ -162,6 +168,35 @@ describe.skipIf(!hasCurl)('curlLine, run by a shell (skipped without curl 7.75 o
     expect(seen).toMatchObject({ method: 'POST', path: '/CreateChannel', body });
     expect(seen.headers['content-type']).toBe('application/json');
     expect(seen.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=test\/\d{8}\/us-west-2\/ivs\//);
+  });
+
+  it.each<[string, number[]]>([
+    ['that are no UTF-8', [0x7b, 0xff, 0xfe, 0x27, 0x25, 0x5c, 0x0a, 0x7d]],
+    ['of UTF-16', [...Buffer.from('{"name":"ü"}', 'utf16le')]],
+    ['of a sequence that is cut off', [0x22, 0xe2, 0x82]],
+  ])('sends bytes %s as they are', async (_, bytes) => {
+    const body = Uint8Array.from(bytes);
+    const seen = await run({ ...bind('ivs', 'CreateChannel', {}), body });
+    expect(seen.bytes).toBe(Buffer.from(body).toString('base64'));
+  });
+
+  it.each<[string, Partial<WireRequest>]>([
+    ['a path that is not percent-encoded', { method: 'GET', path: '/tags/%zz%' }],
+    ['another method', { method: 'PUT' }],
+    ['a content type of nonsense', { headers: { accept: 'application/json', 'content-type': ';;;' } }],
+    ['no content type', { headers: { accept: 'application/json' } }],
+    ['a member that occurs twice', { body: '{"name":"a","name":"b"}' }],
+    ['a lone surrogate', { body: '{"name":"\\ud800"}' }],
+    ['a byte order mark', { body: '\uFEFF{}' }],
+  ])('sends %s as it is', async (_, changes) => {
+    const request = { ...bind('ivs', 'CreateChannel', { name: 'a' }), ...changes };
+    const { method, path, headers, body } = await run(request);
+    expect({ method, path, body }).toEqual({
+      method: request.method,
+      path: request.path,
+      body: request.body,
+    });
+    expect(headers['content-type']).toBe(request.headers['content-type']);
   });
 
   it('sends path and query untouched, and no body where there was none', async () => {

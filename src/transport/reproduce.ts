@@ -3,8 +3,9 @@ import type { RecordedExchange } from '../results/types.js';
 import { isObject } from './answer.js';
 import { passesClientValidation, resolveShape } from './client-validation.js';
 import { isLoopbackUrl } from './loopback.js';
+import { MADE_UP_KEY, MADE_UP_SECRET } from './missigning.js';
 import { isAbbreviated } from './redact.js';
-import { printfFormat, shellQuote } from './shell.js';
+import { printfBytes, printfFormat, shellQuote } from './shell.js';
 
 /** Headers that curl makes itself, or that belong to the one signature that was recorded. */
 const CURL_MAKES: ReadonlySet<string> = new Set([
@@ -31,7 +32,8 @@ export interface LineOptions {
 /**
  * A curl command that sends a recorded request again, signed anew when it was signed, with the credentials that the
  * variables `AWS_…` hold. Needs curl 7.75; older versions than 8.5 sign a path with percent-encoding wrongly, which
- * only endpoints that check signatures notice. What was redacted or cut stays so.
+ * only endpoints that check signatures notice. What was redacted or cut stays so. Where a signature is to be wrong in a
+ * way that curl cannot make it, a comment says so.
  * @param region the region to sign for
  */
 export function curlLine(
@@ -39,28 +41,58 @@ export function curlLine(
   region: string,
   { quote = shellQuote, bodyOnly = false }: LineOptions = {},
 ): string {
-  const { method, url, headers, body } = recorded.request;
+  const { method, url, headers, body, bodyBase64, missigned } = recorded.request;
+  const signature = signatureWords(recorded, region);
+  if (signature === undefined)
+    return `# curl cannot sign a request ${missigned?.how}; the command of ivs-conformance can`;
   const words = ['curl', '-sS', ...(bodyOnly ? [] : ['-i']), '--path-as-is', '--globoff'];
   words.push('-X', shellQuote(method));
-  words.push(...signatureWords(recorded, region), ...headerWords(headers, body !== ''));
-  const pipesBody = body.includes('\0');
+  words.push(...signature, ...headerWords(headers, body !== ''));
+  const pipesBody = bodyBase64 !== undefined || body.includes('\0');
   if (pipesBody) words.push('--data-binary', '@-');
   else if (body !== '' || method === 'POST') words.push('--data-raw', quote(body));
   words.push(quote(url));
-  const line = pipesBody ? `printf -- ${printfFormat(body, quote)} | ${words.join(' ')}` : words.join(' ');
+  const format =
+    bodyBase64 === undefined ? printfFormat(body, quote) : printfBytes(Buffer.from(bodyBase64, 'base64'));
+  const line = pipesBody ? `printf -- ${format} | ${words.join(' ')}` : words.join(' ');
   return isAbbreviated(body) ? `${line} # the body is longer than recorded` : line;
 }
 
-function signatureWords({ request }: RecordedExchange, region: string): string[] {
+/** Words that sign as it was signed; undefined where curl cannot. */
+function signatureWords({ request }: RecordedExchange, region: string): string[] | undefined {
   const authorization = headerOf(request.headers, 'authorization');
   if (authorization === undefined) return [];
-  if (!authorization.startsWith('AWS4-')) return ['-H', shellQuote(`authorization: ${authorization}`)];
-  const user = isLoopback(request.url)
-    ? `"\${AWS_ACCESS_KEY_ID:-test}:\${AWS_SECRET_ACCESS_KEY:-test}"`
-    : '"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"';
-  const words = ['--aws-sigv4', shellQuote(`aws:amz:${region}:ivs`), '--user', user];
+  if (!authorization.startsWith('AWS4-') || request.missigned?.fault === 'form')
+    return ['-H', shellQuote(`authorization: ${authorization}`)];
+  const { missigned } = request;
+  const [, signedRegion = region, service = 'ivs'] =
+    /^AWS4-[\w-]+ Credential=[^/,\s]*\/\d{8}\/([\w-]+)\/([\w-]+)\//.exec(authorization) ?? [];
+  const user = userFor(request);
+  if (user === undefined) return undefined;
+  const scope = missigned === undefined ? `aws:amz:${region}:ivs` : `aws:amz:${signedRegion}:${service}`;
+  const words = ['--aws-sigv4', shellQuote(scope), '--user', user];
   const isTemporary = headerOf(request.headers, 'x-amz-security-token') !== undefined;
   return isTemporary ? [...words, '-H', SESSION_TOKEN] : words;
+}
+
+/** Whose credentials sign; undefined where it is not by these, or by the scope, that a signature is wrong. */
+function userFor({ url, missigned }: RecordedExchange['request']): string | undefined {
+  const isLocal = isLoopback(url);
+  const key = isLocal ? `\${AWS_ACCESS_KEY_ID:-test}` : '$AWS_ACCESS_KEY_ID';
+  const secret = isLocal ? `\${AWS_SECRET_ACCESS_KEY:-test}` : '$AWS_SECRET_ACCESS_KEY';
+  switch (missigned?.fault) {
+    case undefined:
+    case 'scope':
+      return `"${key}:${secret}"`;
+    case 'secret':
+      return `"${key}:${MADE_UP_SECRET}"`;
+    case 'unknown-key':
+      return `${MADE_UP_KEY}:${MADE_UP_SECRET}`;
+    case 'date':
+    case 'content':
+    case 'form':
+      return undefined;
+  }
 }
 
 function headerWords(headers: { readonly [name: string]: string }, hasBody: boolean): string[] {
@@ -85,7 +117,7 @@ export function awsCliLine(
   { quote = shellQuote }: Pick<LineOptions, 'quote'> = {},
 ): string | undefined {
   const operation = contract.operations.get(recorded.operation);
-  if (operation === undefined || !hasUsualHeaders(recorded)) return undefined;
+  if (operation === undefined || recorded.request.missigned || !hasUsualHeaders(recorded)) return undefined;
   const sent = readInput(recorded, operation, contract.shapes);
   if (sent === undefined || !passesClientValidation(sent.input, operation.input, contract.shapes)) {
     return undefined;
@@ -140,7 +172,7 @@ function readInput(
   shapes: ShapesDocument,
 ): SentInput | undefined {
   const { http } = operation;
-  if (request.method !== http.method || isAbbreviated(request.body)) return undefined;
+  if (request.method !== http.method || !isWrittenAsUsual(request, http)) return undefined;
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
   const path = url === undefined ? undefined : matchPath(url, http.uri);
   if (url === undefined || path === undefined) return undefined;
@@ -150,6 +182,23 @@ function readInput(
   const isBodyAll = request.body !== '' && Object.keys(http.input).length === 0;
   const input = { ...path.members, ...query, ...body };
   return { input, text: isBodyAll ? request.body : JSON.stringify(input), endpoint: path.endpoint };
+}
+
+/** Whether the AWS CLI, which writes JSON anew, sends the same body. */
+function isWrittenAsUsual(
+  { body, bodyBase64 }: RecordedExchange['request'],
+  { method }: OperationContract['http'],
+): boolean {
+  if (bodyBase64 !== undefined || isAbbreviated(body)) return false;
+  if (method === 'GET' || method === 'DELETE') return body === '';
+  try {
+    const input = parseObject(body);
+    return input !== undefined && JSON.stringify(input) === body;
+  } catch (error) {
+    // Nested deeper than the stack.
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** What stands in front of the operation's path is the endpoint's own. */

@@ -65,6 +65,10 @@ describe('throttling', () => {
   it.each([
     ['a success that talks of it', { status: 200, body: '{"code":"ThrottlingException"}' }],
     ['a quota', { status: 402, headers: { 'x-amzn-errortype': 'ServiceQuotaExceededException' } }],
+    [
+      'a quota with a wrong status',
+      { status: 429, headers: { 'x-amzn-errortype': 'ServiceQuotaExceededException' } },
+    ],
   ])('is not seen in %s', async (_, reaction) => {
     const settled = await sendWithRetry(scripted(reaction), createChannel(), QUICK);
     expect(settled).toMatchObject({ retries: 0, throttled: false });

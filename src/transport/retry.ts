@@ -26,10 +26,15 @@ export interface SettledExchange {
   readonly retries: number;
   /** Whether the last exchange is still a refusal to be asked so often: nothing can be concluded from it. */
   readonly throttled: boolean;
+  /** How many answers were such refusals. */
+  readonly throttledAnswers: number;
 }
 
 /** Codes by which the services, and the gateways in front of them, ask to slow down. */
 const THROTTLING_CODE = /^(?:Throttl|RequestThrottl|TooManyRequests)/;
+
+/** Codes that say something else, whatever status they come with: waiting makes no room in a quota. */
+const OTHER_CODE = /^ServiceQuotaExceeded/;
 
 const TRANSIENT_STATUS: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
@@ -50,13 +55,15 @@ export async function sendWithRetry(
   signal?: AbortSignal,
 ): Promise<SettledExchange> {
   const { attempts = 5, attemptsWhenBroken = 2 } = policy;
+  let throttledAnswers = 0;
   for (let sent = 1; ; sent += 1) {
     const outcome = await attempt(transport, request, signal);
     const trouble = troubleOf(outcome);
+    if (trouble === 'throttled') throttledAnswers += 1;
     const limit = trouble === 'throttled' ? attempts : attemptsWhenBroken;
     if (trouble === undefined || !mayRepeat(trouble, policy) || sent >= limit) {
       if (outcome instanceof TransportError) throw outcome;
-      return { exchange: outcome, retries: sent - 1, throttled: trouble === 'throttled' };
+      return { exchange: outcome, retries: sent - 1, throttled: trouble === 'throttled', throttledAnswers };
     }
     await pause(
       Math.min(Math.max(pauseMs(policy, sent), askedPauseMs(outcome)), MAX_PAUSE_MS),
@@ -83,7 +90,8 @@ function troubleOf(outcome: Exchange | TransportError): Trouble | undefined {
   if (outcome instanceof TransportError) return outcome.failure === 'reset' ? 'reset' : undefined;
   const { response } = outcome;
   if (response.status < 400) return undefined;
-  if (response.status === 429 || THROTTLING_CODE.test(answerErrorCode(response) ?? '')) return 'throttled';
+  const code = answerErrorCode(response) ?? '';
+  if (THROTTLING_CODE.test(code) || (response.status === 429 && !OTHER_CODE.test(code))) return 'throttled';
   return TRANSIENT_STATUS.has(response.status) ? 'server-error' : undefined;
 }
 

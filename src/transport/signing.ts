@@ -12,6 +12,14 @@ export interface Credentials {
   readonly expiration?: Date;
 }
 
+/**
+ * Whether an access key id has the form of those that AWS gives out, and is not the one of its documentation: what else
+ * people call the keys that they give to emulators has not.
+ */
+export function areReal({ accessKeyId }: Credentials): boolean {
+  return /^(?:AKIA|ASIA)[A-Z2-7]{16}$/.test(accessKeyId) && !accessKeyId.endsWith('EXAMPLE');
+}
+
 /** Gives the credentials to sign with now; it is asked before every request, so it should remember them. */
 export type CredentialsProvider = () => Promise<Credentials>;
 
@@ -31,10 +39,17 @@ export type Signer = (
 /** Signing name of both services (`signingName` in their models). */
 const SIGNING_NAME = 'ivs';
 
-/** Signs with Signature Version 4, as the AWS SDK signs. The path counts as it is sent, percent-encoding included. */
-export function createSigner(region: string, credentials: CredentialsProvider): Signer {
+/**
+ * Signs with Signature Version 4, as the AWS SDK signs. The path counts as it is sent, percent-encoding included.
+ * @param service what the credential scope names; default: the signing name of both services
+ */
+export function createSigner(
+  region: string,
+  credentials: CredentialsProvider,
+  service: string = SIGNING_NAME,
+): Signer {
   const signer = new SignatureV4({
-    service: SIGNING_NAME,
+    service,
     region,
     credentials,
     sha256: Hash.bind(null, 'sha256'),

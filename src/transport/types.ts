@@ -14,6 +14,24 @@ export interface WireRequest {
   readonly body?: string | Uint8Array;
   /** Sent with these headers as they stand, without a signature of the transport's own. Default: false. */
   readonly unsigned?: boolean;
+  /** Signed wrongly on purpose. Default: signed as it should be. */
+  readonly missigned?: Missigned;
+}
+
+/** What is wrong with a request's signature; everything else about it is right. */
+export interface Missigned {
+  /** In words that follow "signed", for reports: `with a secret that is not the key's`. */
+  readonly how: string;
+  /** What it is wrong in: the secret alone, key and secret, the credential scope, the date, what is signed, or the header's form. */
+  readonly fault: 'secret' | 'unknown-key' | 'scope' | 'date' | 'content' | 'form';
+  /** Service in the credential scope. */
+  readonly service?: string;
+  /** Whether the region in the credential scope is another one than the endpoint's. */
+  readonly otherRegion?: true;
+  /** Milliseconds from now to the date that it claims to be made. */
+  readonly shiftMs?: number;
+  /** What is signed in place of what is then sent. */
+  readonly instead?: Partial<Pick<WireRequest, 'method' | 'path' | 'headers' | 'body'>>;
 }
 
 /** One response, as it came. Header names are lower case; repeated headers are joined with ", ". */
@@ -27,7 +45,12 @@ export interface WireResponse {
 /** One exchange, unredacted: it never leaves the process. */
 export interface Exchange {
   readonly request: WireRequest & { readonly url: string };
+  /** Of status 0, without headers and body, where none came. */
   readonly response: WireResponse;
+  /** Why no response came; absent where one did. */
+  readonly unanswered?: string;
+  /** The connection was closed instead. */
+  readonly closed?: boolean;
   readonly durationMs: number;
 }
 

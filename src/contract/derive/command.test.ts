@@ -75,12 +75,21 @@ describe('writing', () => {
     expect(output.err).toContain('Defaults found');
   });
 
+  test('tells of all revisions, and since when there is what', () => {
+    putDated();
+    run();
+    const { revisions, operations } = JSON.parse(spec('ivs/revisions.json'));
+    expect(revisions).toEqual(['2023-01-01', '2024-02-01']);
+    expect(operations).toMatchObject({ CreateRoom: '2023-01-01', DeleteRoom: '2024-02-01' });
+  });
+
   test('takes another revision when asked, and removes what is stale', () => {
     putDated();
     run();
     expect(run('--revision', 'ivs=2023-01-01')).toBe(0);
     expect(readdirSync(join(folder, 'specs/ivs/operations'))).toEqual(['CreateRoom.json']);
     expect(readdirSync(join(folder, 'specs/ivs-realtime/operations'))).toHaveLength(4);
+    expect(JSON.parse(spec('ivs/revisions.json')).revisions).toEqual(['2023-01-01']);
     expect(output.out).toContain('removed: ');
   });
 });

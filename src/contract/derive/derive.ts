@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Erratum } from '../errata.js';
 import { SERVICES, type Service, type ShapesDocument } from '../types.js';
 import { type Drift, driftOf, writeFiles } from './files.js';
-import { type LocatedModel, locateModel, parseFile } from './locate.js';
+import { type LocatedModel, locateHistory, locateModel, parseFile } from './locate.js';
 import { ModelError } from './model.js';
-import { type DerivedService, deriveService } from './service.js';
+import { deriveRevisions } from './revisions.js';
+import { type DerivedService, deriveService, jsonText } from './service.js';
 import type { DefaultFinding } from './shapes.js';
 
 /** What `npm run derive` was asked for. */
@@ -60,15 +61,28 @@ function deriveOne(
     paginators: located.paginators,
     errata,
   });
-  const drift = driftOf(folder, derived.files);
+  const operations = derived.files.size - 1;
+  const files = withRevisions(derived.files, request.models, service, revision);
+  const drift = driftOf(folder, files);
   if (revision === undefined || (located.revision === undefined && drift.length > 0)) {
     throw new ModelError(unknownRevision(service, located, revision));
   }
-  const operations = derived.files.size - 1;
   return {
     result: { service, revision, model: located.file, operations, drift, findings: derived.findings },
-    derived,
+    derived: { ...derived, files },
   };
+}
+
+/** The files together with the one that tells of the revisions, where the models tell of them. */
+function withRevisions(
+  files: ReadonlyMap<string, string>,
+  models: string,
+  service: Service,
+  revision: string | undefined,
+): ReadonlyMap<string, string> {
+  const history = revision === undefined ? [] : locateHistory(models, service, revision);
+  if (history.length === 0) return files;
+  return new Map(files).set('revisions.json', jsonText(deriveRevisions(history)));
 }
 
 function unknownRevision(service: Service, located: LocatedModel, committed: string | undefined): string {

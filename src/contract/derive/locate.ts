@@ -42,6 +42,26 @@ export function locateModel(dir: string, service: Service, wanted?: string): Loc
   return readModel(join(folder, version), 'service-2', wanted);
 }
 
+/** A published revision of a model, with its date. */
+export interface DatedModel {
+  readonly revision: string;
+  readonly model: ServiceModel;
+}
+
+/**
+ * Reads every revision of a service's model up to a given one, oldest first. Empty where the models lie as in
+ * botocore's `data` folder, which keeps only the latest.
+ * @throws ModelError when one of them cannot be read
+ */
+export function locateHistory(dir: string, service: Service, until: string): DatedModel[] {
+  const folder = join(dir, service);
+  const dates = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -5))
+    .filter((date) => REVISION.test(date) && date <= until);
+  return dates.sort().map((revision) => ({ revision, model: readModel(folder, revision, revision).model }));
+}
+
 function datedModel(folder: string, revisions: readonly string[], wanted: string | undefined): LocatedModel {
   const name = wanted === undefined ? revisions.at(-1) : revisions.find((file) => file === `${wanted}.json`);
   if (name === undefined) {

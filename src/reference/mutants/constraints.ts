@@ -38,8 +38,8 @@ function siteChanges({ schema }: SchemaSite): ConstraintChange[] {
   return [...typeChanges(schema), ...enumChanges(schema), ...patternChanges(schema), ...boundChanges(schema)];
 }
 
-function typeChanges({ type, enum: values }: Schema): ConstraintChange[] {
-  if (type === undefined || values !== undefined) return [];
+function typeChanges({ type }: Schema): ConstraintChange[] {
+  if (type === undefined) return [];
   return [ignored('type', ofAnyType)];
 }
 

@@ -40,6 +40,30 @@ const WRONG_REALTIME_DEFAULTS: WrongDefaults = {
   CreateIngestConfiguration: { redundantIngest: true },
 };
 
+/** Defaults of settings that are wrong only where other settings are sent beside them. */
+const WRONG_BESIDE_OTHERS: readonly (readonly [Place, outer: string, inner: string, value: Json])[] = [
+  [
+    { service: 'ivs', operation: 'CreateRecordingConfiguration' },
+    'thumbnailConfiguration',
+    'recordingMode',
+    'DISABLED',
+  ],
+  [
+    { service: 'ivs', operation: 'CreateRecordingConfiguration' },
+    'thumbnailConfiguration',
+    'storage',
+    ['LATEST'],
+  ],
+  [{ service: 'ivs-realtime', operation: 'CreateEncoderConfiguration' }, 'video', 'height', 480],
+  [{ service: 'ivs-realtime', operation: 'CreateEncoderConfiguration' }, 'video', 'framerate', 60],
+  [
+    { service: 'ivs-realtime', operation: 'CreateStage' },
+    'autoParticipantRecordingConfiguration',
+    'recordingReconnectWindowSeconds',
+    10,
+  ],
+];
+
 /** Settings of individual participant recording → a legal value that is not the default. */
 const WRONG_RECORDING_DEFAULTS: JsonObject = {
   mediaTypes: ['AUDIO_ONLY'],
@@ -63,7 +87,14 @@ export function defaultMutants(): Mutant[] {
   const recording = Object.entries(WRONG_RECORDING_DEFAULTS).map(([member, value]) =>
     wrongRecordingDefault(member, value),
   );
-  return [...plain, ...recording, ...presetMutants(), ...[CREATE_STAGE, CREATE_TOKEN].flatMap(tokenMutants)];
+  const beside = WRONG_BESIDE_OTHERS.map((wrong) => wrongBesideOthers(...wrong));
+  return [
+    ...plain,
+    ...beside,
+    ...recording,
+    ...presetMutants(),
+    ...[CREATE_STAGE, CREATE_TOKEN].flatMap(tokenMutants),
+  ];
 }
 
 function wrongDefaults(service: Service, wrong: WrongDefaults): Mutant[] {
@@ -81,6 +112,15 @@ function wrongDefault(place: Place, path: string, value: Json): Mutant {
     const given = call.input[outer] ?? {};
     const isGiven = !isObject(given) || given[inner] !== undefined;
     return next(isGiven ? call : withInput(call, { [outer]: { ...given, [inner]: value } }));
+  });
+}
+
+function wrongBesideOthers(place: Place, outer: string, inner: string, value: Json): Mutant {
+  const statement = `Without ${inner}, it is ${JSON.stringify(value)} where ${outer} has other members.`;
+  return mutantOf('default-beside-others', place, [`${outer}.${inner}`], statement, (call, next) => {
+    const given = nested(call.input, outer);
+    const applies = Object.values(given).some((member) => member !== '') && given[inner] === undefined;
+    return next(applies ? withInput(call, { [outer]: { ...given, [inner]: value } }) : call);
   });
 }
 

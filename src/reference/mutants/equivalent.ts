@@ -33,6 +33,8 @@ export function isEquivalent(
   }
   if (location === 'querystring' && ['type', 'minItems'].includes(keyword)) return true;
   if (path.endsWith('{key}') && keyword === 'type') return true;
+  // What is no key is refused as such: none, another type, other text than the pattern allows.
+  if (path === 'publicKeyMaterial') return true;
   if (path === 'nextToken') return !shownByToken(family, keyword);
   if (path.endsWith('allowedOrigins[]') && keyword === 'minLength') return true;
   if (path.endsWith('allowedCountries[]')) return family !== 'constraint-tighter' && keyword !== 'type';
@@ -41,8 +43,12 @@ export function isEquivalent(
   if (path === 'tags' && operation === 'TagResource') {
     return keyword === 'maxProperties' && family !== 'constraint-tighter';
   }
-  // The value one beyond is odd, which the prose forbids as well.
-  if (/^video\.(width|height)$/.test(path) && family === 'constraint-looser') return true;
+  // That there is exactly one destination is stated by the prose as well.
+  if (path === 'destinationConfiguration') return keyword === 'type' || keyword === 'required';
+  if (path === 'destinationConfiguration.s3' && keyword === 'required') return true;
+  // The value one beyond is odd, which the prose forbids as well, like everything that is no number.
+  if (/^video\.(width|height)$/.test(path) && (family === 'constraint-looser' || keyword === 'type'))
+    return true;
   return (
     ['pattern', 'maxLength'].includes(keyword) && UNDECLARED_REFERENCES.get(operation)?.test(path) === true
   );

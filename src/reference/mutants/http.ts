@@ -10,8 +10,8 @@ const REACHABLE: { readonly [code: string]: RegExp } = {
     /^(Get|Update|Delete|Tag|Untag|ListTags|ListStream|CreateStreamKey|CreateParticipant|CreateChannel|PutMetadata|StopStream|InsertAd|StartViewer)/,
   ChannelNotBroadcasting: /^(GetStream|PutMetadata|StopStream)$/,
   ConflictException:
-    /^(ListChannels|DeleteChannel|DeletePlaybackRestrictionPolicy|DeleteRecordingConfiguration)$/,
-  ServiceQuotaExceededException: /^CreateStreamKey$/,
+    /^(ListChannels|DeleteChannel|DeletePlaybackRestrictionPolicy|DeleteRecordingConfiguration|ImportP\w+)$/,
+  ServiceQuotaExceededException: /^(CreateStreamKey|ImportP\w+)$/,
 };
 
 /** Error → what a careless endpoint answers in its place. */

@@ -1,18 +1,24 @@
 import type { Contracts } from '../../contract/types.js';
 import type { Mutant } from '../mutant.js';
+import { allowedMutants } from './allowed.js';
 import { closest } from './closest.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
 import { httpMutants } from './http.js';
+import { identifierMutants } from './identifiers.js';
 import { withReason } from './indistinguishable.js';
+import { keyMutants } from './keys.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { liveChannelMutants } from './live-channels.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { proseMutants } from './prose.js';
+import { shownMutants } from './shown.js';
+import { signatureMutants } from './signatures.js';
 import { revocationMutants, streamListMutants } from './stream-lists.js';
 import { streamMutants } from './streams.js';
 import { tagMutants } from './tags.js';
+import { wireMutants } from './wire.js';
 
 export type { Mutant } from '../mutant.js';
 
@@ -32,6 +38,12 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...streamListMutants(),
     ...revocationMutants(),
     ...liveChannelMutants(),
+    ...keyMutants(),
+    ...identifierMutants(),
+    ...allowedMutants(),
+    ...shownMutants(),
+    ...wireMutants(),
+    ...signatureMutants(),
   ].map(withReason);
 }
 

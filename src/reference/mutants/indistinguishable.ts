@@ -41,6 +41,15 @@ const FREEDOMS: readonly Freedom[] = [
     reason: "the documented default is the account's quota or 100, and no operation tells the quota",
   },
   {
+    mutants: /^default-page-size\/[\w-]+\/List(PlaybackKeyPairs|PublicKeys)\//,
+    reason: 'an account has at most three, and a page may always be shorter than its limit',
+  },
+  {
+    mutants:
+      /^constraint-tighter\/ivs\/CreateRecordingConfiguration\/destinationConfiguration\.s3\/required$/,
+    reason: 'no document says what a recording configuration without an S3 destination is',
+  },
+  {
     mutants: /^never-active\//,
     reason: 'no document says how long a recording configuration may stay in state CREATING',
   },

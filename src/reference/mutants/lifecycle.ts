@@ -52,6 +52,7 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
       ...createMutants(contracts, type),
       ...updateMutants(type),
       deleteIneffective(type),
+      deletedTwice(type),
       ...batchMutants(type),
     ]),
     cascadeIgnored(),
@@ -64,6 +65,7 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
 /** Whether the answer does not show the member, or not in a way that one value of it tells from another. */
 function isUnseen(create: string, member: string): boolean {
   if (create === 'CreateIngestConfiguration') return member === 'insecureIngest';
+  if (create === 'ImportPlaybackKeyPair') return member === 'publicKeyMaterial';
   return ['participantTokenConfigurations', 'autoParticipantRecordingConfiguration'].includes(member);
 }
 
@@ -189,6 +191,20 @@ function deleteIneffective({ service, delete: operation, kind }: ResourceType): 
     const answer = next();
     if (entry !== undefined && answer.error === undefined) store.restore(entry);
     return answer;
+  });
+}
+
+function deletedTwice({ service, delete: operation, kind }: ResourceType): Mutant {
+  const statement = `A ${kind} that is deleted already can be deleted again.`;
+  const deleted = new WeakMap<object, Set<string>>();
+  return mutantOf('delete-repeatable', { service, operation }, [], statement, (call, next, { store }) => {
+    const arn = text(call.input, 'arn');
+    const gone = deleted.get(store) ?? new Set();
+    deleted.set(store, gone);
+    const answer = next();
+    if (answer.error === undefined) gone.add(arn);
+    const isRepeated = answer.error === 'ResourceNotFoundException' && gone.has(arn);
+    return isRepeated ? { status: call.operation.http.status, headers: {} } : answer;
   });
 }
 

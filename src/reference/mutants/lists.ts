@@ -21,11 +21,13 @@ const WRONG_PAGE_SIZES: { readonly [list: string]: readonly number[] } = {
   ListStreamKeys: [],
   ListPlaybackRestrictionPolicies: [2, 100],
   ListRecordingConfigurations: [10],
+  ListPlaybackKeyPairs: [1],
   ListAdConfigurations: [10],
   ListStages: [10, 100],
   ListEncoderConfigurations: [10],
   ListStorageConfigurations: [10],
   ListIngestConfigurations: [10, 100],
+  ListPublicKeys: [1],
 };
 
 /** The largest page that the contract allows. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../contract/types.js';
 import { list, text, texts } from '../json.js';
+import { createReference } from '../reference.js';
+import type { ReferenceRequest } from '../request.js';
 import { Client, contracts, operationNamed, type Received } from '../testing/client.js';
 import { decidingInput } from '../testing/constraint-probe.js';
 import type { Line } from '../testing/scribe.js';
@@ -8,8 +10,10 @@ import { streamTranscript, transcript } from '../testing/transcript.js';
 import { findMutant, type Mutant, mutants } from './index.js';
 
 const all = mutants(contracts);
-const byBehaviour = all.filter(({ contract }) => contract === undefined);
-const byContract = all.filter(({ contract }) => contract !== undefined);
+const byBehaviour = all.filter(
+  ({ contract, intercept }) => contract === undefined || intercept !== undefined,
+);
+const byContract = all.filter((mutant) => !byBehaviour.includes(mutant));
 const QUESTIONS = {
   plain: (mutant?: Mutant) => transcript(mutant, false),
   walks: (mutant?: Mutant) => transcript(mutant, true),
@@ -85,6 +89,62 @@ describe('mutants', () => {
       const [{ status, code }, changed] = [ask(undefined, operation, input), ask(mutant, operation, input)];
       return changed.status === 500 || (status === changed.status && code === changed.code);
     });
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('mutants of the wire', () => {
+  const onWire = all.filter(({ receive }) => receive !== undefined);
+  const json = { 'content-type': 'application/json' };
+  const bodies: (string | Uint8Array)[] = [
+    '{[',
+    '',
+    '[{"name":"a"}]',
+    '10',
+    '{"name":null}',
+    '{"name":["a"]}',
+    `{"name":"${'a'.repeat(1024 * 1024)}"}`,
+    `{"name":${'['.repeat(2000)}${']'.repeat(2000)}}`,
+    'abc{"name":"a"}',
+    '{"name":"a"}abc',
+    '{"name":"a",}',
+    '{"name":"a" // comment\n}',
+    "{'name':'a'}",
+    '{"name":\f"a"}',
+    '{"NAME":"a"}',
+    '{"name":"a","name":"b"}',
+    Buffer.from('{"tags":{"a":"\xff"}}', 'latin1'),
+    '{"tags":{"a":"\\ud800"}}',
+    '{"tags":{"a":"\\u0000"}}',
+    '\uFEFF{}',
+  ];
+  const requests: ReferenceRequest[] = [
+    ...bodies.map((body) => ({ method: 'POST', path: '/CreateChannel', headers: json, body })),
+    { method: 'POST', path: '/ListChannels', headers: json, body: '{"maxResults":9223372000000000000}' },
+    ...['text/plain', 'application/x-www-form-urlencoded', undefined].map((type) => ({
+      method: 'POST',
+      path: '/CreateChannel',
+      headers: { 'content-type': type },
+      body: '{"name":"a"}',
+    })),
+    ...['/NoSuchOperation', '/CreateChannel/more', '/createchannel'].map((path) => ({
+      method: 'POST',
+      path,
+      headers: json,
+      body: '{}',
+    })),
+    { method: 'GET', path: '/CreateChannel', headers: {}, body: '' },
+    { method: 'GET', path: '/tags/%zz', headers: {}, body: '' },
+  ];
+
+  const answersOf = (mutant?: Mutant) => {
+    const reference = createReference({ contracts, ...(mutant && { mutant }), random: () => 0.5 });
+    return requests.map((request) => JSON.stringify(reference.handle(request)));
+  };
+
+  it('each answer some malformed request otherwise', () => {
+    const conforms = answersOf();
+    const silent = onWire.filter((mutant) => answersOf(mutant).join() === conforms.join());
     expect(silent.map(({ id }) => id)).toEqual([]);
   });
 });

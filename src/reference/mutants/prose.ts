@@ -2,6 +2,7 @@ import type { Json } from '../../contract/types.js';
 import { isObject, list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place, showing, storing, withInput } from './build.js';
+import { KEY_IMPORTS } from './keys.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** Constraints of the prose on one topic, as the endpoint names them when it enforces them. */
@@ -72,6 +73,10 @@ const PROSE: readonly ProseTopic[] = [
   },
   { family: 'rtmp-unchecked', topic: 'ingest', kinds: ['insecure'], places: [CREATE_INGEST] },
   { family: 'renditions-unchecked', topic: 'renditions', kinds: ['required'], places: [CREATE_RECORDING] },
+  { family: 'key-unchecked', topic: 'key', kinds: ['form', 'algorithm', 'curve'], places: KEY_IMPORTS },
+  { family: 'key-repeated', topic: 'key', kinds: ['unique'], places: KEY_IMPORTS },
+  { family: 'quota-unchecked', topic: 'quota', kinds: ['fixed'], places: KEY_IMPORTS },
+  { family: 'destination-unchecked', topic: 'destination', kinds: ['one'], places: [CREATE_RECORDING] },
   { family: 'tag-limit-unchecked', topic: 'tags', kinds: ['limit'], places: TAG_RESOURCE },
   {
     family: 'tag-prefix-unchecked',

@@ -65,6 +65,16 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
   },
   {
     service: 'ivs',
+    kind: 'playback-key',
+    member: 'keyPair',
+    create: 'ImportPlaybackKeyPair',
+    get: 'GetPlaybackKeyPair',
+    delete: 'DeletePlaybackKeyPair',
+    list: 'ListPlaybackKeyPairs',
+    items: 'keyPairs',
+  },
+  {
+    service: 'ivs',
     kind: 'ad-configuration',
     member: 'adConfiguration',
     create: 'CreateAdConfiguration',
@@ -115,6 +125,16 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     delete: 'DeleteIngestConfiguration',
     list: 'ListIngestConfigurations',
     items: 'ingestConfigurations',
+  },
+  {
+    service: 'ivs-realtime',
+    kind: 'public-key',
+    member: 'publicKey',
+    create: 'ImportPublicKey',
+    get: 'GetPublicKey',
+    delete: 'DeletePublicKey',
+    list: 'ListPublicKeys',
+    items: 'publicKeys',
   },
 ];
 

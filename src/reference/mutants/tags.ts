@@ -27,6 +27,17 @@ function tagOperationMutants(service: Service): Mutant[] {
       'New tags replace all earlier ones.',
       (_, sent) => sent,
     ),
+    storedTags(
+      service,
+      'tag-case-ignored',
+      'TagResource',
+      'A key that differs in case only replaces another.',
+      (before, sent) => {
+        const keys = Object.keys(sent).map((key) => key.toLowerCase());
+        const kept = Object.entries(before).filter(([key]) => !keys.includes(key.toLowerCase()));
+        return { ...Object.fromEntries(kept), ...sent };
+      },
+    ),
     storedTags(service, 'tag-ignored', 'TagResource', 'New tags have no effect.', (before) => before),
     storedTags(
       service,

@@ -29,6 +29,8 @@ export function adConfigurationLife(scribe: Scribe): string {
     scribe.send('UpdateAdConfiguration', { arn, ...change });
     scribe.send('GetAdConfiguration', { arn });
   }
+  scribe.send('UpdateAdConfiguration', { arn, name: 'half', mediaTailorPlaybackConfigurations: [] });
+  scribe.send('GetAdConfiguration', { arn });
   scribe.send('ListAdConfigurations');
   return arn;
 }
@@ -100,6 +102,5 @@ export function ingestConfigurationLife(scribe: Scribe): void {
 }
 
 function remove(scribe: Scribe, name: string, arn: string): void {
-  scribe.send(`Delete${name}`, { arn });
-  scribe.send(`Get${name}`, { arn });
+  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}${name}`, { arn });
 }

@@ -5,6 +5,7 @@ import type { SchemaSite, Step } from '../mutants/schema-sites.js';
 import { schemaSites } from '../mutants/schema-sites.js';
 import { contracts, unknownArn } from './client.js';
 import { AD_CONFIGURATION, INGEST_CONFIGURATION, PLAYBACK, STORAGE_CONFIGURATION } from './configurations.js';
+import { numberedKey } from './keys.js';
 
 const AD_CONFIGURATION_MEMBERS: JsonObject = {
   ...AD_CONFIGURATION,
@@ -36,6 +37,8 @@ const FULL: { readonly [operation: string]: JsonObject } = {
   },
   CreateAdConfiguration: { name: 'a', tags: { key: 'a' }, ...AD_CONFIGURATION_MEMBERS },
   UpdateAdConfiguration: { arn: unknownArn('ad-configuration'), name: 'a', ...AD_CONFIGURATION_MEMBERS },
+  ImportPlaybackKeyPair: { name: 'a', tags: { key: 'a' }, publicKeyMaterial: numberedKey(1) },
+  ImportPublicKey: { name: 'a', tags: { key: 'a' }, publicKeyMaterial: numberedKey(1) },
   CreateEncoderConfiguration: {
     name: 'a',
     tags: { key: 'a' },
@@ -134,7 +137,7 @@ function only(
 }
 
 function typeOf(operation: string): string {
-  const name = operation.replace(/^(BatchGet|Get|Update|Delete)/, '');
+  const name = operation.replace(/^(BatchGet|Get|Update|Delete)/, '').replace('KeyPair', 'Key');
   return name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }
 

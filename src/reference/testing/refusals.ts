@@ -32,6 +32,8 @@ function unknowns(scribe: Scribe): void {
     ['PlaybackRestrictionPolicy', 'playback-restriction-policy'],
     ['RecordingConfiguration', 'recording-configuration'],
     ['AdConfiguration', 'ad-configuration'],
+    ['PlaybackKeyPair', 'playback-key'],
+    ['PublicKey', 'public-key'],
     ['Stage', 'stage'],
     ['EncoderConfiguration', 'encoder-configuration'],
     ['StorageConfiguration', 'storage-configuration'],

@@ -8,9 +8,11 @@ import {
   ingestConfigurationLife,
   storageConfigurationLife,
 } from './configurations.js';
+import { keyLives } from './key-life.js';
 import { LISTS } from './lists.js';
 import { invalids, refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
+import { statements } from './statements.js';
 import { streamLife } from './streams.js';
 
 const BUCKET: JsonObject = { s3: { bucketName: 'bucket' } };
@@ -31,11 +33,13 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   storageConfigurationLife(scribe);
   encoderConfigurationLife(scribe);
   ingestConfigurationLife(scribe);
+  keyLives(scribe);
   for (const [operation, , create, input] of LISTS) {
     tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
     scribe.send(operation);
     scribe.send(operation, { nextToken: 'made-up' });
   }
+  statements(scribe);
   refusals(scribe);
   if (walks) listWalks(scribe);
   return scribe.lines;
@@ -93,6 +97,8 @@ function channelLife(scribe: Scribe): string[] {
   }
   scribe.send('UpdateChannel', { arn: second, name: 'x' });
   scribe.send('UpdateChannel', { arn: second, multitrackInputConfiguration: { enabled: false } });
+  scribe.send('UpdateChannel', { arn: second, name: 'half', latencyMode: 'none' });
+  scribe.send('GetChannel', { arn: second });
   multitrackRefusals(scribe, arn);
   streamKeyLife(scribe, arn, key);
   return [arn, second];
@@ -115,8 +121,7 @@ function multitrackRefusals(scribe: Scribe, arn: string): void {
 function streamKeyLife(scribe: Scribe, channelArn: string, first: string): void {
   scribe.send('CreateStreamKey', { channelArn });
   scribe.send('GetStreamKey', { arn: first });
-  scribe.send('DeleteStreamKey', { arn: first });
-  scribe.send('GetStreamKey', { arn: first });
+  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}StreamKey`, { arn: first });
   const second = scribe.arn('CreateStreamKey', 'streamKey', { channelArn, tags: { a: 'b' } });
   scribe.send('GetStreamKey', { arn: second });
   scribe.send('ListStreamKeys', { channelArn });
@@ -145,6 +150,8 @@ function policyLife(scribe: Scribe, [channel = '', other = '']: string[]): void 
   }
   scribe.send('UpdatePlaybackRestrictionPolicy', { arn, enableStrictOriginEnforcement: true });
   scribe.send('UpdatePlaybackRestrictionPolicy', { arn, name: 'again' });
+  scribe.send('UpdatePlaybackRestrictionPolicy', { arn, name: 'half', allowedCountries: ['?'] });
+  scribe.send('GetPlaybackRestrictionPolicy', { arn });
   scribe.send('ListPlaybackRestrictionPolicies');
   const origins = [
     '',
@@ -198,13 +205,14 @@ function use(scribe: Scribe, resource: string, arn: string, channel = '', other 
   const made = scribe.arn('CreateChannel', 'channel', { [member]: arn });
   scribe.send('GetChannel', { arn: made });
   scribe.send('ListChannels', { [filter]: arn });
-  scribe.send('DeleteChannel', { arn: made });
+  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}Channel`, { arn: made });
   scribe.send('GetChannel', { arn: channel });
   scribe.send('UpdateChannel', { arn: other, [member]: arn });
   scribe.send(deletion, { arn });
   for (const one of [channel, other]) scribe.send('UpdateChannel', { arn: one, [member]: '' });
   scribe.send(deletion, { arn });
   scribe.send(deletion.replace('Delete', 'Get'), { arn });
+  scribe.send(deletion, { arn });
 }
 
 function stageLife(scribe: Scribe): void {
@@ -226,8 +234,7 @@ function stageLife(scribe: Scribe): void {
   scribe.send('UpdateStage', { arn, name: 'renamed' });
   scribe.send('GetStage', { arn });
   tagLife(scribe, arn);
-  scribe.send('DeleteStage', { arn });
-  scribe.send('GetStage', { arn });
+  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}Stage`, { arn });
 }
 
 function tagLife(scribe: Scribe, arn: string): void {

@@ -1,5 +1,5 @@
-/** The top of the page: verdict, facts, the two figures, counts and contract coverage. */
-import type { CoverageKind, Report } from '../../results/types.js';
+/** The top of the page: verdict, facts, the two figures and counts. */
+import type { Report } from '../../results/types.js';
 import { count, counted, duration, percent } from '../plain-text.js';
 import {
   countStandings,
@@ -73,36 +73,4 @@ function renderCounts(report: Report): Markup {
     )}</b> ${words}</a></li>`;
   });
   return html`${strip}<ul class="legend">${legend}</ul>`;
-}
-
-const COVERAGE_NAMES: Readonly<Record<CoverageKind, string>> = {
-  operations: 'Operations',
-  members: 'Members',
-  enumValues: 'Enum values',
-  constraints: 'Constraints',
-  errors: 'Errors',
-  rules: 'Rules',
-};
-
-const COVERAGE_KINDS: readonly CoverageKind[] = [
-  'operations',
-  'members',
-  'enumValues',
-  'constraints',
-  'errors',
-  'rules',
-];
-
-/** How much of the contract the run exercised. */
-export function renderCoverage(report: Report): Markup {
-  const items = COVERAGE_KINDS.map((what) => {
-    const { exercised, total } = report.coverage[what];
-    const share = total === 0 ? null : exercised / total;
-    const width = share === null ? 0 : Math.round(share * 100);
-    return html`<li><span class="what">${COVERAGE_NAMES[what]}</span> <b>${percent(share)}</b>
-<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="1"/><rect class="filled" width="${width}" height="1"/></svg>
-<span class="quiet">${count(exercised)} of ${count(total)}</span></li>`;
-  });
-  return html`<section class="coverage" id="coverage" aria-labelledby="coverage-title"><h2 id="coverage-title">Contract coverage</h2>
-<p class="quiet">What this run exercised of the contract, whatever the endpoint made of it.</p><ul>${items}</ul></section>`;
 }

@@ -62,6 +62,7 @@ export const SCRIPT = String.raw`
       section.hidden = number === 0;
       section.open = filtered ? number > 0 : section.dataset.open === 'yes';
     }
+    for (const group of all('details.alike')) group.open = filtered && find('.check:not([hidden])', group) !== null;
     shown.textContent = visible + ' of ' + checks.length + ' shown';
     placeButton.hidden = place === '';
     placeButton.textContent = place + ' ×';
@@ -141,6 +142,42 @@ export const SCRIPT = String.raw`
     remember(true);
     showList();
   });
+
+  const gaps = all('.gap').map((element) => ({ element, text: undefined, reason: element.closest('.gap-reason') }));
+  const gapForm = find('#gap-filters');
+  const filterGaps = () => {
+    const what = gapForm.elements.what.value;
+    const words = gapForm.elements.gap.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const filtered = what !== '' || words.length > 0;
+    const sizes = new Map();
+    let visible = 0;
+    for (const gap of gaps) {
+      gap.text ??= (find('[data-s]', gap.reason).textContent + ' ' + gap.element.textContent).toLowerCase();
+      const show = (what === '' || gap.element.dataset.what === what) && words.every((word) => gap.text.includes(word));
+      gap.element.hidden = !show;
+      if (!show) continue;
+      const size = Number(gap.element.dataset.size);
+      visible += size;
+      sizes.set(gap.reason, (sizes.get(gap.reason) || 0) + size);
+    }
+    for (const reason of all('.gap-reason')) {
+      const size = find('.size', reason);
+      const number = sizes.get(reason) || 0;
+      size.textContent = filtered ? number + ' of ' + size.dataset.size : size.dataset.size;
+      reason.hidden = number === 0;
+      reason.open = filtered;
+    }
+    find('#gaps-shown').textContent = filtered ? visible + ' shown' : '';
+  };
+  if (gapForm) {
+    let pause;
+    gapForm.elements.gap.addEventListener('input', () => {
+      clearTimeout(pause);
+      pause = setTimeout(filterGaps, 120);
+    });
+    gapForm.elements.what.addEventListener('change', filterGaps);
+    gapForm.addEventListener('submit', (event) => event.preventDefault());
+  }
 
   const copyText = async (text, source) => {
     try {

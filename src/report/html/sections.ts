@@ -1,12 +1,15 @@
 /** The lists of checks, by how they stand, with the bar that filters them. */
 import type { CheckResult, Report } from '../../results/types.js';
-import { count, counted } from '../plain-text.js';
+import { abbreviate, count, counted } from '../plain-text.js';
+import { placesInWords, type Recurring, recurringDeviations } from '../recurring.js';
 import {
   groupByOperation,
   groupByReason,
   isFirmDeviation,
   isInferredDeviation,
   type OperationGroup,
+  type ReasonGroup,
+  reasonGroups,
   STANDINGS,
   type Standing,
   standingOf,
@@ -87,18 +90,59 @@ const SECTION_TITLES: Readonly<Record<Exclude<Standing, 'deviates'>, string>> = 
 };
 
 function renderSection(report: Report, section: SectionOptions, context: PageContext): Markup {
-  const groups = groupByOperation(report, section.chosen);
-  const size = groups.reduce((sum, group) => sum + group.size, 0);
-  const { id, title, explanation, open } = section;
-  if (size === 0) {
+  const { id, title, explanation, open, standing, chosen } = section;
+  const checks = report.checks.filter(chosen);
+  if (checks.length === 0) {
     if (id !== 'section-deviates') return html``;
     return html`<section id="${id}"><h2>No deviations</h2></section>`;
   }
-  return html`<details class="section" id="${id}" data-open="${open ? 'yes' : 'no'}"${open ? html` open` : undefined}><summary><h2>${title} <span class="size" data-size="${size}">${count(
-    size,
-  )}</span></h2></summary>${explanation === undefined ? undefined : html`<p class="quiet">${explanation}</p>`}${reasons(
-    report.checks.filter(section.chosen),
-  )}${groups.map((group) => renderGroup(group, section, context))}</details>`;
+  return html`<details class="section" id="${id}" data-open="${open ? 'yes' : 'no'}"${open ? html` open` : undefined}><summary><h2>${title} <span class="size" data-size="${checks.length}">${count(
+    checks.length,
+  )}</span></h2></summary>${explanation === undefined ? undefined : html`<p class="quiet">${explanation}</p>`}${
+    standing === 'skipped' || standing === 'inconclusive'
+      ? reasonGroups(checks).map((group) => renderReason(report, group, section, context))
+      : html`${reasons(checks)}${byOperation(report, section, context)}`
+  }</details>`;
+}
+
+/** What several operations do alike comes first, and is not repeated below each of them. */
+function byOperation(report: Report, section: SectionOptions, context: PageContext): Markup {
+  const recurring = section.standing === 'deviates' ? recurringDeviations(report, section.chosen) : [];
+  const told = new Set(recurring.flatMap(({ checks }) => checks));
+  const groups = groupByOperation(report, (check) => section.chosen(check) && !told.has(check));
+  return html`${recurring.map((group) => renderRecurring(group, context))}${groups.map((group) =>
+    renderGroup(group, section, context),
+  )}`;
+}
+
+/** Folded: the first of them says what all of them say. */
+function renderRecurring(group: Recurring, context: PageContext): Markup {
+  const { kinds, checks, places, isWhole } = group;
+  const deviation = isWhole ? undefined : checks[0]?.deviation;
+  const brief =
+    deviation === undefined
+      ? html`all constraints that were asked are not enforced`
+      : html`expected <q>${abbreviate(deviation.expected, 160)}</q>, observed <q>${abbreviate(deviation.observed, 160)}</q>`;
+  return html`<details class="operation alike"><summary><h3>${kinds.join(', ')} <span class="quiet">${counted(
+    checks.length,
+    'deviation',
+  )} alike in ${counted(places.size, 'operation')}</span></h3><p class="brief">${brief}</p><p class="quiet">${placesInWords(
+    group,
+  )}</p></summary><div class="kind"><ul>${checks.map((check) => renderCheck(check, context))}</ul></div></details>`;
+}
+
+/** Folded: checks that say nothing for the same reason. */
+function renderReason(
+  report: Report,
+  { reason, operations, checks }: ReasonGroup,
+  section: SectionOptions,
+  context: PageContext,
+): Markup {
+  const chosen = new Set(checks);
+  const groups = groupByOperation(report, (check) => chosen.has(check));
+  return html`<details class="operation alike"><summary><h3><b>${count(checks.length)}</b> <span class="because">${reason}</span></h3>${
+    operations === undefined ? undefined : html`<p class="quiet">${operations}</p>`
+  }</summary>${groups.map((group) => renderGroup(group, section, context))}</details>`;
 }
 
 function reasons(checks: readonly CheckResult[]): Markup | undefined {

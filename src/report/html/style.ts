@@ -62,10 +62,19 @@ html:not(.scripts) .scripted, html:not(.scripts) .copy { display: none !importan
 .deviates > .sign { color: var(--deviates); } .unimplemented > .sign { color: var(--unimplemented); } .inconclusive > .sign { color: var(--inconclusive); }
 .accepted > .sign { color: var(--accepted); } .skipped > .sign { color: var(--skipped); } .conforms > .sign { color: var(--conforms); }
 
-.coverage ul { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 1px; margin-top: .6rem; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.coverage li { padding: .5rem .8rem .55rem; background: var(--surface); font-size: .8125rem; display: flex; flex-wrap: wrap; justify-content: space-between; }
+.coverage .bars { display: grid; grid-template-columns: repeat(7, minmax(0, 1fr)); gap: 1px; margin-top: .6rem; background: var(--line); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+.coverage .bars li { padding: .5rem .8rem .55rem; background: var(--surface); font-size: .8125rem; display: flex; flex-wrap: wrap; justify-content: space-between; }
 .coverage b, .coverage .quiet { font-variant-numeric: tabular-nums; }
 .coverage svg { display: block; width: 100%; height: .3rem; margin: .3rem 0; border-radius: 2px; }
+#gaps { margin: .6rem 0 0; } #gaps > summary { padding: .3rem 0; } #gaps h3 { display: inline; font-size: .9rem; }
+#gap-filters { display: flex; flex-wrap: wrap; align-items: end; gap: .4rem .75rem; margin: .4rem 0 .6rem; }
+#gap-filters label { display: flex; flex-direction: column; font-size: .75rem; color: var(--quiet); } #gap-filters .text { flex: 1 1 11rem; max-width: 24rem; }
+#gaps-shown { font-size: .8125rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
+.gap-reason { margin: .3rem 0; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; }
+.gap-reason > summary { padding: .3rem .8rem; font-size: .875rem; overflow-wrap: anywhere; }
+.gaps { position: relative; width: 100%; border-collapse: collapse; font-size: .8125rem; }
+.gaps th, .gaps td { padding: .25rem .8rem; border-top: 1px solid var(--line); vertical-align: baseline; text-align: left; overflow-wrap: anywhere; }
+.gaps tbody th { width: 24rem; } .gaps td.quiet { width: 10rem; }
 .track { fill: var(--line); } .filled { fill: var(--accent); }
 
 main > section, #list > section { margin-bottom: 2rem; }
@@ -81,7 +90,7 @@ th { text-align: left; font-weight: 500; }
 .matrix thead .corner { left: 0; z-index: 3; padding: .5rem .9rem; text-align: left; }
 .matrix tbody:last-child tr:last-child > * { border-bottom: 0; } .matrix tbody tr:hover th { color: var(--accent); }
 .matrix .service th, .matrix .service td { background: var(--sunken); font-weight: 650; border-left: 0; }
-.matrix td a { display: block; min-width: 2.4rem; padding: .18rem .4rem; color: inherit; text-align: center; text-decoration: none; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.matrix td a { display: block; min-width: 2rem; padding: .18rem .3rem; color: inherit; text-align: center; text-decoration: none; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .matrix td a span + span { margin-left: .35rem; font-weight: 400; }
 .matrix td a .unimplemented { color: var(--unimplemented); }
 .matrix td a .inconclusive { color: var(--inconclusive); }
@@ -116,6 +125,9 @@ summary { cursor: pointer; }
 .reasons { margin: .2rem 0 .6rem 1.1rem; font-size: .875rem; overflow-wrap: anywhere; }
 .operation { margin: .6rem 0 1.2rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 12rem; }
 .operation h3 { padding: .5rem .9rem; overflow-wrap: anywhere; }
+.alike > summary { padding: .5rem .9rem; } .alike > summary h3 { display: inline; padding: 0; } .alike > summary .because { font-weight: 400; }
+.alike > summary .brief { display: block; } .alike > summary p.quiet { font-size: .8125rem; overflow-wrap: anywhere; }
+.alike .operation { margin: 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
 .kind h4 { padding: .3rem .9rem; background: var(--sunken); border-top: 1px solid var(--line); }
 .check { position: relative; padding: .35rem .9rem .35rem 2.1rem; border-top: 1px solid var(--line); }
 .check > .sign { position: absolute; left: .9rem; font-weight: 700; }
@@ -153,14 +165,16 @@ mark { color: inherit; border-radius: 2px; text-decoration: underline; text-deco
 footer { margin-top: 3rem; font-size: .8125rem; }
 
 @media (max-width: 60rem) {
-  .figures { grid-template-columns: 1fr 1fr; } .counts { grid-column: 1 / -1; } .coverage ul { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  .figures { grid-template-columns: 1fr 1fr; } .counts { grid-column: 1 / -1; } .coverage .bars { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 }
 @media (max-width: 40rem) {
   .page { padding: 1rem .9rem 3rem; } .verdict { font-size: 1.2rem; } .number { font-size: 1.6rem; }
   #filters { position: static; margin: 0 0 1rem; padding: .6rem 0; } #filters { display: grid; grid-template-columns: 1fr 1fr; } #filters .text, #filters .actions { grid-column: 1 / -1; } select { max-width: none; width: 100%; }
   html { scroll-padding-top: 1rem; }
   .matrix tbody th { max-width: 9.5rem; white-space: normal; padding: .15rem .5rem; line-height: 1.25; } .matrix thead .corner { padding: .5rem; }
-  .coverage ul { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .coverage .bars { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .gaps tr { display: block; padding: .3rem .8rem; border-top: 1px solid var(--line); } .gaps tr[hidden] { display: none; }
+  .gaps tbody th, .gaps td, .gaps td.quiet { display: block; width: auto; padding: 0; border: 0; }
   .diff.sides, .sides { grid-template-columns: minmax(0, 1fr); }
   .command { grid-template-columns: minmax(0, 1fr) auto; } .command .name { grid-column: 1 / -1; padding: 0; }
   .check { padding-right: .7rem; } .brief { display: block; }

@@ -281,18 +281,3 @@ export function conformingChecks(number: number): CheckResult[] {
     return check({ id: `${kind}/ivs/${operation}/case-${index}`, kind, operation }, 'conforms');
   });
 }
-
-/** So many documented deviations, of ever more operations. */
-export function repeatedDeviations(number: number): CheckResult[] {
-  const originals = documentedDeviations();
-  return Array.from({ length: number }, (_, index) => {
-    const original = originals[index % originals.length];
-    if (original === undefined) throw new Error('no deviation to repeat');
-    const operation = `${primary(original)}${Math.floor(index / 6)}`;
-    return { ...original, id: `${original.id}-${index}`, operations: [operation] };
-  });
-}
-
-function primary(original: CheckResult): string {
-  return original.operations[0] ?? 'GetChannel';
-}

@@ -11,6 +11,7 @@ import type { PartialDriver } from '../../driver/types.js';
 import { createReference, type ReferenceOptions } from '../../reference/reference.js';
 import type { CheckResult, Effort } from '../../results/types.js';
 import { type InProcessEndpoint, inProcessTransport } from '../../transport/in-process.js';
+import type { Credentials } from '../../transport/signing.js';
 import type { Transport, WireResponse } from '../../transport/types.js';
 import { commandLine } from '../command-line.js';
 import { type Environment, newEnvironment } from '../environment.js';
@@ -38,6 +39,8 @@ export interface Asking {
   readonly path?: string;
   readonly signal?: AbortSignal;
   readonly driver?: PartialDriver;
+  /** What to sign with; then signatures are asked about as well. */
+  readonly credentials?: Credentials;
   /** Made over the in-process one. */
   readonly transport?: (inner: Transport) => Transport;
   onVerdict?(result: CheckResult, done: number, total: number): void;
@@ -52,7 +55,8 @@ export interface Asked {
 /** Asks an endpoint, by default every check at smoke effort with seed 1, one at a time. */
 export async function ask(endpoint: InProcessEndpoint, asking: Asking = {}): Promise<Asked> {
   const { checks = allChecks, seed = 1, effort = 'smoke', concurrency = 1 } = asking;
-  const inner = inProcessTransport(endpoint, { region: 'us-east-1' });
+  const { credentials } = asking;
+  const inner = inProcessTransport(endpoint, { region: 'us-east-1', ...(credentials && { credentials }) });
   const environment = newEnvironment({
     transport: asking.transport?.(inner) ?? inner,
     scopes,
@@ -60,6 +64,7 @@ export async function ask(endpoint: InProcessEndpoint, asking: Asking = {}): Pro
     fc: { ...fc, default: fc },
     seed,
     effort,
+    asksAuthentication: credentials !== undefined,
     ...(asking.path === undefined ? {} : { path: asking.path }),
     ...(asking.signal === undefined ? {} : { signal: asking.signal }),
     ...(asking.driver === undefined ? {} : { driver: asking.driver }),

@@ -1,0 +1,82 @@
+/** Filters of ListParticipants: each holds everybody who matches, and nobody else. */
+import type { Json } from '../contract/types.js';
+import { isObject } from '../transport/answer.js';
+import type { Course } from './course.js';
+import { listAt, requireSuccess, show } from './expect.js';
+import { JOINING, join, leave, newStage, type Present } from './presence.js';
+import type { CheckContext } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+/** A filter, the member that it compares, and a value of it. */
+interface Filter {
+  readonly filter: string;
+  readonly member: string;
+  readonly value: Json;
+  /** Who matches, and who does not. */
+  people(context: CheckContext): Promise<{ matching: Present; other: Present }>;
+}
+
+function course({ filter, member, value, people }: Filter): Course {
+  return {
+    makes: ['Stage'],
+    calls: JOINING,
+    drives: 'joinParticipant',
+    title: `ListParticipants with ${filter} lists everybody who matches and nobody else`,
+    sent: `ListParticipants with ${filter} ${show(value)} where one matches and one does not`,
+    member: filter,
+    run: async (context) => {
+      const { matching, other } = await people(context);
+      const { stageArn, sessionId } = matching;
+      await context.eventually(async () => {
+        const answer = await context.call('ListParticipants', { stageArn, sessionId, [filter]: value });
+        const seen = listAt(requireSuccess(answer), 'participants').filter(isObject);
+        const isListed = ({ participantId }: Present) =>
+          seen.some((each) => each.participantId === participantId);
+        const isAlike = seen.every((each) => each[member] === undefined || each[member] === value);
+        if (isListed(matching) && !isListed(other) && isAlike) return;
+        throw new DeviationFound({
+          expected: `${matching.participantId}, whose ${member} is ${show(value)}, and not ${other.participantId}`,
+          observed: show(seen.map((each) => each.participantId ?? null)),
+          member: filter,
+          exchange: answer.exchange,
+        });
+      });
+    },
+  };
+}
+
+/** Courses about the filters, by their rules. */
+export const PARTICIPANT_FILTER_COURSES: { readonly [rule: string]: Course } = {
+  'participants-by-user-id': course({
+    filter: 'filterByUserId',
+    member: 'userId',
+    value: 'ivs',
+    people: async (context) => {
+      const stage = await newStage(context);
+      const matching = await join(context, stage, { token: { userId: 'ivs' } });
+      return { matching, other: await join(context, stage, { token: { userId: 'ivs-conformance' } }) };
+    },
+  }),
+  'participants-by-published': course({
+    filter: 'filterByPublished',
+    member: 'published',
+    value: true,
+    people: async (context) => {
+      const stage = await newStage(context);
+      const matching = await join(context, stage);
+      return { matching, other: await join(context, stage, { publish: false }) };
+    },
+  }),
+  'participants-by-state': course({
+    filter: 'filterByState',
+    member: 'state',
+    value: 'DISCONNECTED',
+    people: async (context) => {
+      const stage = await newStage(context);
+      const other = await join(context, stage);
+      const matching = await join(context, stage);
+      await leave(context, matching);
+      return { matching, other };
+    },
+  }),
+};

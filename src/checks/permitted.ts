@@ -1,0 +1,158 @@
+/** What the model permits on purpose: values that are empty, and structures without their optional members. */
+import type { Arbitrary } from 'fast-check';
+import { type MemberSchema, membersOf } from '../contract/constraints.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { Json, JsonObject } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { type Caller, callersOf } from './caller.js';
+import { INVALID, isRefusedAsInvalid, withoutReferences } from './constraint-cases.js';
+import { asObject } from './exercise.js';
+import { describeAnswer } from './expect.js';
+import { sourceOf } from './scope.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { headOf, usedMembers } from './uses.js';
+import { DeviationFound } from './verdicts.js';
+
+/** Members whose least length is zero may be empty. */
+export const emptyValue: Kind = {
+  id: 'empty-value',
+  title: 'Empty values',
+  plan: (scope) =>
+    callersOf(scope).flatMap((caller) =>
+      checkOf(caller, {
+        kind: 'empty-value',
+        title: 'accepts empty values where the model does',
+        says: 'may be empty',
+        members: emptiable(scope, caller),
+        options: ({ member, schema }) => ({
+          require: [member],
+          overrides: { [member]: emptyOf(schema.type) },
+        }),
+      }),
+    ),
+};
+
+/** Structures may come without any one of their optional members. */
+export const optional: Kind = {
+  id: 'optional',
+  title: 'Optional members',
+  plan: (scope) =>
+    callersOf(scope).flatMap((caller) =>
+      checkOf(caller, {
+        kind: 'optional',
+        title: 'accepts structures without one of their optional members',
+        says: 'is optional',
+        members: optionals(scope, caller),
+        options: ({ member }) => ({ require: [member.replace(/\.[^.]+$/, '')], omit: [member] }),
+      }),
+    ),
+};
+
+/** One of the two questions, for the members of one operation. */
+interface Permission {
+  readonly kind: string;
+  readonly title: string;
+  /** What holds of each member. */
+  readonly says: string;
+  readonly members: readonly MemberSchema[];
+  options(member: MemberSchema): {
+    require: string[];
+    omit?: string[];
+    overrides?: { [member: string]: Json };
+  };
+}
+
+function checkOf(caller: Caller, permission: Permission): Check[] {
+  const { kind, title, says, members } = permission;
+  const { operation } = caller;
+  const name = operation.operation;
+  const list = members.map(({ member }) => member).join(', ');
+  if (members.length === 0) return [];
+  return [
+    {
+      id: `${kind}/${operation.service}/${name}`,
+      kind,
+      title: `${name} ${title}`,
+      service: operation.service,
+      operations: [name, ...caller.needs],
+      strength: 'modelled',
+      source: sourceOf(operation),
+      sent: `${name} in which one of these ${says.replace(/^is optional/, 'is left out').replace(/^may be/, 'is')}: ${list}`,
+      expected: `no ${INVALID} for that`,
+      run: async (context) => {
+        const call = await caller.prepare(context, 'accepted');
+        await context.forEach(
+          members.map((each) => inputs(context, caller, permission, each)),
+          async ({ member, input }) => {
+            const sent = withoutReferences(caller, { member: String(member) }, asObject(input));
+            expectAccepted(await call(sent), String(member), says);
+          },
+          { cases: 1 },
+        );
+      },
+    },
+  ];
+}
+
+/** Inputs with as little beside the member in question as makes a documented combination. */
+function inputs(
+  { generators, scope, fc }: CheckContext,
+  { operation, target }: Caller,
+  permission: Permission,
+  each: MemberSchema,
+): Arbitrary<JsonObject> {
+  const { overrides = {}, omit = [], require } = permission.options(each);
+  const head = headOf(each.member);
+  const { required = [], properties = {} } = operation.input;
+  const others = Object.keys(properties).filter((name) => name !== head && !required.includes(name));
+  const drawn = generators.inputFor(scope.contract, operation.operation, {
+    require,
+    omit: [...omit, ...others.filter((name) => name !== target?.member)],
+    overrides: Object.fromEntries(
+      Object.entries(overrides).map(([member, value]) => [member, fc.constant(value)]),
+    ),
+  });
+  return fc.record({
+    member: fc.constant(each.member),
+    input: drawn.map((input) => ({ [head]: input[head] ?? null })),
+  });
+}
+
+/** Tags are asked about by the tag checks, page tokens by the pagination checks. */
+function emptiable(scope: Scope, { operation }: Caller): MemberSchema[] {
+  const { contract } = scope;
+  const stricter = rulesOfKind(scope.rules, 'allowed-values').map(({ member }) => `${member}[]`);
+  return membersOf(contract, operation.input).filter(({ member, schema }) => {
+    const head = headOf(member);
+    if (head === 'tags' || head === operation.pagination?.inputToken) return false;
+    if (operation.http.input[head]?.location !== undefined || stricter.includes(member)) return false;
+    const { pattern, minLength, minItems, minProperties } = schema;
+    const isOpen = pattern === undefined || new RegExp(pattern, 'u').test('');
+    return [minLength, minItems, minProperties].includes(0) && isOpen;
+  });
+}
+
+/** Members of structures inside the input; its own are left out of every least input. */
+function optionals(scope: Scope, { operation, creates }: Caller): MemberSchema[] {
+  const { contract } = scope;
+  // What names a bucket or other resources has rules of its own.
+  const apart = creates === undefined ? [] : [...usedMembers(creates), headOf(creates.external ?? '')];
+  return membersOf(contract, operation.input).filter(({ member, isRequired }) => {
+    const isNested = /\.[^.[{]+$/.test(member);
+    return isNested && !isRequired && !apart.includes(headOf(member)) && !member.includes('{');
+  });
+}
+
+function emptyOf(type: MemberSchema['schema']['type']): Json {
+  return type === 'array' ? [] : type === 'object' ? {} : '';
+}
+
+function expectAccepted(answer: Answer, member: string, says: string): void {
+  if (!isRefusedAsInvalid(answer)) return;
+  throw new DeviationFound({
+    expected: `no ${INVALID}, because ${member} ${says}`,
+    observed: describeAnswer(answer),
+    member,
+    exchange: answer.exchange,
+  });
+}

@@ -1,0 +1,125 @@
+/** People on stages: they come and go outside of the API. */
+import { resourceNamed } from '../contract/resources.js';
+import type { JsonObject } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { isObject } from '../transport/answer.js';
+import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
+import type { CheckContext, Owned } from './types.js';
+import { Inconclusive, Skipped } from './verdicts.js';
+
+/** Somebody on a stage, as the operations name them. */
+export interface Present {
+  readonly stageArn: string;
+  readonly sessionId: string;
+  readonly participantId: string;
+}
+
+/** How somebody joins. */
+export interface Joining {
+  /** Members of the token. */
+  readonly token?: JsonObject;
+  /** Default: true. */
+  readonly publish?: boolean;
+}
+
+/** Operations by which it is seen that somebody has joined. */
+export const JOINING: readonly string[] = [
+  'CreateParticipantToken',
+  'GetStage',
+  'ListStageSessions',
+  'GetParticipant',
+  'ListParticipants',
+];
+
+/**
+ * Lets somebody join a stage with a new token, and waits until the endpoint shows them, by any operation that does:
+ * which of them is wrong if they do not agree is for the checks of that operation.
+ * @throws Inconclusive when they do not show
+ */
+export async function join(context: CheckContext, stage: Owned, how: Joining = {}): Promise<Present> {
+  const { publish = true, token = {} } = how;
+  const made = await context.call('CreateParticipantToken', { stageArn: stage.arn, ...token });
+  const participantId = stringAt(requireSuccess(made), 'participantToken.participantId');
+  const issued = stringAt(made.output, 'participantToken.token');
+  if (participantId === undefined || issued === undefined)
+    throw new Skipped('CreateParticipantToken returned no participantId or no token');
+  await context.driver.joinParticipant({ stageArn: stage.arn, participantId, token: issued, publish });
+  return shown(context, stage.arn, participantId);
+}
+
+/** Lets somebody leave again, and waits for the endpoint to notice; whether it shows is for the checks to say. */
+export async function leave(context: CheckContext, present: Present): Promise<void> {
+  const { stageArn, participantId } = present;
+  await context.driver.leaveParticipant({ stageArn, participantId });
+  await gone(context, present);
+}
+
+/** Waits until the endpoint shows that somebody has left, or the driver's time is over. */
+export async function gone(
+  context: CheckContext,
+  { stageArn, sessionId, participantId }: Present,
+): Promise<void> {
+  await context.appears(async () => {
+    const answer = await context.call('GetParticipant', { stageArn, sessionId, participantId });
+    const isThere = answer.succeeded && stringAt(answer.output, 'participant.state') === 'CONNECTED';
+    return isThere ? undefined : answer;
+  });
+}
+
+/** A new stage, that nobody is on. */
+export function newStage(context: CheckContext, input: JsonObject = {}): Promise<Owned> {
+  return context.create(resourceNamed(context.scope.resources, 'Stage'), input);
+}
+
+/** Lets somebody publish to a stage with an ingest configuration that names it. @throws Inconclusive as {@link join} */
+export async function ingest(context: CheckContext, stage: Owned, configuration: Owned): Promise<Present> {
+  const { output, arn } = configuration;
+  const participantId = stringAt(output, 'participantId');
+  const streamKey = stringAt(output, 'streamKey');
+  const protocol = stringAt(output, 'ingestProtocol') ?? 'RTMPS';
+  const endpoint = stringAt(stage.output, `endpoints.${protocol.toLowerCase()}`);
+  if (participantId === undefined || streamKey === undefined)
+    throw new Skipped('CreateIngestConfiguration returned no participantId or no streamKey');
+  await context.driver.joinParticipant({
+    stageArn: stage.arn,
+    participantId,
+    token: '',
+    publish: true,
+    ingest: { ingestConfigurationArn: arn, protocol, endpoint: endpoint ?? '', streamKey },
+  });
+  return shown(context, stage.arn, participantId);
+}
+
+/** Where the endpoint shows a participant. @throws Inconclusive when it shows none within the driver's time */
+export async function shown(
+  context: CheckContext,
+  stageArn: string,
+  participantId: string,
+): Promise<Present> {
+  let last: Answer | undefined;
+  const seen = await context.appears(async () => {
+    const sessionId = await activeSession(context, stageArn);
+    if (sessionId === undefined) return undefined;
+    const present = { stageArn, sessionId, participantId };
+    last = await context.call('GetParticipant', present);
+    if (last.succeeded) return present;
+    const listed = await context.call('ListParticipants', { stageArn, sessionId });
+    const entries = listAt(listed.output, 'participants');
+    return entries.some((entry) => stringAt(entry, 'participantId') === participantId) ? present : undefined;
+  });
+  if (seen !== undefined) return seen;
+  const found = last === undefined ? 'the stage shows no active session' : describeAnswer(last);
+  throw new Inconclusive(`the driver lets somebody join, but the endpoint does not show them: ${found}`);
+}
+
+/** The session that goes on now, as either operation shows it. */
+async function activeSession(context: CheckContext, stageArn: string): Promise<string | undefined> {
+  const stage = await context.call('GetStage', { arn: stageArn });
+  const sessionId = stringAt(stage.output, 'stage.activeSessionId');
+  if (sessionId !== undefined && sessionId !== '') return sessionId;
+  const listed = await context.call('ListStageSessions', { stageArn });
+  const active = listAt(listed.output, 'stageSessions').find(
+    (session) => isObject(session) && (session.endTime ?? null) === null,
+  );
+  return stringAt(active, 'sessionId');
+}

@@ -1,0 +1,209 @@
+/** Stage sessions: from the first participant's arrival to the last one's departure. */
+
+import type { Json, JsonObject } from '../contract/types.js';
+import { type Answer, isObject } from '../transport/answer.js';
+import type { Course } from './course.js';
+import {
+  at,
+  describeAnswer,
+  expectMember,
+  expectRefusal,
+  listAt,
+  objectAt,
+  requireSuccess,
+  show,
+  stringAt,
+} from './expect.js';
+import { JOINING, join, leave, newStage, type Present } from './presence.js';
+import type { CheckContext } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+const LIVE = { makes: ['Stage'], calls: JOINING, drives: 'joinParticipant' } as const;
+
+/** Courses about sessions, by their rules. */
+export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
+  'stage-shows-active-session': {
+    ...LIVE,
+    title: 'a stage with somebody on it shows its active session, and shows none before and after',
+    sent: 'GetStage before somebody joins, while they are there, and after they have left',
+    member: 'stage.activeSessionId',
+    run: async (context) => {
+      const stage = await newStage(context);
+      await expectActive(context, stage.arn, undefined);
+      const present = await join(context, stage);
+      const listed = await context.call('ListStageSessions', { stageArn: stage.arn });
+      const [session] = listAt(requireSuccess(listed), 'stageSessions');
+      await expectActive(context, stage.arn, stringAt(session, 'sessionId') ?? present.sessionId);
+      await leave(context, present);
+      await expectActive(context, stage.arn, undefined);
+    },
+  },
+  'stage-session-begins': {
+    ...LIVE,
+    title: 'a session that goes on has a start time and no end time',
+    sent: 'GetStageSession and ListStageSessions while somebody is on the stage',
+    member: 'stageSession.startTime',
+    run: async (context) => {
+      const present = await join(context, await newStage(context));
+      await bothViews(context, present, (answer, session, path) => {
+        if (isThere(session.startTime) && !isThere(session.endTime)) return;
+        const wrong = isThere(session.endTime) ? 'endTime' : 'startTime';
+        throw new DeviationFound({
+          expected: `${path}.${wrong} is ${wrong === 'endTime' ? 'absent while the session goes on' : 'there'}`,
+          observed: `it is ${show(session[wrong])}`,
+          member: `${path}.${wrong}`,
+          exchange: answer.exchange,
+        });
+      });
+    },
+  },
+  'stage-session-ends': {
+    ...LIVE,
+    title: 'a session ends when the last participant leaves, and not before',
+    sent: 'GetStageSession and ListStageSessions when one of two has left, and when both have',
+    member: 'stageSession.endTime',
+    run: async (context) => {
+      const stage = await newStage(context);
+      const first = await join(context, stage);
+      const second = await join(context, stage);
+      await leave(context, first);
+      const expectEnd = (isOver: boolean) =>
+        bothViews(context, first, (answer, session, path) => {
+          const { startTime, endTime } = session;
+          const isRight = isOver
+            ? isThere(endTime) && Date.parse(String(endTime)) >= Date.parse(String(startTime))
+            : !isThere(endTime);
+          if (isRight) return;
+          throw new DeviationFound({
+            expected: isOver
+              ? `${path}.endTime is there, and not before ${show(startTime)}, once everybody has left`
+              : `${path}.endTime is absent as long as somebody is on the stage`,
+            observed: `it is ${show(endTime)}`,
+            member: `${path}.endTime`,
+            exchange: answer.exchange,
+          });
+        });
+      await expectEnd(false);
+      await leave(context, second);
+      await expectEnd(true);
+    },
+  },
+  'stage-session-anew': {
+    ...LIVE,
+    title: 'who comes to an empty stage begins another session, and the earlier one stays listed',
+    sent: 'ListStageSessions after two have been on a stage, one after the other',
+    member: 'stageSessions',
+    run: async (context) => {
+      const stage = await newStage(context);
+      const first = await join(context, stage);
+      await leave(context, first);
+      const second = await join(context, stage);
+      const wanted = [first.sessionId, second.sessionId];
+      await context.eventually(async () => {
+        const answer = await context.call('ListStageSessions', { stageArn: stage.arn });
+        const seen = listAt(requireSuccess(answer), 'stageSessions').map((each) =>
+          stringAt(each, 'sessionId'),
+        );
+        const isRight =
+          seen.length === 2 && new Set(seen).size === 2 && wanted.every((id) => seen.includes(id));
+        if (isRight && first.sessionId !== second.sessionId) return;
+        throw new DeviationFound({
+          expected: `two sessions with different ids, ${wanted.join(' and ')} among them`,
+          observed: show(seen.map((id) => id ?? null)),
+          member: 'stageSessions',
+          exchange: answer.exchange,
+        });
+      });
+    },
+  },
+  'stage-deleted-with-participants': {
+    ...LIVE,
+    title: 'DeleteStage shuts down a stage with participants, or refuses to with ConflictException',
+    sent: 'DeleteStage while somebody is on the stage, then GetStage',
+    run: async (context) => {
+      const stage = await newStage(context);
+      await join(context, stage);
+      const answer = await context.call('DeleteStage', { arn: stage.arn });
+      if (
+        !answer.succeeded &&
+        (answer.error?.code ?? 'ConflictException') === 'ConflictException' &&
+        answer.status === 409
+      )
+        return;
+      if (!answer.succeeded)
+        throw new DeviationFound({
+          expected: 'success, or 409 ConflictException',
+          observed: describeAnswer(answer),
+          exchange: answer.exchange,
+        });
+      await context.eventually(async () => {
+        expectRefusal(await context.call('GetStage', { arn: stage.arn }), 'it was deleted');
+      });
+    },
+  },
+  'stage-session-unknown': {
+    makes: ['Stage'],
+    title: 'GetStageSession refuses a session that the stage never had',
+    sent: 'GetStageSession of a new stage with a well-formed sessionId',
+    member: 'sessionId',
+    run: async (context) => {
+      const { arn: stageArn } = await newStage(context);
+      const answer = await context.call('GetStageSession', { stageArn, sessionId: NO_SESSION });
+      expectRefusal(answer, 'the stage has no such session');
+    },
+  },
+  'stage-sessions-of-idle-stage': {
+    makes: ['Stage'],
+    title: 'a stage that nobody has joined has no sessions',
+    sent: 'ListStageSessions of a new stage',
+    member: 'stageSessions',
+    run: async (context) => {
+      const answer = await context.call('ListStageSessions', { stageArn: (await newStage(context)).arn });
+      expectMember(answer, 'stageSessions', requireSuccess(answer).stageSessions, []);
+    },
+  },
+};
+
+/** A well-formed id of a session that no stage has. */
+export const NO_SESSION = 'st-0ivs0suite0no';
+
+function isThere(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+/** The session as both operations show it. */
+async function bothViews(
+  context: CheckContext,
+  { stageArn, sessionId }: Present,
+  judge: (answer: Answer, session: JsonObject, path: string) => void,
+): Promise<void> {
+  await context.eventually(async () => {
+    const got = await context.call('GetStageSession', { stageArn, sessionId });
+    judge(got, objectAt(requireSuccess(got), 'stageSession'), 'stageSession');
+    const listed = await context.call('ListStageSessions', { stageArn });
+    const entries = listAt(requireSuccess(listed), 'stageSessions').filter(isObject);
+    const entry = entries.find((each) => each.sessionId === sessionId);
+    if (entry !== undefined) return judge(listed, entry, 'stageSessions[]');
+    throw new DeviationFound({
+      expected: `an entry for the session ${sessionId}`,
+      observed: `none among the ${entries.length} listed`,
+      member: 'stageSessions',
+      exchange: listed.exchange,
+    });
+  });
+}
+
+/** Without a session the member is absent or empty: no source says which. */
+async function expectActive(context: CheckContext, arn: string, wanted: string | undefined): Promise<void> {
+  await context.eventually(async () => {
+    const answer = await context.call('GetStage', { arn });
+    const seen = at(requireSuccess(answer), 'stage.activeSessionId');
+    if (wanted === undefined ? !isThere(seen) : seen === wanted) return;
+    throw new DeviationFound({
+      expected: `stage.activeSessionId is ${wanted === undefined ? 'absent or empty, as nobody is on the stage' : show(wanted)}`,
+      observed: show(seen),
+      member: 'stage.activeSessionId',
+      exchange: answer.exchange,
+    });
+  });
+}

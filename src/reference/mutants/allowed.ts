@@ -1,0 +1,141 @@
+import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
+import { failure } from '../answer.js';
+import type { Answer, Call } from '../call.js';
+import { list, nested, text } from '../json.js';
+import type { Mutant } from '../mutant.js';
+import { changeOperation, mutantOf, type Place, withInput } from './build.js';
+import { RESOURCE_TYPES } from './resources.js';
+
+/** What is refused though it is allowed: operations, name, and whether an input has it. */
+type Refused = readonly [
+  service: Place['service'],
+  operations: readonly string[],
+  what: string,
+  (input: JsonObject) => boolean,
+];
+
+const CHANNELS = ['CreateChannel', 'UpdateChannel'];
+const POLICIES = ['CreatePlaybackRestrictionPolicy', 'UpdatePlaybackRestrictionPolicy'];
+
+const isAscii = (value: Json | undefined): boolean => /^[ -~]*$/.test(JSON.stringify(value ?? ''));
+const origins = (input: JsonObject): string => JSON.stringify(input.allowedOrigins ?? []);
+
+const REFUSED: readonly Refused[] = [
+  [
+    'ivs',
+    CHANNELS,
+    'preset-of-ADVANCED_SD',
+    ({ type, preset }) => type === 'ADVANCED_SD' && preset !== undefined,
+  ],
+  [
+    'ivs',
+    CHANNELS,
+    'fragments-without-multitrack',
+    (input) =>
+      input.containerFormat === 'FRAGMENTED_MP4' &&
+      nested(input, 'multitrackInputConfiguration').enabled !== true,
+  ],
+  ['ivs', POLICIES, 'null-origin', (input) => origins(input).includes('"null"')],
+  ['ivs', POLICIES, 'port', (input) => /:\d+"/.test(origins(input))],
+  ['ivs', POLICIES, 'http', (input) => origins(input).includes('"http:')],
+  [
+    'ivs',
+    ['CreateRecordingConfiguration'],
+    'two-ways-of-storing',
+    (input) => list(nested(input, 'thumbnailConfiguration'), 'storage').length > 1,
+  ],
+  [
+    'ivs-realtime',
+    ['CreateEncoderConfiguration'],
+    'upright',
+    (input) => nested(input, 'video').height === 1920,
+  ],
+  [
+    'ivs-realtime',
+    ['CreateEncoderConfiguration'],
+    'full-hd',
+    (input) => nested(input, 'video').width === 1920,
+  ],
+  ['ivs-realtime', ['CreateIngestConfiguration'], 'rtmp', (input) => input.ingestProtocol === 'RTMP'],
+  [
+    'ivs-realtime',
+    ['CreateIngestConfiguration', 'CreateParticipantToken'],
+    'user-id-beyond-ascii',
+    ({ userId }) => !isAscii(userId),
+  ],
+  [
+    'ivs-realtime',
+    ['CreateIngestConfiguration', 'CreateParticipantToken'],
+    'attributes-beyond-ascii',
+    ({ attributes }) => !isAscii(attributes),
+  ],
+];
+
+/** Allowed inputs refused, equal names refused, member names read whatever their case. */
+export function allowedMutants(): Mutant[] {
+  return [
+    ...REFUSED.flatMap(([service, operations, what, has]) =>
+      operations.map((operation) =>
+        mutantOf('allowed-refused', { service, operation }, [what], `${what} is refused.`, (call, next) =>
+          has(call.input) ? refusal(call) : next(),
+        ),
+      ),
+    ),
+    ...RESOURCE_TYPES.filter(({ create }) => UNSTATED.every((one) => one !== create)).map(uniqueName),
+    ...[
+      'CreateChannel',
+      'CreatePlaybackRestrictionPolicy',
+      'CreateRecordingConfiguration',
+      'CreateAdConfiguration',
+    ].map((operation) => otherCase({ service: 'ivs', operation }, 'name')),
+    ...['GetChannel', 'GetPlaybackRestrictionPolicy', 'GetRecordingConfiguration', 'GetAdConfiguration'].map(
+      (operation) => otherCase({ service: 'ivs', operation }, 'arn'),
+    ),
+  ];
+}
+
+/** Nothing is said of whether these may have equal names; a stream key has none. */
+const UNSTATED = [
+  'CreateStreamKey',
+  'CreateStage',
+  'CreateEncoderConfiguration',
+  'CreateIngestConfiguration',
+];
+
+function refusal({ contract }: Call, code = 'ValidationException'): Answer {
+  return failure(contract, code, 'refused');
+}
+
+function uniqueName({ service, create, kind }: (typeof RESOURCE_TYPES)[number]): Mutant {
+  const statement = 'A name that another one has is refused.';
+  return mutantOf('name-unique', { service, operation: create }, [], statement, (call, next, { store }) => {
+    const name = text(call.input, 'name');
+    const isTaken = [...store.all(kind, call.region)].some(({ state }) => name !== '' && state.name === name);
+    return isTaken ? refusal(call, 'ConflictException') : next();
+  });
+}
+
+/** The member is also known by its name with a capital letter. */
+function otherCase(place: Place, member: string): Mutant {
+  const other = `${member.charAt(0).toUpperCase()}${member.slice(1)}`;
+  const withOther = (before: OperationContract): OperationContract => {
+    const { properties = {}, required = [] } = before.input;
+    return {
+      ...before,
+      input: {
+        ...before.input,
+        properties: { ...properties, [other]: properties[member] ?? {} },
+        required: required.filter((one) => one !== member),
+      },
+    };
+  };
+  return {
+    ...mutantOf('case-ignored', place, [member], `${other} is taken for ${member}.`, (call, next) => {
+      const given = call.input[other];
+      if (given === undefined)
+        return call.input[member] === undefined && member === 'arn' ? refusal(call) : next();
+      return next(withInput(call, { [member]: given, [other]: undefined }));
+    }),
+    contract: (contract) => changeOperation(contract, place, withOther),
+  };
+}

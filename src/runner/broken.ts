@@ -1,0 +1,66 @@
+import type { Check, Scope } from '../checks/types.js';
+import type { Service } from '../contract/types.js';
+import type { CheckResult } from '../results/types.js';
+import type { Shared } from './environment.js';
+
+/** Kinds that call operations as documented, and judge no more than that they answer as such. */
+const BASIC_KINDS: readonly string[] = ['http', 'shape'];
+
+/** Whether a check asks no more of an operation than that it answers as documented at all. */
+export function isBasic({ kind }: Check): boolean {
+  return BASIC_KINDS.includes(kind);
+}
+
+/**
+ * Notes which operations do not work at all: a basic check of theirs deviates, and not one answer of the run showed what
+ * the operation is called for. That is reported once, by the basic check; all others that need them are skipped, and so
+ * is what is asked of an operation that only these keep from being shown to work.
+ * @param checks the basic checks that were asked
+ */
+export function noteBroken(
+  { shared, scopes }: { readonly shared: Shared; readonly scopes: ReadonlyMap<Service, Scope> },
+  checks: readonly Check[],
+  results: Map<string, CheckResult>,
+): void {
+  const { broken, working } = shared;
+  const isWorking = ({ service, operations: [name = ''] }: Check) => {
+    const operation = scopes.get(service)?.contract.operations.get(name);
+    return operation !== undefined && working.has(operation);
+  };
+  const idle = checks.filter((check) => !isWorking(check));
+  for (const check of idle) {
+    const what = whatInstead(results.get(check.id));
+    const [name] = check.operations;
+    if (what !== undefined && !broken.has(placeOf(check)))
+      broken.set(placeOf(check), `needs ${name}, which ${what}`);
+  }
+  for (const check of checks) {
+    const result = results.get(check.id);
+    const reason = result?.outcome === 'skipped' ? whyBroken(shared, check) : undefined;
+    if (result === undefined || reason === undefined) continue;
+    // The check found its operation in the way, and said so in its own words: all are to give the same reason.
+    results.set(check.id, { ...result, reason });
+    if (!isWorking(check) && !broken.has(placeOf(check))) broken.set(placeOf(check), reason);
+  }
+}
+
+/** Why a check cannot be asked, because an operation that it needs does not work. */
+export function whyBroken({ broken }: Shared, { service, operations }: Check): string | undefined {
+  if (broken.size === 0) return undefined;
+  for (const name of operations) {
+    const reason = broken.get(`${service} ${name}`);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function placeOf({ service, operations: [name = ''] }: Check): string {
+  return `${service} ${name}`;
+}
+
+function whatInstead(result: CheckResult | undefined): string | undefined {
+  const { kind, deviation } = result ?? {};
+  if (deviation === undefined) return undefined;
+  if (kind === 'shape') return `answers without ${deviation.member}`;
+  return `answers a valid request with ${deviation.observed}`;
+}
