@@ -178,6 +178,7 @@ function nothingAsked(report: Report): UsageError {
 
 /** What to do about a reason that does not say so itself. */
 function adviceOn(reason: string): string {
+  if (reason.includes('of the driver failed')) return '';
   if (/Check|Start|Look for|driver/.test(reason)) {
     return reason.includes('allow it more time') ? ' More time is given by --timeout.' : '';
   }

@@ -48,6 +48,8 @@ export interface ResourceAction {
   readonly input?: JsonObject;
   /** State in which a resource has to be for the operation to succeed; absent where it may be as it was made. */
   readonly state?: StateName;
+  /** State in which it has something to show, where it succeeds without. */
+  readonly shownIn?: StateName;
   /**
    * Members of `input` that name what is only there in the state: of the invented ones, sources do not say whether an
    * endpoint finds nothing or calls them invalid.
@@ -55,8 +57,6 @@ export interface ResourceAction {
   readonly invents?: readonly string[];
   /** Further resources that the operation names; they are made new. */
   readonly beside?: readonly ResourceUse[];
-  /** State in which it has something to show, where it succeeds without. */
-  readonly shownIn?: StateName;
   /** Members by which the resource has to name another one for the operation to succeed. */
   readonly uses?: readonly string[];
   /** Paths of the output that are documented to be there, required by the schema or not; `[]` for entries of a list. */

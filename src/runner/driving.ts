@@ -39,6 +39,9 @@ export class Driving implements Driver {
   readonly #live = new Set<string>();
   readonly #present: Pick<ParticipantToJoin, 'stageArn' | 'participantId'>[] = [];
 
+  /** Where something has gone on that the endpoint may not yet know to be over. */
+  readonly #ended = new Set<string>();
+
   constructor(driver: PartialDriver | undefined) {
     this.#driver = driver;
   }
@@ -97,7 +100,13 @@ export class Driving implements Driver {
     return last ?? remove();
   }
 
-  /** Ends what goes on there; whether there was anything. */
+  /** Ends whatever still goes on: what is in use there could not be removed either. Never fails, as above. */
+  async endAll(): Promise<void> {
+    const places = new Set([...this.#live, ...this.#present.map(({ stageArn }) => stageArn)]);
+    for (const arn of places) await this.#end(arn);
+  }
+
+  /** Ends what goes on there; whether there is, or was, anything. */
   async #end(arn: string): Promise<boolean> {
     const present = this.#present.filter(({ stageArn }) => stageArn === arn);
     const wasLive = this.#live.has(arn);
@@ -106,7 +115,8 @@ export class Driving implements Driver {
       ...(wasLive ? [() => this.goOffline({ channelArn: arn })] : []),
     ];
     for (const ending of endings) await ending().catch(() => undefined);
-    return endings.length > 0;
+    if (endings.length > 0) this.#ended.add(arn);
+    return this.#ended.has(arn);
   }
 
   #usable(action: DriverAction): PartialDriver {

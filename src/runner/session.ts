@@ -395,6 +395,7 @@ export class Session implements CheckContext {
   async cleanUp(): Promise<void> {
     this.#told = { trail: this.trail, exchanges: this.counterexample?.exchanges ?? [...this.log] };
     await this.#conversation.end();
+    await this.driver.endAll();
     await this.#owned.release(0);
   }
 }
