@@ -58,6 +58,33 @@ export function showing(answer: Answer, member: string, members: JsonObject): An
   return { ...answer, body: { ...answer.body, [member]: { ...shown, ...members } } };
 }
 
+/** The answer with each entry of one of its lists changed. */
+export function withEntries(
+  answer: Answer,
+  member: string,
+  change: (entry: JsonObject) => JsonObject,
+): Answer {
+  if (answer.error !== undefined || !Array.isArray(answer.body?.[member])) return answer;
+  const entries = answer.body[member].map((entry) => (isObject(entry) ? change(entry) : entry));
+  return { ...answer, body: { ...answer.body, [member]: entries } };
+}
+
+/** A mutant that answers with success where its operation refuses with one error. */
+export function accepting(
+  family: string,
+  place: Place,
+  error: string,
+  statement: string,
+  answer: (call: Call, world: World) => JsonObject,
+): Mutant {
+  return mutantOf(family, place, [], statement, (call, next, world) => {
+    const refused = next();
+    if (refused.error !== error) return refused;
+    const headers = { 'content-type': 'application/json' };
+    return { status: call.operation.http.status, headers, body: answer(call, world) };
+  });
+}
+
 /** Stores other members than those of the request, and shows them. */
 export function storing(
   call: Call,

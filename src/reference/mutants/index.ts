@@ -2,17 +2,21 @@ import type { Contracts } from '../../contract/types.js';
 import type { Mutant } from '../mutant.js';
 import { allowedMutants } from './allowed.js';
 import { closest } from './closest.js';
+import { compositionMutants } from './compositions.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
 import { httpMutants } from './http.js';
 import { identifierMutants } from './identifiers.js';
 import { withReason } from './indistinguishable.js';
+import { ingestMutants } from './ingest.js';
 import { keyMutants } from './keys.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { liveChannelMutants } from './live-channels.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
+import { presenceMutants } from './presence.js';
 import { proseMutants } from './prose.js';
+import { replicationMutants } from './replication.js';
 import { shownMutants } from './shown.js';
 import { signatureMutants } from './signatures.js';
 import { revocationMutants, streamListMutants } from './stream-lists.js';
@@ -44,6 +48,10 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...streamListMutants(),
     ...revocationMutants(),
     ...liveChannelMutants(),
+    ...compositionMutants(),
+    ...presenceMutants(),
+    ...replicationMutants(),
+    ...ingestMutants(),
   ].map(withReason);
 }
 
