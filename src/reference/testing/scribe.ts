@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../contract/types.js';
+import type { ControlJoinOptions } from '../control.js';
 import { nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { Client, type Received } from './client.js';
@@ -27,6 +28,24 @@ export class Scribe {
       return this.#client.reference.control.goLive(channelArn);
     } catch {
       return '';
+    }
+  }
+
+  /** Lets somebody join a stage. A mutant may have hidden who or where, and then nobody does. */
+  join(stageArn: string, options: ControlJoinOptions = {}): { participantId: string; sessionId: string } {
+    try {
+      return this.#client.reference.control.joinParticipant(stageArn, options);
+    } catch {
+      return { participantId: '', sessionId: '' };
+    }
+  }
+
+  /** Lets somebody leave, if they are there. */
+  leave(stageArn: string, participantId: string): void {
+    try {
+      this.#client.reference.control.leaveParticipant(stageArn, participantId);
+    } catch {
+      // The lines that follow show that they are not.
     }
   }
 

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import { list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { unknownArn } from './client.js';
+import { compositionLife } from './compositions.js';
 import {
   adConfigurationLife,
   encoderConfigurationLife,
@@ -10,6 +11,7 @@ import {
 } from './configurations.js';
 import { keyLives } from './key-life.js';
 import { LISTS } from './lists.js';
+import { ingestLife, occupiedStageLife, replicationLife } from './people.js';
 import { invalids, refusals } from './refusals.js';
 import { type Line, Scribe } from './scribe.js';
 import { statements } from './statements.js';
@@ -33,6 +35,10 @@ export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
   storageConfigurationLife(scribe);
   encoderConfigurationLife(scribe);
   ingestConfigurationLife(scribe);
+  compositionLife(scribe);
+  occupiedStageLife(scribe);
+  replicationLife(scribe);
+  ingestLife(scribe);
   keyLives(scribe);
   for (const [operation, , create, input] of LISTS) {
     tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));

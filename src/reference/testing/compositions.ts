@@ -1,0 +1,47 @@
+import type { JsonObject } from '../../contract/types.js';
+import { unknownArn } from './client.js';
+import { STORAGE_CONFIGURATION } from './configurations.js';
+import type { Scribe } from './scribe.js';
+
+/** Compositions with every setting and with none, and those that are refused. */
+export function compositionLife(scribe: Scribe): void {
+  const stageArn = scribe.arn('CreateStage', 'stage');
+  const storageConfigurationArn = scribe.arn(
+    'CreateStorageConfiguration',
+    'storageConfiguration',
+    STORAGE_CONFIGURATION,
+  );
+  const encoder = scribe.arn('CreateEncoderConfiguration', 'encoderConfiguration');
+  const s3 = { storageConfigurationArn, encoderConfigurationArns: [encoder] };
+  const start = (input: JsonObject = {}): string =>
+    scribe.arn('StartComposition', 'composition', { stageArn, destinations: [{ s3 }], ...input });
+  const full = {
+    ...s3,
+    recordingConfiguration: { format: 'HLS', hlsConfiguration: {} },
+    thumbnailConfigurations: [{}],
+  };
+  const arn = start({ destinations: [{ name: 'full', s3: full }], tags: { a: 'b' } });
+  const other = start({ layout: { pip: {} }, idempotencyToken: 'token' });
+  start({ layout: { pip: {} }, idempotencyToken: 'token' });
+  for (const one of [arn, other]) scribe.send('GetComposition', { arn: one });
+  scribe.send('GetComposition', { arn: unknownArn('composition') });
+  scribe.send('ListCompositions');
+  scribe.send('ListCompositions', { filterByStageArn: unknownArn('stage') });
+  scribe.send('ListCompositions', { filterByStageArn: stageArn });
+  scribe.send('ListCompositions', { filterByEncoderConfigurationArn: unknownArn('encoder-configuration') });
+  scribe.send('ListCompositions', { filterByEncoderConfigurationArn: encoder });
+  for (const bad of [
+    { stageArn: unknownArn('stage') },
+    { destinations: [{ name: 'neither' }] },
+    { destinations: [{ s3 }, { s3 }] },
+    { destinations: [{ s3: { ...s3, storageConfigurationArn: unknownArn('storage-configuration') } }] },
+    { destinations: [{ s3: { ...s3, encoderConfigurationArns: [unknownArn('encoder-configuration')] } }] },
+    { destinations: [{ channel: { channelArn: unknownArn('channel') } }] },
+  ])
+    start(bad);
+  scribe.send('DeleteStorageConfiguration', { arn: storageConfigurationArn });
+  scribe.send('DeleteEncoderConfiguration', { arn: encoder });
+  scribe.tag(arn, { c: 'd' });
+  for (const one of [arn, other, arn]) scribe.send('StopComposition', { arn: one });
+  scribe.send('GetComposition', { arn });
+}
