@@ -15,8 +15,10 @@ import {
   stringAt,
 } from './expect.js';
 import { JOINING, join, leave, newStage, type Present } from './presence.js';
+import { operationOf } from './scope.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound } from './verdicts.js';
+import { itemsOf, itemWith } from './walk.js';
 
 const LIVE = { makes: ['Stage'], calls: JOINING, drives: 'joinParticipant' } as const;
 
@@ -36,6 +38,28 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
       await expectActive(context, stage.arn, stringAt(session, 'sessionId') ?? present.sessionId);
       await leave(context, present);
       await expectActive(context, stage.arn, undefined);
+    },
+  },
+  'stages-show-active-session': {
+    ...LIVE,
+    walks: 'Stage',
+    title: 'ListStages shows the active session of a stage with somebody on it',
+    sent: 'ListStages, all pages, while somebody is on a stage',
+    member: 'stages[].activeSessionId',
+    run: async (context) => {
+      const present = await join(context, await newStage(context));
+      await context.eventually(async () => {
+        const operation = operationOf(context.scope, 'ListStages');
+        const { items, answers } = await itemsOf(context, operation, { maxResults: 100 });
+        const seen = itemWith(items, present.stageArn)?.activeSessionId;
+        if (seen === present.sessionId) return;
+        throw new DeviationFound({
+          expected: `stages[].activeSessionId of ${present.stageArn} is ${show(present.sessionId)}`,
+          observed: show(seen),
+          member: 'stages[].activeSessionId',
+          exchange: answers.at(-1)?.exchange,
+        });
+      });
     },
   },
   'stage-session-begins': {

@@ -57,7 +57,9 @@ function ofAnyType(schema: Schema): Schema {
 
 function enumChanges({ enum: values = [] }: Schema): ConstraintChange[] {
   if (values.length === 0) return [];
-  const refused = values.map((value): ConstraintChange => {
+  // Without any value, the schema would be none.
+  const refusable = values.length > 1 ? values : [];
+  const refused = refusable.map((value): ConstraintChange => {
     const others = values.filter((other) => other !== value);
     return {
       family: 'enum-value-refused',

@@ -66,7 +66,11 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
 function isUnseen(create: string, member: string): boolean {
   if (create === 'CreateIngestConfiguration') return member === 'insecureIngest';
   if (create === 'ImportPlaybackKeyPair') return member === 'publicKeyMaterial';
-  return ['participantTokenConfigurations', 'autoParticipantRecordingConfiguration'].includes(member);
+  return [
+    'idempotencyToken',
+    'participantTokenConfigurations',
+    'autoParticipantRecordingConfiguration',
+  ].includes(member);
 }
 
 function createMutants(contracts: Contracts, { service, create, member }: ResourceType): Mutant[] {

@@ -6,11 +6,20 @@ import { mutatedOperations } from './resources.js';
 import { type SchemaSite, type Step, schemaSites } from './schema-sites.js';
 
 /**
- * Members that this endpoint has no occasion to show: nobody joins a stage, a channel's only key is one page, the key
- * that comes with a channel has no tags, and streams meet no failure.
+ * Members that this endpoint has no occasion to show: nobody is on a stage that is new or updated, a channel's only key
+ * is one page, the key that comes with a channel has no tags, tokens are not exchanged, nobody subscribes, streams
+ * meet no failure, and a composition is gone as soon as it ends.
  */
-const NEVER_SHOWN =
-  /\.activeSessionId$|^ListStreamKeys nextToken$|^CreateChannel streamKey\.tags\{|truncatedEvents\[\]\.code$/;
+const NEVER_SHOWN = new RegExp(
+  [
+    '^(?:Create|Update)Stage .*activeSessionId$',
+    '^ListStreamKeys nextToken$',
+    '^CreateChannel streamKey\\.tags\\{',
+    'events\\[\\]\\.(?:newToken|previousToken|remoteParticipantId)',
+    'Compositions? .*endTime$',
+    'truncatedEvents\\[\\]\\.code$',
+  ].join('|'),
+);
 
 /** A text that few patterns allow. */
 const FORBIDDEN = 'a!\u0007';

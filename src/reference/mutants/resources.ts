@@ -136,6 +136,16 @@ export const RESOURCE_TYPES: readonly ResourceType[] = [
     list: 'ListPublicKeys',
     items: 'publicKeys',
   },
+  {
+    service: 'ivs-realtime',
+    kind: 'composition',
+    member: 'composition',
+    create: 'StartComposition',
+    get: 'GetComposition',
+    delete: 'StopComposition',
+    list: 'ListCompositions',
+    items: 'compositions',
+  },
 ];
 
 /** Operations of no resource type, or of all. */
@@ -153,6 +163,15 @@ const FURTHER_OPERATIONS: readonly string[] = [
   'InsertAdBreak',
   'StartViewerSessionRevocation',
   'BatchStartViewerSessionRevocation',
+  'GetStageSession',
+  'ListStageSessions',
+  'GetParticipant',
+  'ListParticipants',
+  'ListParticipantEvents',
+  'DisconnectParticipant',
+  'StartParticipantReplication',
+  'StopParticipantReplication',
+  'ListParticipantReplicas',
 ];
 
 /** Names of the operations of a service that there are mutants of: those of the resource types here, and a few more. */

@@ -23,6 +23,17 @@ export function compositionLife(scribe: Scribe): void {
   const arn = start({ destinations: [{ name: 'full', s3: full }], tags: { a: 'b' } });
   const other = start({ layout: { pip: {} }, idempotencyToken: 'token' });
   start({ layout: { pip: {} }, idempotencyToken: 'token' });
+  const channelArn = scribe.arn('CreateChannel', 'channel');
+  const settled = [
+    start({ layout: { grid: { videoFillMode: 'FILL' } } }),
+    start({ layout: { pip: { pipWidth: 7, pipHeight: 7 } } }),
+    start({ destinations: [{ channel: { channelArn, encoderConfigurationArn: encoder } }] }),
+  ];
+  for (const one of settled) scribe.send('GetComposition', { arn: one });
+  scribe.send('ListCompositions', { maxResults: 1 });
+  scribe.send('ListCompositions', { nextToken: 'made-up' });
+  start({ tags: { 'aws:a': '' } });
+  for (const one of settled) scribe.send('StopComposition', { arn: one });
   for (const one of [arn, other]) scribe.send('GetComposition', { arn: one });
   scribe.send('GetComposition', { arn: unknownArn('composition') });
   scribe.send('ListCompositions');

@@ -18,8 +18,62 @@ const REVOCATION: JsonObject = {
   viewerSessionVersionsLessThanOrEqualTo: 5,
 };
 
+const LAYOUTS: JsonObject = {
+  grid: {
+    featuredParticipantAttribute: 'a',
+    omitStoppedVideo: true,
+    videoAspectRatio: 'AUTO',
+    videoFillMode: 'FILL',
+    gridGap: 5,
+    participantOrderAttribute: 'a',
+  },
+  pip: {
+    featuredParticipantAttribute: 'a',
+    omitStoppedVideo: true,
+    videoFillMode: 'FILL',
+    gridGap: 5,
+    pipParticipantAttribute: 'a',
+    pipBehavior: 'STATIC',
+    pipOffset: 5,
+    pipPosition: 'TOP_LEFT',
+    pipWidth: 5,
+    pipHeight: 5,
+    participantOrderAttribute: 'a',
+  },
+};
+
+const COMPOSITION: JsonObject = {
+  stageArn: unknownArn('stage'),
+  idempotencyToken: 'a',
+  layout: LAYOUTS,
+  tags: { key: 'a' },
+  destinations: [
+    {
+      name: 'a',
+      channel: {
+        channelArn: unknownArn('channel'),
+        encoderConfigurationArn: unknownArn('encoder-configuration'),
+      },
+      s3: {
+        storageConfigurationArn: unknownArn('storage-configuration'),
+        encoderConfigurationArns: [unknownArn('encoder-configuration')],
+        recordingConfiguration: { format: 'HLS', hlsConfiguration: { targetSegmentDurationSeconds: 5 } },
+        thumbnailConfigurations: [{ targetIntervalSeconds: 5, storage: ['LATEST'] }],
+      },
+    },
+  ],
+};
+
 /** A valid input of each operation with every member that constraints are on. */
 const FULL: { readonly [operation: string]: JsonObject } = {
+  StartComposition: COMPOSITION,
+  StartParticipantReplication: {
+    sourceStageArn: unknownArn('stage'),
+    destinationStageArn: unknownArn('stage'),
+    participantId: 'a',
+    reconnectWindowSeconds: 5,
+    attributes: { a: 'a' },
+  },
   CreateStage: {
     name: 'a',
     tags: { key: 'a' },
@@ -123,6 +177,10 @@ function only(
     arns: [unknownArn(typeOf(operation))],
     channelArn: unknownArn('channel'),
     stageArn: unknownArn('stage'),
+    sourceStageArn: unknownArn('stage'),
+    destinationStageArn: unknownArn('stage'),
+    sessionId: 'st-0000000000000',
+    participantId: 'a',
     resourceArn: unknownArn(service === 'ivs' ? 'channel' : 'stage'),
     tags: { key: 'a' },
     tagKeys: ['key'],
@@ -137,7 +195,7 @@ function only(
 }
 
 function typeOf(operation: string): string {
-  const name = operation.replace(/^(BatchGet|Get|Update|Delete)/, '').replace('KeyPair', 'Key');
+  const name = operation.replace(/^(BatchGet|Get|Update|Delete|Stop)/, '').replace('KeyPair', 'Key');
   return name.replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }
 
@@ -153,7 +211,11 @@ function deciding({ schema, path }: SchemaSite, keyword: string, family: string,
       return 'OTHER';
     case 'pattern':
       if (path === 'streamId') return `st-${'!'.repeat(23)}`;
-      return family === 'constraint-tighter' ? (schema.pattern?.includes('_') ? 'aa_' : 'aa.') : '!!!';
+      return family === 'constraint-tighter'
+        ? schema.pattern?.includes('_')
+          ? 'aa_'
+          : 'aa.'
+        : '!!!'.padEnd(schema.minLength ?? 0, '!');
     case 'minLength':
       return 'a'.repeat((schema.minLength ?? 0) - more);
     case 'maxLength':
@@ -176,7 +238,7 @@ function deciding({ schema, path }: SchemaSite, keyword: string, family: string,
 }
 
 function longText({ pattern = '' }: Schema, path: string, length: number): string {
-  if (path === 'streamId') return 'st-'.padEnd(length, '0');
+  if (path === 'streamId' || path === 'sessionId') return 'st-'.padEnd(length, '0');
   if (pattern.includes('mediatailor')) return `${PLAYBACK}/`.padEnd(length, '0');
   const type = /:([a-z-]+)\//.exec(pattern)?.[1] ?? (pattern.includes('arn:') ? 'channel' : undefined);
   if (type !== undefined) return unknownArn(type).padEnd(length, '0');
@@ -186,8 +248,10 @@ function longText({ pattern = '' }: Schema, path: string, length: number): strin
 function item(path: string, operation: string): Json {
   if (path === 'arns') return unknownArn(typeOf(operation));
   if (path === 'participantTokenConfigurations') return {};
-  if (path.startsWith('mediaTailor')) return {};
   if (path === 'viewerSessions') return REVOCATION;
+  if (path.startsWith('mediaTailor') || path.endsWith('thumbnailConfigurations')) return {};
+  if (path === 'destinations') return {};
+  if (path.endsWith('encoderConfigurationArns')) return unknownArn('encoder-configuration');
   if (path === 'tagKeys') return 'key';
   if (path.endsWith('capabilities')) return 'PUBLISH';
   return path.endsWith('storage') ? 'LATEST' : 'NONE';

@@ -28,12 +28,14 @@ function look(scribe: Scribe, { stageArn, sessionId, participantId }: JsonObject
   scribe.send('ListParticipants', session);
   scribe.send('GetParticipant', { ...session, participantId: participantId ?? '' });
   scribe.send('ListParticipantEvents', { ...session, participantId: participantId ?? '' });
+  scribe.send('ListParticipantEvents', { ...session, participantId: participantId ?? '', maxResults: 1 });
 }
 
 /** A stage on which people come and go, are recorded, and are thrown out. */
 export function occupiedStageLife(scribe: Scribe): void {
   const stageArn = scribe.arn('CreateStage', 'stage');
-  for (const nobody of [{ stageArn, sessionId: NO_SESSION, participantId: 'nobody' }]) look(scribe, nobody);
+  for (const arn of [stageArn, unknownArn('stage')])
+    look(scribe, { stageArn: arn, sessionId: NO_SESSION, participantId: 'nobody' });
   const host = join(scribe, stageArn, { userId: 'host', attributes: { a: 'b' } });
   const mute = join(scribe, stageArn, { userId: 'mute', capabilities: ['SUBSCRIBE'] });
   const guest = join(scribe, stageArn, {}, false);
@@ -56,6 +58,8 @@ export function occupiedStageLife(scribe: Scribe): void {
   scribe.leave(stageArn, host.participantId);
   look(scribe, host);
   look(scribe, join(scribe, stageArn));
+  scribe.send('ListStageSessions', { stageArn, maxResults: 1 });
+  scribe.send('ListStages');
   scribe.send('DeleteStage', { arn: stageArn });
   scribe.send('GetStage', { arn: stageArn });
   recordedLife(scribe);
@@ -100,6 +104,9 @@ export function replicationLife(scribe: Scribe): void {
     scribe.send('ListParticipantReplicas', { sourceStageArn, participantId });
   };
   lookAll();
+  const further = { ...both, destinationStageArn: scribe.arn('CreateStage', 'stage') };
+  scribe.send('StartParticipantReplication', further);
+  scribe.send('ListParticipantReplicas', { sourceStageArn, participantId, maxResults: 1 });
   for (const _ of [1, 2]) scribe.send('StopParticipantReplication', both);
   lookAll();
   scribe.send('StartParticipantReplication', { ...both, destinationStageArn: unknownArn('stage') });
