@@ -20,8 +20,8 @@ export const INVALID = 'ValidationException';
  * reference names have to exist, and what a rule restricts further may be refused for that.
  */
 export function isLimitAccepted(scope: Scope, caller: Caller, { member, keyword }: Constraint): boolean {
-  if (keyword === 'enum') return true;
   if (caller.invents) return false;
+  if (keyword === 'enum') return true;
   const { operation, creates } = caller;
   if (member === operation.pagination?.inputToken) return false;
   const references = (creates ?? caller.target?.resource)?.references ?? [];

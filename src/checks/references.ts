@@ -2,6 +2,7 @@
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { CascadeRule, InUseRule, UnknownReferenceRule, UnsetRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
+import type { Answer } from '../transport/answer.js';
 import { callersOf } from './caller.js';
 import {
   at,
@@ -176,7 +177,7 @@ function unsetChecks(scope: Scope, rule: UnsetRule): Check[] {
         const used = await context.create(named, {}, { ready: true });
         const holder = await context.create(resource, withMember({}, rule.member, used.arn));
         const input = withMember({ [update.binding.input ?? 'arn']: holder.arn }, rule.member, rule.value);
-        requireSuccess(await context.call(name, input));
+        expectSwitchedOff(await context.call(name, input), rule);
         await context.eventually(async () => {
           const answer = await context.call(get.operation.operation, {
             [get.binding.input ?? 'arn']: holder.arn,
@@ -192,6 +193,17 @@ function unsetChecks(scope: Scope, rule: UnsetRule): Check[] {
       },
     }),
   ];
+}
+
+/** A refusal is a deviation: there would be no other way to switch it off. */
+function expectSwitchedOff(answer: Answer, { member, value }: UnsetRule): void {
+  if (answer.status < 400 || answer.status >= 500) return void requireSuccess(answer);
+  throw new DeviationFound({
+    expected: `success, because ${JSON.stringify(value)} switches ${member} off`,
+    observed: describeAnswer(answer),
+    member,
+    exchange: answer.exchange,
+  });
 }
 
 function referenced(scope: Scope, resource: Resource, member: string): Resource {

@@ -1,4 +1,5 @@
 import { accepted } from './accepted.js';
+import { acceptedInState } from './accepted-in-state.js';
 import { assignedFilter } from './assigned-filter.js';
 import { authentication } from './authentication.js';
 import { batch } from './batch.js';
@@ -57,6 +58,7 @@ export const KINDS: readonly Kind[] = [
   emptyValue,
   optional,
   accepted,
+  acceptedInState,
   allowedValues,
   caseSensitive,
   exclusive,

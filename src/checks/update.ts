@@ -1,4 +1,5 @@
 import type { Arbitrary } from 'fast-check';
+import { resolve } from '../contract/load.js';
 import { type Resource, type ResourceReference, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -75,10 +76,11 @@ function switchedOff(reference: ResourceReference, member: string): Json[] {
 export function keepingChecks(scope: Scope, resource: Resource): Check[] {
   const part = partOf(scope, resource, 'update');
   const get = partOf(scope, resource, 'get');
-  const changed = 'name';
-  if (part === undefined || get === undefined || part.operation.input.properties?.[changed] === undefined)
-    return [];
+  if (part === undefined || get === undefined) return [];
   const { operation, binding } = part;
+  const other = changedBeside(scope, part);
+  if (other === undefined) return [];
+  const [changed, value] = other;
   return (resource.references ?? []).flatMap(({ member, resource: name }): Check[] => {
     const named = resourceNamed(scope.resources, name);
     if (!named.checked) return [];
@@ -94,7 +96,7 @@ export function keepingChecks(scope: Scope, resource: Resource): Check[] {
         run: async (context) => {
           const used = await context.create(named, {}, { ready: true });
           const owned = await context.create(resource, withMember({}, member, used.arn));
-          const input = { [binding.input ?? 'arn']: owned.arn, [changed]: 'renamed' };
+          const input = { [binding.input ?? 'arn']: owned.arn, [changed]: value };
           requireSuccess(await context.call(operation.operation, input));
           await context.eventually(async () => {
             const { answer, output } = await readBack(context, get, owned);
@@ -107,6 +109,16 @@ export function keepingChecks(scope: Scope, resource: Resource): Check[] {
       },
     ];
   });
+}
+
+/** A member that can be updated without the others, and a value that it does not have by default. */
+function changedBeside(scope: Scope, { operation }: Part): [member: string, value: Json] | undefined {
+  const { properties = {} } = operation.input;
+  if (properties.name !== undefined) return ['name', 'renamed'];
+  const flag = Object.entries(properties).find(
+    ([, schema]) => resolve(scope.contract, schema).type === 'boolean',
+  );
+  return flag && [flag[0], true];
 }
 
 interface Updating {
