@@ -59,35 +59,6 @@ export function ingestMutants(): Mutant[] {
       ),
     ),
     mutantOf(
-      'filter-ignored',
-      at('ListIngestConfigurations'),
-      ['filterByState'],
-      'filterByState is ignored.',
-      (call, next) => {
-        const isAlone = call.input.filterByStageArn === undefined;
-        const isValid = ['ACTIVE', 'INACTIVE'].includes(text(call.input, 'filterByState'));
-        return next(isAlone && isValid ? withInput(call, { filterByState: undefined }) : call);
-      },
-    ),
-    mutantOf(
-      'filter-incomplete',
-      at('ListIngestConfigurations'),
-      ['filterByState'],
-      'filterByState misses everything.',
-      (call, next) => {
-        const answer = next();
-        if (call.input.filterByState === undefined || answer.error !== undefined) return answer;
-        return { ...answer, body: { ingestConfigurations: [] } };
-      },
-    ),
-    mutantOf(
-      'filters-not-exclusive',
-      at('ListIngestConfigurations'),
-      [],
-      'Both filters are accepted together.',
-      (call, next) => next({ ...call, unchecked: 'filters/exclusive' }),
-    ),
-    mutantOf(
       'redundant-credentials-lost',
       at('GetIngestConfiguration'),
       [],
