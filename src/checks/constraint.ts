@@ -91,11 +91,7 @@ function limitIsAccepted(scope: Scope, caller: Caller, { member }: Constraint): 
 }
 
 /** References to other resources are switched off beside the member that is asked about: what they name is not there. */
-export function withoutReferences(
-  { creates, target }: Caller,
-  each: Pick<Constraint, 'member'>,
-  input: JsonObject,
-): JsonObject {
+function withoutReferences({ creates, target }: Caller, each: Constraint, input: JsonObject): JsonObject {
   const references = (creates ?? target?.resource)?.references ?? [];
   return references
     .filter(
