@@ -5,7 +5,7 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
-import { INVALID, isRefusedAsInvalid, withoutReferences } from './constraint-cases.js';
+import { INVALID, isRefusedAsInvalid } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
@@ -22,17 +22,15 @@ export const emptyValue: Kind = {
       checkOf(caller, {
         kind: 'empty-value',
         title: 'accepts empty values where the model does',
+        sent: 'is empty',
         says: 'may be empty',
         members: emptiable(scope, caller),
-        options: ({ member, schema }) => ({
-          require: [member],
-          overrides: { [member]: emptyOf(schema.type) },
-        }),
+        value: ({ schema: { type } }) => (type === 'array' ? [] : type === 'object' ? {} : ''),
       }),
     ),
 };
 
-/** Structures may come without any one of their optional members. */
+/** Structures may come without their optional members. */
 export const optional: Kind = {
   id: 'optional',
   title: 'Optional members',
@@ -40,10 +38,10 @@ export const optional: Kind = {
     callersOf(scope).flatMap((caller) =>
       checkOf(caller, {
         kind: 'optional',
-        title: 'accepts structures without one of their optional members',
-        says: 'is optional',
-        members: optionals(scope, caller),
-        options: ({ member }) => ({ require: [member.replace(/\.[^.]+$/, '')], omit: [member] }),
+        title: 'accepts structures without their optional members',
+        sent: 'has no more than it needs',
+        says: 'has optional members beside those that were sent',
+        members: structures(scope, caller),
       }),
     ),
 };
@@ -52,21 +50,19 @@ export const optional: Kind = {
 interface Permission {
   readonly kind: string;
   readonly title: string;
+  /** How each member is sent. */
+  readonly sent: string;
   /** What holds of each member. */
   readonly says: string;
   readonly members: readonly MemberSchema[];
-  options(member: MemberSchema): {
-    require: string[];
-    omit?: string[];
-    overrides?: { [member: string]: Json };
-  };
+  /** What is sent there; without it, a structure has the members that it needs. */
+  value?(member: MemberSchema): Json;
 }
 
 function checkOf(caller: Caller, permission: Permission): Check[] {
-  const { kind, title, says, members } = permission;
+  const { kind, title, sent, says, members } = permission;
   const { operation } = caller;
   const name = operation.operation;
-  const list = members.map(({ member }) => member).join(', ');
   if (members.length === 0) return [];
   return [
     {
@@ -77,16 +73,13 @@ function checkOf(caller: Caller, permission: Permission): Check[] {
       operations: [name, ...caller.needs],
       strength: 'modelled',
       source: sourceOf(operation),
-      sent: `${name} in which one of these ${says.replace(/^is optional/, 'is left out').replace(/^may be/, 'is')}: ${list}`,
+      sent: `${name} in which one of these ${sent}: ${members.map(({ member }) => member).join(', ')}`,
       expected: `no ${INVALID} for that`,
       run: async (context) => {
         const call = await caller.prepare(context, 'accepted');
         await context.forEach(
           members.map((each) => inputs(context, caller, permission, each)),
-          async ({ member, input }) => {
-            const sent = withoutReferences(caller, { member: String(member) }, asObject(input));
-            expectAccepted(await call(sent), String(member), says);
-          },
+          async ({ member, input }) => expectAccepted(await call(asObject(input)), String(member), says),
           { cases: 1 },
         );
       },
@@ -94,57 +87,80 @@ function checkOf(caller: Caller, permission: Permission): Check[] {
   ];
 }
 
-/** Inputs with as little beside the member in question as makes a documented combination. */
+/**
+ * Inputs with as little beside the member in question as makes a documented combination: members that decide together
+ * with it may come along, and references are switched off, because what they would name is not there.
+ */
 function inputs(
   { generators, scope, fc }: CheckContext,
-  { operation, target }: Caller,
+  { operation, creates, target }: Caller,
   permission: Permission,
   each: MemberSchema,
 ): Arbitrary<JsonObject> {
-  const { overrides = {}, omit = [], require } = permission.options(each);
-  const head = headOf(each.member);
-  const { required = [], properties = {} } = operation.input;
-  const others = Object.keys(properties).filter((name) => name !== head && !required.includes(name));
+  const { member } = each;
+  const { interdependent = [], references = [] } = creates ?? target?.resource ?? {};
+  const head = headOf(member);
+  const heads = interdependent.map(headOf);
+  const kept = heads.includes(head) ? heads : [head];
+  const { required = [] } = operation.input;
+  const others = membersOf(scope.contract, operation.input).filter(
+    ({ member: other, isRequired }) => !isRequired && isApart(other, member, kept),
+  );
+  const off = references.filter(({ member: reference }) => headOf(reference) === head);
+  const values = new Map<string, Json>();
+  for (const reference of off)
+    if (reference.unset !== undefined) values.set(reference.member, reference.unset);
+  if (permission.value !== undefined) values.set(member, permission.value(each));
   const drawn = generators.inputFor(scope.contract, operation.operation, {
-    require,
-    omit: [...omit, ...others.filter((name) => name !== target?.member)],
-    overrides: Object.fromEntries(
-      Object.entries(overrides).map(([member, value]) => [member, fc.constant(value)]),
-    ),
+    require: [member],
+    omit: others.map(({ member: other }) => other),
+    overrides: Object.fromEntries([...values].map(([path, value]) => [path, fc.constant(value)])),
   });
-  return fc.record({
-    member: fc.constant(each.member),
-    input: drawn.map((input) => ({ [head]: input[head] ?? null })),
-  });
+  const optionalPart = (input: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(input).filter(([name]) => name === head || !required.includes(name)));
+  return fc.record({ member: fc.constant(member), input: drawn.map(optionalPart) });
+}
+
+/** Whether a member is neither kept at the top nor, where it is beside the one asked about, on the way to it. */
+function isApart(member: string, asked: string, kept: readonly string[]): boolean {
+  if (/^[^.[{]+$/.test(member)) return !kept.includes(member);
+  const leads = asked === member || ['.', '[', '{'].some((next) => asked.startsWith(`${member}${next}`));
+  return headOf(member) === headOf(asked) && /\.[^.[{]+$/.test(member) && !leads;
 }
 
 /** Tags are asked about by the tag checks, page tokens by the pagination checks. */
 function emptiable(scope: Scope, { operation }: Caller): MemberSchema[] {
-  const { contract } = scope;
   const stricter = rulesOfKind(scope.rules, 'allowed-values').map(({ member }) => `${member}[]`);
-  return membersOf(contract, operation.input).filter(({ member, schema }) => {
+  return membersOf(scope.contract, operation.input).filter(({ member, schema }) => {
     const head = headOf(member);
     if (head === 'tags' || head === operation.pagination?.inputToken) return false;
     if (operation.http.input[head]?.location !== undefined || stricter.includes(member)) return false;
+    // An entry of a list that has but one member: no document says what one without it would be.
+    if (/\[\]\.[^.[{]+$/.test(member) && isBare(scope, operation, member)) return false;
     const { pattern, minLength, minItems, minProperties } = schema;
     const isOpen = pattern === undefined || new RegExp(pattern, 'u').test('');
     return [minLength, minItems, minProperties].includes(0) && isOpen;
   });
 }
 
-/** Members of structures inside the input; its own are left out of every least input. */
-function optionals(scope: Scope, { operation, creates }: Caller): MemberSchema[] {
-  const { contract } = scope;
-  // What names a bucket or other resources has rules of its own.
-  const apart = creates === undefined ? [] : [...usedMembers(creates), headOf(creates.external ?? '')];
-  return membersOf(contract, operation.input).filter(({ member, isRequired }) => {
-    const isNested = /\.[^.[{]+$/.test(member);
-    return isNested && !isRequired && !apart.includes(headOf(member)) && !member.includes('{');
-  });
+function isBare(scope: Scope, { input }: Caller['operation'], member: string): boolean {
+  const entry = member.replace(/\.[^.[{]+$/, '');
+  const beside = membersOf(scope.contract, input).filter(({ member: other }) =>
+    other.startsWith(`${entry}.`),
+  );
+  return beside.length === 1;
 }
 
-function emptyOf(type: MemberSchema['schema']['type']): Json {
-  return type === 'array' ? [] : type === 'object' ? {} : '';
+/** Structures inside the input that have optional members; an entry of a list only if it has several. */
+function structures(scope: Scope, { operation, creates }: Caller): MemberSchema[] {
+  // What names a bucket or other resources has rules of its own.
+  const apart = creates === undefined ? [] : [...usedMembers(creates), headOf(creates.external ?? '')];
+  return membersOf(scope.contract, operation.input).filter(({ member, schema }) => {
+    const { properties = {}, required = [] } = schema;
+    const members = Object.keys(properties).length;
+    if (member === '' || members <= required.length || (member.endsWith('[]') && members === 1)) return false;
+    return !apart.includes(headOf(member)) && !member.includes('{');
+  });
 }
 
 function expectAccepted(answer: Answer, member: string, says: string): void {
