@@ -1,3 +1,4 @@
+import { generalRuleOf } from '../checks/general.js';
 import { KINDS } from '../checks/registry.js';
 import type { Check, Kind } from '../checks/types.js';
 import { deriveSeed } from './seed.js';
@@ -19,7 +20,17 @@ export function leftOut(checks: readonly Check[], seed: number): ReadonlySet<str
     if (group === undefined) groups.set(key, [check]);
     else group.push(check);
   }
-  return new Set([...groups.values()].flatMap((group) => rest(group, seed)));
+  const out = new Set([...groups.values()].flatMap((group) => rest(group, seed)));
+  for (const check of onePerRule(checks, out)) out.delete(check.id);
+  return out;
+}
+
+/** One check of each rule of which none would be left. */
+function onePerRule(checks: readonly Check[], out: ReadonlySet<string>): Iterable<Check> {
+  const ruleOf = (check: Check) => check.rule ?? generalRuleOf(check)?.id;
+  const asked = new Set(checks.filter(({ id }) => !out.has(id)).map(ruleOf));
+  const missing = checks.filter((check) => !asked.has(ruleOf(check)));
+  return new Map(missing.map((check) => [ruleOf(check), check])).values();
 }
 
 /** Kinds of rules that another kind asks about. */
