@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { isolated } from './components/environment.mjs';
 
 const COMMAND = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url));
 const AT_ONCE = 2;
@@ -21,7 +22,7 @@ const seeds = Array.from({ length: Number(count) }, (_, index) => Number(first) 
 const folder = await mkdtemp(join(tmpdir(), 'ivs-conformance-seeds-'));
 const run = promisify(execFile);
 
-/** @type {Map<string, { exercised: number, total: number }>} what is exercised, in the run that exercises least of it */
+/** @type {Map<string, { exercised: number, total: number, unprovokable?: number }>} what is exercised, in the run that exercises least of it */
 const least = new Map();
 /** @type {string[]} */
 const troubles = [];
@@ -41,7 +42,9 @@ async function ask(seed) {
     'json',
     '--quiet',
   ];
-  const { stderr } = await run(process.execPath, [COMMAND, 'run', ...options]).catch((error) => error);
+  const { stderr } = await run(process.execPath, [COMMAND, 'run', ...options], { env: isolated() }).catch(
+    (error) => error,
+  );
   const report = JSON.parse(await readFile(join(reports, 'report.json'), 'utf8'));
   const { deviates, inconclusive, unimplemented } = report.summary;
   if (deviates + inconclusive + unimplemented > 0 || stderr.includes('left behind')) {
@@ -67,9 +70,15 @@ try {
 for (const trouble of troubles) process.stdout.write(`${trouble}\n`);
 process.stdout.write(`${Number(count) - troubles.length} of ${count} ${effort} runs without a deviation\n`);
 process.stdout.write(`at most ${requests} requests; at least\n`);
-for (const [what, { exercised, total }] of least) {
+for (const [what, { exercised, total, unprovokable }] of least) {
   process.stdout.write(
     `  ${what.padEnd(14)} ${((100 * exercised) / total).toFixed(1)} %  ${exercised} of ${total}\n`,
+  );
+  if (unprovokable === undefined) continue;
+  const provokable = total - unprovokable;
+  const share = ((100 * exercised) / provokable).toFixed(1);
+  process.stdout.write(
+    `  ${''.padEnd(14)} ${share} %  ${exercised} of the ${provokable} that a client can provoke\n`,
   );
 }
 process.exitCode = troubles.length === 0 ? 0 : 1;
