@@ -171,25 +171,6 @@ export interface MadeAlongRule extends RuleBase {
   readonly makes: string;
 }
 
-/** Member names in other case are other members. */
-export interface CaseSensitiveRule extends RuleBase {
-  readonly kind: 'case-sensitive';
-}
-
-/** A filter compares a member that the service assigns. */
-export interface AssignedFilterRule extends RuleBase {
-  readonly kind: 'assigned-filter';
-  readonly resource: string;
-  /** Input member of the list operation. */
-  readonly filter: string;
-  /** Member of the entries that it is compared with. */
-  readonly member: string;
-  /** Value that a new resource has. */
-  readonly fresh: string;
-  /** Values that it does not have. */
-  readonly others: readonly string[];
-}
-
 /** A resource has at most so many tags. */
 export interface TagLimitRule extends RuleBase {
   readonly kind: 'tag-limit';
@@ -385,8 +366,6 @@ export type Rule =
   | OmittedRule
   | SettlesRule
   | MadeAlongRule
-  | CaseSensitiveRule
-  | AssignedFilterRule
   | TagLimitRule
   | TagPrefixRule
   | TagsRule

@@ -46,9 +46,11 @@ export class Ownership {
 
   async #remove({ resource, arn }: Owned): Promise<void> {
     if (resource.delete === undefined) return;
-    const { operation, input = 'arn' } = resource.delete;
+    const { operation, input = 'arn', force } = resource.delete;
     try {
-      const answer = await this.#call(operation, { [input]: arn }, arn);
+      let answer = await this.#call(operation, { [input]: arn }, arn);
+      if (answer.status === 409 && force !== undefined)
+        answer = await this.#call(operation, { [input]: arn, [force]: true }, arn);
       if (!answer.succeeded && answer.status !== 404)
         this.#leftovers.set(arn, `${operation} answered ${answer.status}`);
     } catch (error) {

@@ -124,8 +124,11 @@ export class Session implements CheckContext {
     return answer;
   }
 
-  send(request: WireRequest, input?: JsonObject): Promise<Answer> {
-    return this.#conversation.send(request, input);
+  async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
+    const answer = await this.#conversation.send(request, input);
+    const taken = whyTaken(this.scope, this.#check, answer);
+    if (taken !== undefined) throw new Skipped(taken);
+    return answer;
   }
 
   leastInput(resource: Resource): JsonObject {
