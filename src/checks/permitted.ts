@@ -130,13 +130,14 @@ function isApart(member: string, asked: string, kept: readonly string[]): boolea
   return headOf(member) === headOf(asked) && /\.[^.[{]+$/.test(member) && !leads;
 }
 
-/** Tags are asked about by the tag checks, page tokens by the pagination checks; what names other resources has rules. */
+/** Tags are asked about by the tag checks, page tokens by the pagination checks. */
 function emptiable(scope: Scope, { operation, creates }: Caller): MemberSchema[] {
-  const using = creates === undefined ? [] : usedMembers(creates);
   const stricter = rulesOfKind(scope.rules, 'allowed-values').map(({ member }) => `${member}[]`);
+  // An entry that has to name another resource is incomplete with nothing beside what is empty.
+  const apart = creates === undefined ? [] : usedMembers(creates);
   return membersOf(scope.contract, operation.input).filter(({ member, schema }) => {
     const head = headOf(member);
-    if (['tags', operation.pagination?.inputToken, ...using].includes(head)) return false;
+    if (head === 'tags' || head === operation.pagination?.inputToken || apart.includes(head)) return false;
     if (operation.http.input[head]?.location !== undefined || stricter.includes(member)) return false;
     // An entry of a list that has but one member: no document says what one without it would be.
     if (/\[\]\.[^.[{]+$/.test(member) && isBare(scope, operation, member)) return false;
