@@ -22,7 +22,6 @@ export function refusals(scribe: Scribe): void {
     scribe.send('UpdateChannel', { arn: known, [member]: unknownArn(type) });
   }
   unknowns(scribe);
-  invalids(scribe);
 }
 
 function unknowns(scribe: Scribe): void {
@@ -56,7 +55,7 @@ function unknowns(scribe: Scribe): void {
   scribe.send('CreateParticipantToken', { stageArn: unknownArn('stage') });
 }
 
-/** Every operation refuses at least one of these members. */
+/** Every operation refuses at least one of these members: asks those that were asked before. */
 export function invalids(scribe: Scribe): void {
   const operations = new Set(scribe.lines.map(({ operation }) => operation));
   for (const operation of operations) {
