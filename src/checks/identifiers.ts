@@ -14,7 +14,7 @@ import { DeviationFound, Skipped } from './verdicts.js';
 export const distinct: Kind = {
   id: 'distinct',
   title: 'Distinct identifiers',
-  alike: { per: 'rule', count: 2 },
+  alike: { per: 'rule', count: 1 },
   plan: (scope) => rulesOfKind(scope.rules, 'distinct').flatMap((rule) => distinctChecks(scope, rule)),
 };
 
@@ -70,7 +70,7 @@ function outputOf({ implicit, create }: Resource): string {
 export const arn: Kind = {
   id: 'arn',
   title: 'Account and region in ARNs',
-  alike: { per: 'rule', count: 2 },
+  alike: { per: 'rule', count: 1 },
   plan: (scope) => rulesOfKind(scope.rules, 'arn').flatMap((rule) => arnChecks(scope, rule)),
 };
 

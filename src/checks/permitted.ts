@@ -17,6 +17,7 @@ import { DeviationFound } from './verdicts.js';
 export const emptyValue: Kind = {
   id: 'empty-value',
   title: 'Empty values',
+  alike: { per: 'kind', count: 4 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       checkOf(caller, {
@@ -34,6 +35,7 @@ export const emptyValue: Kind = {
 export const optional: Kind = {
   id: 'optional',
   title: 'Optional members',
+  alike: { per: 'kind', count: 2 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       checkOf(caller, {
@@ -128,12 +130,13 @@ function isApart(member: string, asked: string, kept: readonly string[]): boolea
   return headOf(member) === headOf(asked) && /\.[^.[{]+$/.test(member) && !leads;
 }
 
-/** Tags are asked about by the tag checks, page tokens by the pagination checks. */
-function emptiable(scope: Scope, { operation }: Caller): MemberSchema[] {
+/** Tags are asked about by the tag checks, page tokens by the pagination checks; what names other resources has rules. */
+function emptiable(scope: Scope, { operation, creates }: Caller): MemberSchema[] {
+  const using = creates === undefined ? [] : usedMembers(creates);
   const stricter = rulesOfKind(scope.rules, 'allowed-values').map(({ member }) => `${member}[]`);
   return membersOf(scope.contract, operation.input).filter(({ member, schema }) => {
     const head = headOf(member);
-    if (head === 'tags' || head === operation.pagination?.inputToken) return false;
+    if (['tags', operation.pagination?.inputToken, ...using].includes(head)) return false;
     if (operation.http.input[head]?.location !== undefined || stricter.includes(member)) return false;
     // An entry of a list that has but one member: no document says what one without it would be.
     if (/\[\]\.[^.[{]+$/.test(member) && isBare(scope, operation, member)) return false;

@@ -12,6 +12,7 @@ export type Removal = (operation: string, input: JsonObject, arn: string) => Pro
 export class Ownership {
   readonly #call: Removal;
   readonly #leftovers: Map<string, string>;
+  readonly #gone = new Set<string>();
   #owned: Owned[] = [];
 
   constructor(call: Removal, leftovers: Map<string, string>) {
@@ -26,6 +27,11 @@ export class Ownership {
   /** Adds a resource, unless it is there already. */
   add(owned: Owned): void {
     if (this.find(owned.arn) === undefined) this.#owned.push(owned);
+  }
+
+  /** Notes that a resource has been removed already, by the check itself. */
+  forget(arn: string): void {
+    this.#gone.add(arn);
   }
 
   find(arn: string | undefined): Owned | undefined {
@@ -45,7 +51,7 @@ export class Ownership {
   }
 
   async #remove({ resource, arn }: Owned): Promise<void> {
-    if (resource.delete === undefined) return;
+    if (resource.delete === undefined || this.#gone.has(arn)) return;
     const { operation, input = 'arn' } = resource.delete;
     try {
       const answer = await this.#call(operation, { [input]: arn }, arn);

@@ -78,6 +78,7 @@ export class Session implements CheckContext {
     this.#seed = deriveSeed(environment.seed, check.id);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
       if (input !== undefined) this.inputs.set(answer.exchange, input);
+      if (answer.succeeded) this.#noteRemoval(operation, input ?? {});
       const made = scope.resources.find(({ create }) => create?.operation === operation);
       if (made !== undefined) this.#adopt(made, answer, input ?? {});
     });
@@ -270,6 +271,12 @@ export class Session implements CheckContext {
       this.#identify(arn);
     }
     return owned;
+  }
+
+  #noteRemoval(operation: string, input: JsonObject): void {
+    const removed = this.scope.resources.find((resource) => resource.delete?.operation === operation);
+    const arn = stringAt(input, removed?.delete?.input ?? 'arn');
+    if (removed !== undefined && arn !== undefined) this.#owned.forget(arn);
   }
 
   /** The services may be at different endpoints, in different accounts. */
