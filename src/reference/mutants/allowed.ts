@@ -94,9 +94,10 @@ export function allowedMutants(): Mutant[] {
   ];
 }
 
-/** Nothing is said of whether these may have equal names; a stream key has none. */
+/** Nothing is said of whether these may have equal names; a stream key and a composition have none. */
 const UNSTATED = [
   'CreateStreamKey',
+  'StartComposition',
   'CreateStage',
   'CreateEncoderConfiguration',
   'CreateIngestConfiguration',

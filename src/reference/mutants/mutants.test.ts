@@ -10,10 +10,9 @@ import { SECTIONS } from '../testing/transcript.js';
 import { findMutant, type Mutant, mutants } from './index.js';
 
 const all = mutants(contracts);
-const byBehaviour = all.filter(
-  ({ contract, intercept }) => contract === undefined || intercept !== undefined,
-);
-const byContract = all.filter((mutant) => !byBehaviour.includes(mutant));
+/** Those of malformed requests and of signatures have questions of their own. */
+const byBehaviour = all.filter(({ intercept }) => intercept !== undefined);
+const byContract = all.filter(({ contract, intercept }) => contract !== undefined && intercept === undefined);
 const asText = (line: Line): string => JSON.stringify(line);
 
 /** What a conforming endpoint answers to each section. */
@@ -143,6 +142,11 @@ describe('mutants of the wire', () => {
     const reference = createReference({ contracts, ...(mutant && { mutant }), random: () => 0.5 });
     return requests.map((request) => JSON.stringify(reference.handle(request)));
   };
+
+  it('are the only ones besides those of signatures that break neither an answer nor a contract', () => {
+    const others = all.filter((mutant) => !byBehaviour.includes(mutant) && !byContract.includes(mutant));
+    expect(others.filter(({ unverified }) => unverified === undefined)).toEqual(onWire);
+  });
 
   it('each answer some malformed request otherwise', () => {
     const conforms = answersOf();
