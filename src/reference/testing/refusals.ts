@@ -51,6 +51,9 @@ function unknowns(scribe: Scribe): void {
     }
   }
   scribe.send('CreateStreamKey', { channelArn: unknownArn('channel') });
+  scribe.send('StopComposition', { arn: unknownArn('composition') });
+  scribe.send('DisconnectParticipant', { stageArn: unknownArn('stage'), participantId: 'unknown' });
+  scribe.send('CreateIngestConfiguration', { stageArn: unknownArn('stage'), ingestProtocol: 'RTMPS' });
   scribe.send('ListStreamKeys', { channelArn: unknownArn('channel') });
   scribe.send('CreateParticipantToken', { stageArn: unknownArn('stage') });
 }
