@@ -85,12 +85,13 @@ export function allowedMutants(): Mutant[] {
   ];
 }
 
-/** Nothing is said of whether these may have equal names; a stream key has none. */
+/** Nothing is said of whether these may have equal names; a stream key and a composition have none. */
 const UNSTATED = [
   'CreateChannel',
   'CreateStreamKey',
   'ImportPlaybackKeyPair',
   'ImportPublicKey',
+  'StartComposition',
   'CreateStage',
   'CreateEncoderConfiguration',
   'CreateIngestConfiguration',

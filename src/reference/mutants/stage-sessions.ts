@@ -23,6 +23,9 @@ export function stageSessionMutants(): Mutant[] {
     ),
   ];
   return [
+    ...wrongIn('session-id-misshapen', 'The id of a session is of no documented form.', ({ sessionId }) => ({
+      sessionId: `#${String(sessionId)}`,
+    })),
     ...wrongIn('session-never-ends', 'A session has no end time, even when it has ended.', () => ({
       endTime: null,
     })),
