@@ -2,7 +2,7 @@
  * What goes wrong alike in several operations is one cause, and is told once: an endpoint with one wrong content type
  * would otherwise seem to be wrong in eighty ways.
  */
-import type { CheckResult, Report } from '../results/types.js';
+import type { CheckResult, Deviation, Report } from '../results/types.js';
 import { bucket, firmness, primaryOperation } from './summarise.js';
 
 /** Deviations that are alike. */
@@ -76,18 +76,21 @@ const ARN = /arn:aws[\w-]*:[^\s"]+/g;
 /** What a deviation has in common with others of its kind; undefined where there is none. */
 function likeness({ id, kind, deviation }: CheckResult): string | undefined {
   if (deviation === undefined) return undefined;
-  const { member, expected, observed } = deviation;
+  const { expected, observed } = deviation;
   if (kind === 'malformed') {
     // What takes one operation's broken bodies, or one member's values of a wrong type, does not read those of others
     // either: what becomes of each is chance.
     const [, service, name, aspect = name] = id.split('/');
     return [kind, service, aspect, expected.split(', because ')[0]].join('\n');
   }
+  return [kind, common(deviation, expected).replace(/\d+/g, '…'), common(deviation, observed)].join('\n');
+}
+
+/** What of a deviation's words others may say of another member or resource. */
+function common({ member, observed }: Deviation, text: string): string {
   // An answer that is empty lacks another member in each operation.
   const isEmpty = observed.includes('the answer is');
-  const common = (text: string) =>
-    (isEmpty && member !== undefined ? text.replaceAll(member, '…') : text).replace(ARN, '…');
-  return [kind, common(expected).replace(/\d+/g, '…'), common(observed)].join('\n');
+  return (isEmpty && member !== undefined ? text.replaceAll(member, '…') : text).replace(ARN, '…');
 }
 
 function absence({ deviation }: CheckResult): string | undefined {
@@ -104,7 +107,7 @@ function byFrequency(
 
 /** What was observed, the most frequent first: `200 (success) (37), 404 ResourceNotFoundException (3)`. */
 export function observedInWords({ checks }: Recurring): string {
-  const alike = bucket(checks, ({ deviation }) => deviation?.observed.replace(ARN, '…'));
+  const alike = bucket(checks, ({ deviation }) => deviation && common(deviation, deviation.observed));
   if (alike.size === 1) return checks[0]?.deviation?.observed ?? '';
   return [...alike]
     .sort(([, one], [, other]) => other.length - one.length)
