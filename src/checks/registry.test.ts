@@ -143,7 +143,7 @@ describe('what each kind asks', () => {
         (operation) => `allowed-origins-of-every-form/${operation}`,
       ),
     );
-    expect(ids('distinct', 'ivs')).toContain('stream-keys-unique');
+    expect(ids('same-name', 'ivs')).toContain('stream-keys-unique');
     expect(ids('shown', 'ivs', 'srt')).toEqual(
       ['secure-ingest-only'].map((part) => `srt-of-channels/${part}`),
     );

@@ -29,7 +29,7 @@ function sameNameChecks(scope: Scope, rule: SameNameRule): Check[] {
       sent: `${name} twice${rule.input === undefined ? '' : `, both times with ${show(rule.input)}`}`,
       expected: `success both times, with another ${members}`,
       run: async (context: CheckContext) => {
-        const call = await caller.prepare(context);
+        const call = await caller.prepare(context, 'accepted');
         const first = requireSuccess(await call(rule.input ?? {}));
         const answer = await call(rule.input ?? {});
         if (answer.error?.code === 'ServiceQuotaExceededException')

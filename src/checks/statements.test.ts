@@ -19,20 +19,20 @@ describe.each<[check: string, mutant: string, expected: RegExp]>([
     /^success, because origins of every form are documented as allowed$/,
   ],
   [
-    'distinct/ivs/recording-configuration-names-not-unique',
+    'same-name/ivs/recording-configuration-names-not-unique',
     'name-unique/ivs/CreateRecordingConfiguration',
     /^success, as the first time$/,
   ],
-  ['distinct/ivs/stream-keys-unique', 'assigned-same/ivs/CreateStreamKey/value', /^another value than/],
+  ['same-name/ivs/stream-keys-unique', 'assigned-same/ivs/CreateStreamKey/value', /^another value than/],
   [
     'shown/ivs/srt-of-channels/secure-ingest-only',
     'srt-lost/ivs/CreateChannel/srt.passphrase',
     /^channel\.srt\.passphrase is there$/,
   ],
   [
-    'shown/ivs-realtime/redundant-ingest-credentials/switched-off',
+    'ingest/ivs-realtime/redundant-ingest-credentials',
     'credentials-always/ivs-realtime/UpdateIngestConfiguration',
-    /^ingestConfiguration\.redundantIngestCredentials is not there$/,
+    /^no ingestConfiguration\.redundantIngestCredentials/,
   ],
   [
     'shown/ivs-realtime/stage-recording-settings-reset/switched-off',
