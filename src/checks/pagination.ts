@@ -123,7 +123,7 @@ function walking(scope: Scope, part: Part): Check {
   };
 }
 
-/** The token may be empty: then it names no page, and the first one comes. */
+/** The token may be empty by its constraints, which do not say what that means: it names no page, so the first one comes. */
 function emptyToken(
   common: ReturnType<typeof base>,
   operation: OperationContract,
@@ -135,7 +135,7 @@ function emptyToken(
     id: `pagination/${operation.service}/${operation.operation}/empty-token`,
     title: `${operation.operation} accepts an empty ${token}`,
     member: token,
-    strength: 'modelled',
+    strength: 'inferred',
     sent: `${operation.operation} with an empty ${token}`,
     expected: 'success, because the model allows a length of 0',
     run: async (context) => {
@@ -160,7 +160,7 @@ function emptyTokenOfAction(scope: Scope, { operation, resource, action }: Actio
     kind: 'pagination',
     service: operation.service,
     operations: [operation.operation, ...(isOfOne ? makingOf(scope, resource) : [])],
-    strength: 'modelled' as const,
+    strength: 'inferred' as const,
     source: sourceOf(operation),
   };
   return emptyToken(common, operation, async (context) =>

@@ -108,8 +108,9 @@ async function requireFeature(
     ([answer]) => {
       const shown = at(answer?.output, `${resource.create?.output}.${rule.shown}`);
       if (shown === at(rule.accepted, rule.shown)) return;
+      const [member] = rule.shown.split('.');
       throw new Skipped(
-        `${rule.shown} is not shown when it is sent, see lifecycle/${rule.service}/${resource.name}/create`,
+        `${rule.shown} is not shown when it is sent, see lifecycle/${rule.service}/${resource.name}/create/${member}`,
       );
     },
     { cases: 1 },

@@ -1,7 +1,7 @@
 import { resolve as resolvePath } from 'node:path';
 import { Command, Option } from 'commander';
 import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
-import { oneLine } from '../report/plain-text.js';
+import { count, oneLine } from '../report/plain-text.js';
 import { verdictOf } from '../report/summarise.js';
 import { renderTerminal } from '../report/terminal.js';
 import { ensureReportDirectory, ReportDirectoryError, writeReports } from '../report/write.js';
@@ -172,7 +172,7 @@ function nothingAsked(report: Report): UsageError {
     );
   }
   return new UsageError(
-    `Nothing could be asked of ${target.endpoint}, no check of ${checks.length} was decided: ${reason}.${adviceOn(reason)}`,
+    `Nothing could be asked of ${target.endpoint}, no check of ${count(checks.length)} was decided: ${reason}.${adviceOn(reason)}`,
   );
 }
 

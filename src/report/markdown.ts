@@ -5,7 +5,7 @@
 import type { CheckResult, Report } from '../results/types.js';
 import { countNotExercised, coverageLines, notExercisedByReason } from './coverage.js';
 import { count, counted, duration, oneLine, percent } from './plain-text.js';
-import { placesInWords, type Recurring, recurringDeviations } from './recurring.js';
+import { observedInWords, placesInWords, type Recurring, recurringDeviations } from './recurring.js';
 import {
   blamedMembers,
   countStandings,
@@ -134,10 +134,7 @@ function severalOperations(group: Recurring): Block {
   const what = isWhole ? 'Constraints, all that were asked, are not enforced in ' : '';
   const lines = [`- ${what}${prose(placesInWords(group))}`];
   if (first?.deviation !== undefined && !isWhole) {
-    lines.push(
-      `- expected ${code(first.deviation.expected)}`,
-      `- observed ${code(first.deviation.observed)}`,
-    );
+    lines.push(`- expected ${code(first.deviation.expected)}`, `- observed ${code(observedInWords(group))}`);
   }
   if (first !== undefined) lines.push(`- e.g. ${code(first.id)}`, command(first));
   return {

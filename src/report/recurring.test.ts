@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckResult, Deviation } from '../results/types.js';
 import { renderHtml } from './html.js';
-import { placesInWords, recurringDeviations } from './recurring.js';
+import { observedInWords, placesInWords, recurringDeviations } from './recurring.js';
 import { groupByReason, isFirmDeviation, reasonGroups } from './summarise.js';
 import { renderTerminal } from './terminal.js';
 import { reportOn } from './testing/sample-report.js';
@@ -73,7 +73,9 @@ describe('deviations that recur', () => {
         }),
       );
     expect(found(members(''))).toEqual([]);
-    expect(found(members(': the answer is {}'))).toHaveLength(1);
+    const [group, ...others] = found(members(': the answer is {}'));
+    expect(others).toEqual([]);
+    expect(group && observedInWords(group)).toBe('channel.name is absent: the answer is {}');
   });
 
   it('are values of wrong types that are taken, whichever member has them', () => {
@@ -82,13 +84,33 @@ describe('deviations that recur', () => {
       ['tags', 'an object'],
       ['maxResults', 'an integer'],
     ].map(([member = '', type], index) =>
-      deviating('malformed', NAMES[index] ?? '', {
-        member,
-        expected: `a refusal of the value, because ${member} has to be ${type}`,
-        observed: '200 (success)',
-      }),
+      deviating(
+        'malformed',
+        NAMES[index] ?? '',
+        {
+          member,
+          expected: `a refusal of the value, because ${member} has to be ${type}`,
+          observed: '200 (success)',
+        },
+        `/type/${member}`,
+      ),
     );
     expect(found(taken)).toHaveLength(1);
+  });
+
+  it('are malformed requests of one sort that are not refused, whatever becomes of them', () => {
+    const malformed = (suffix: string) =>
+      ['200 (success)', '500 without an error code', '200 (success)'].map((observed, index) => {
+        const expected = `a refusal (4xx), because ${NAMES[index]} was sent no JSON`;
+        return deviating('malformed', NAMES[index] ?? '', { expected, observed }, suffix);
+      });
+    const [group, ...others] = found(malformed('/body'));
+    expect(others).toEqual([]);
+    expect(group && observedInWords(group)).toBe('200 (success) (2), 500 without an error code (1)');
+    const sorts = ['/body', '/type/name', '/unchanged'].flatMap((suffix, index) =>
+      malformed(suffix).slice(index, index + 1),
+    );
+    expect(found(sorts)).toEqual([]);
   });
 
   it('are one cause where a member is nowhere, whichever checks miss it', () => {

@@ -2,7 +2,7 @@
  * What goes wrong alike in several operations is one cause, and is told once: an endpoint with one wrong content type
  * would otherwise seem to be wrong in eighty ways.
  */
-import type { CheckResult, Report } from '../results/types.js';
+import type { CheckResult, Deviation, Report } from '../results/types.js';
 import { bucket, firmness, primaryOperation } from './summarise.js';
 
 /** Deviations that are alike. */
@@ -74,16 +74,23 @@ function constraintsOfUnenforcing(report: Report, deviating: readonly CheckResul
 const ARN = /arn:aws[\w-]*:[^\s"]+/g;
 
 /** What a deviation has in common with others of its kind; undefined where there is none. */
-function likeness({ kind, deviation }: CheckResult): string | undefined {
+function likeness({ id, kind, deviation }: CheckResult): string | undefined {
   if (deviation === undefined) return undefined;
-  const { member, expected, observed } = deviation;
+  const { expected, observed } = deviation;
+  if (kind === 'malformed') {
+    // What takes one operation's broken bodies, or one member's values of a wrong type, does not read those of others
+    // either: what becomes of each is chance.
+    const [, service, name, aspect = name] = id.split('/');
+    return [kind, service, aspect, expected.split(', because ')[0]].join('\n');
+  }
+  return [kind, common(deviation, expected).replace(/\d+/g, '…'), common(deviation, observed)].join('\n');
+}
+
+/** What of a deviation's words others may say of another member or resource. */
+function common({ member, observed }: Deviation, text: string): string {
   // An answer that is empty lacks another member in each operation.
   const isEmpty = observed.includes('the answer is');
-  const common = (text: string) =>
-    (isEmpty && member !== undefined ? text.replaceAll(member, '…') : text).replace(ARN, '…');
-  // What takes one member's value of a wrong type takes those of others.
-  const wanted = kind === 'malformed' ? (expected.split(', because ')[0] ?? expected) : expected;
-  return [kind, common(wanted).replace(/\d+/g, '…'), common(observed)].join('\n');
+  return (isEmpty && member !== undefined ? text.replaceAll(member, '…') : text).replace(ARN, '…');
 }
 
 function absence({ deviation }: CheckResult): string | undefined {
@@ -96,6 +103,16 @@ function byFrequency(
   key: (check: CheckResult) => string | undefined,
 ): CheckResult[][] {
   return [...bucket(checks, key).values()].sort((one, other) => other.length - one.length);
+}
+
+/** What was observed, the most frequent first: `200 (success) (37), 404 ResourceNotFoundException (3)`. */
+export function observedInWords({ checks }: Recurring): string {
+  const alike = bucket(checks, ({ deviation }) => deviation && common(deviation, deviation.observed));
+  if (alike.size === 1) return checks[0]?.deviation?.observed ?? '';
+  return [...alike]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(([observed, same]) => `${observed} (${same.length})`)
+    .join(', ');
 }
 
 /** The operations of a group, by service: `ivs CreateChannel (19), UpdateChannel (17)`. */

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import type { CheckResult, Report } from '../results/types.js';
 import { countNotExercised, coverageLines } from './coverage.js';
 import { abbreviate, count, counted, duration, neutralise, oneLine, percent, wrap } from './plain-text.js';
-import { placesInWords, type Recurring, recurringDeviations } from './recurring.js';
+import { observedInWords, placesInWords, type Recurring, recurringDeviations } from './recurring.js';
 import {
   blamedMembers,
   countStandings,
@@ -161,7 +161,7 @@ function recurringLines(groups: readonly Recurring[], style: Style): string[] {
       ];
     }
     const expected = oneLine(first.deviation?.expected ?? '', DETAIL_LENGTH);
-    const observed = oneLine(first.deviation?.observed ?? '', DETAIL_LENGTH);
+    const observed = oneLine(observedInWords(group), DETAIL_LENGTH);
     return [
       ...hanging(label, where, style.width, LIST_LINES),
       ...hanging(`${indent}expected `, expected, style.width, LIST_LINES),

@@ -38,8 +38,7 @@ export function recognise(shared: Shared, scope: Scope, answer: Answer): void {
   if (succeeded && showsResult(scope, answer)) shared.working.add(operation);
   if (impression.recognised || ROUTING_STATUS.has(status) || status === 429) return;
   const { body, headers } = exchange.response;
-  const start = body.trim().replace(/\s+/g, ' ').slice(0, 60).toWellFormed() || 'an empty body';
-  const description = `status ${status}, ${headers['content-type'] ?? 'no content type'}: ${start}`;
+  const description = `status ${status}, ${headers['content-type'] ?? 'no content type'}: ${startOf(body)}`;
   if (status >= 500 || (status >= 300 && status < 400)) {
     if (body.trim() === '' || isObject(json)) impression.anonymous ??= description;
     else impression.foreign ??= description;
@@ -53,6 +52,14 @@ export function recognise(shared: Shared, scope: Scope, answer: Answer): void {
   } else if (!succeeded || Object.keys(operation.output.properties ?? {}).length > 0) {
     impression.anonymous ??= description;
   }
+}
+
+/** Characters of a body that show what gave it. */
+const START = 60;
+
+function startOf(body: string): string {
+  const text = body.trim().replace(/\s+/g, ' ') || 'an empty body';
+  return text.length <= START ? text : `${text.slice(0, START - 1).toWellFormed()}…`;
 }
 
 /** Operations that all have to fail alike before the endpoint, and not they, is held responsible. */

@@ -1,7 +1,7 @@
 /** The lists of checks, by how they stand, with the bar that filters them. */
 import type { CheckResult, Report } from '../../results/types.js';
 import { abbreviate, count, counted } from '../plain-text.js';
-import { placesInWords, type Recurring, recurringDeviations } from '../recurring.js';
+import { observedInWords, placesInWords, type Recurring, recurringDeviations } from '../recurring.js';
 import {
   groupByOperation,
   groupByReason,
@@ -122,7 +122,7 @@ function renderRecurring(group: Recurring, context: PageContext): Markup {
   const brief =
     deviation === undefined
       ? html`all constraints that were asked are not enforced`
-      : html`expected <q>${abbreviate(deviation.expected, 160)}</q>, observed <q>${abbreviate(deviation.observed, 160)}</q>`;
+      : html`expected <q>${abbreviate(deviation.expected, 160)}</q>, observed <q>${abbreviate(observedInWords(group), 160)}</q>`;
   return html`<details class="operation alike"><summary><h3>${kinds.join(', ')} <span class="quiet">${counted(
     checks.length,
     'deviation',
