@@ -67,22 +67,8 @@ export function stageSessionMutants(): Mutant[] {
             };
       },
     ),
-    mutantOf(
-      'session-invented',
-      at('ListStageSessions'),
-      [],
-      'A stage that nobody has joined has a session.',
-      (_, next) => {
-        const answer = next();
-        const session = {
-          sessionId: 'st-invented12345',
-          startTime: '2001-01-01T00:00:00.000Z',
-          endTime: '2001-01-02T00:00:00.000Z',
-        };
-        const isEmpty = answer.error === undefined && list(answer.body ?? {}, 'stageSessions').length === 0;
-        return isEmpty ? { ...answer, body: { stageSessions: [session] } } : answer;
-      },
-    ),
+    sessionInvented([], 'A stage that nobody has joined has a session.', 'st-invented12345'),
+    sessionInvented(['misshapen'], 'A session that never was has an id of no documented form.', '#invented'),
     accepting(
       'unknown-session-accepted',
       at('GetStageSession'),
@@ -93,4 +79,17 @@ export function stageSessionMutants(): Mutant[] {
       }),
     ),
   ];
+}
+
+function sessionInvented(what: readonly string[], statement: string, sessionId: string): Mutant {
+  return mutantOf('session-invented', at('ListStageSessions'), what, statement, (_, next) => {
+    const answer = next();
+    const session = {
+      sessionId,
+      startTime: '2001-01-01T00:00:00.000Z',
+      endTime: '2001-01-02T00:00:00.000Z',
+    };
+    const isEmpty = answer.error === undefined && list(answer.body ?? {}, 'stageSessions').length === 0;
+    return isEmpty ? { ...answer, body: { stageSessions: [session] } } : answer;
+  });
 }
