@@ -34,7 +34,7 @@ function record() {
     },
     finish() {
       const plain = exchanges.map(({ request: { method, path, headers, body }, answer }) => ({
-        request: { method, path, headers, body: Buffer.from(body).toString('utf8') },
+        request: { method, path, headers, body: Buffer.from(body).toString('base64') },
         answer,
       }));
       writeFileSync(file, JSON.stringify(plain));
@@ -50,7 +50,7 @@ function remembered() {
 /** @returns {{ handle: Reference['handle'], finish(): void }} */
 function repeat() {
   const exchanges = remembered().map(({ request, answer }) => ({
-    request: { ...request, body: Buffer.from(String(request.body)) },
+    request: { ...request, body: Buffer.from(String(request.body), 'base64') },
     answer,
   }));
   let asked = 0;

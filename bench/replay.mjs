@@ -14,7 +14,8 @@ const [url = '', file = '', concurrency = ''] = process.argv.slice(2);
 /** @type {import('undici').Dispatcher.DispatchOptions[]} */
 const requests = JSON.parse(readFileSync(file, 'utf8')).map((/** @type {any} */ { request }) => {
   const { connection: _, host: _host, 'content-length': _length, ...headers } = request.headers;
-  return { method: request.method, path: request.path, headers, body: request.body || null };
+  const body = Buffer.from(request.body, 'base64');
+  return { method: request.method, path: request.path, headers, body: body.length === 0 ? null : body };
 });
 const pool = new Pool(url, { connections: Number(concurrency), pipelining: 1 });
 

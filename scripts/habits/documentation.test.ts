@@ -21,6 +21,8 @@ const COMMANDS = new Map(
 const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   bench: 'bench/main.mjs',
   derive: 'src/contract/derive/command.ts',
+  mutation: 'src/mutation/main.ts',
+  'test:moto': 'scripts/test-moto.mjs',
 };
 
 /** Made by commands, so not there before. */

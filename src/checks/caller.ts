@@ -7,6 +7,7 @@ import {
   actionsOf,
   makingOf,
   makingOfUsed,
+  oncePerScope,
   operationOf,
   type Part,
   parentOf,
@@ -46,13 +47,13 @@ export type Call = (members: {
 }) => Promise<Answer>;
 
 /** One caller for each operation whose behaviour the suite asks for. */
-export function callersOf(scope: Scope): Caller[] {
+export const callersOf = oncePerScope((scope: Scope): readonly Caller[] => {
   const parts = partsOf(scope).map((part) =>
     part.role === 'create' ? creator(scope, part) : actor(scope, part),
   );
   const actions = actionsOf(scope).map((action) => acting(scope, action));
   return [...parts, ...actions, ...taggers(scope)];
-}
+});
 
 /** Input members that name further resources, which are made new, but for those that are there already. */
 export async function namedBeside(

@@ -25,7 +25,7 @@ import { DeviationFound } from './verdicts.js';
 export const constraint: Kind = {
   id: 'constraint',
   title: 'Input constraints',
-  alike: { per: 'operation', count: 2 },
+  alike: { per: 'operation', count: 1 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       askableConstraints(scope.contract, caller.operation)

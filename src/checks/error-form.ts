@@ -1,10 +1,11 @@
 import { constraintsOf } from '../contract/constraints.js';
 import { resourceNamed } from '../contract/resources.js';
-import { type ExclusiveMembersRule, rulesOfKind } from '../contract/rules.js';
-import type { ErrorContract, Json, JsonObject } from '../contract/types.js';
+import { rulesOfKind } from '../contract/rules.js';
+import type { ErrorContract } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
+import { exclusiveInput } from './exclusive-input.js';
 import { liveChannel, WATCHING } from './live/stream.js';
 import { fill, fillingOperations, repeat } from './quota.js';
 import { askUnknown, askWithout } from './refusals.js';
@@ -294,17 +295,4 @@ function taken(scope: Scope, caller: Caller): Provocation[] {
       }),
     ),
   ];
-}
-
-/** Values for filters that exclude one another: those of the rule, names, or ARNs that name nothing. */
-export async function exclusiveInput(
-  context: CheckContext,
-  members: ExclusiveMembersRule['members'],
-): Promise<JsonObject> {
-  const input: { [member: string]: Json } = {};
-  for (const { member, resource: name, value = 'ivs-conformance' } of members) {
-    const resource = context.scope.resources.find((candidate) => candidate.name === name);
-    input[member] = resource === undefined ? value : await context.unknownArn(resource);
-  }
-  return input;
 }

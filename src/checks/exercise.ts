@@ -19,8 +19,8 @@ import {
   TAG_OPERATIONS,
   taggable,
 } from './scope.js';
-import { STATES } from './states.js';
-import type { CheckContext, Owned, PropertyOptions, Scope } from './types.js';
+import { bringInto, lookedAt, STATES } from './states.js';
+import type { CheckContext, PropertyOptions, Scope } from './types.js';
 
 /** A way to call one operation so that it succeeds, with generated input. */
 export interface Exercise {
@@ -116,10 +116,11 @@ function actingInState(scope: Scope, each: Action, name: StateName): Exercise {
       for (const [path, named] of used) {
         input = withMember(input, path, (await context.create(named, {}, { ready: true })).arn);
       }
-      const owned: Owned = await context.create(resource, input);
-      const found = Object.entries(await state.enter(context, owned));
+      const { owned, found } = await (operation.readonly && used.length === 0
+        ? context.lend(lookedAt(resource, name))
+        : bringInto(context, resource, name, input));
       const names = Object.fromEntries(
-        found.filter(([name]) => operation.input.properties?.[name] !== undefined),
+        Object.entries(found).filter(([member]) => operation.input.properties?.[member] !== undefined),
       );
       const beside = await namedBeside(context, action, names);
       return context.call(operation.operation, { ...leastInputOf(action, owned.arn), ...beside, ...names });

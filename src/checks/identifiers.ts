@@ -14,7 +14,7 @@ import { DeviationFound, Skipped } from './verdicts.js';
 export const distinct: Kind = {
   id: 'distinct',
   title: 'Distinct identifiers',
-  alike: { per: 'rule', count: 2 },
+  alike: { per: 'rule', count: 1 },
   plan: (scope) => rulesOfKind(scope.rules, 'distinct').flatMap((rule) => distinctChecks(scope, rule)),
 };
 
@@ -22,39 +22,57 @@ function distinctChecks(scope: Scope, rule: DistinctRule): Check[] {
   return Object.entries(rule.members).map(([name, members]) => {
     const resource = resourceNamed(scope.resources, name);
     const list = members.join(' and ');
-    const operations = makingOf(scope, resource);
+    const again = resource.implicit === undefined ? undefined : resource.delete?.operation;
+    const operations = [...makingOf(scope, resource), ...(again === undefined ? [] : [again])];
     return ruleCheck(scope, rule, `/${name}`, {
-      operations,
+      operations: [...new Set(operations)],
       title: `two ${name}s never have the same ${list}`,
       member: `${outputOf(resource)}.${members[0]}`,
       sent: `${operations[0]} twice with the same settings`,
       expected: `each answer shows another ${list}`,
       run: async (context) => {
-        const [first, second] = await makeTwo(context, resource);
-        for (const member of members) {
-          const path = `${outputOf(resource)}.${member}`;
-          const [before, after] = [at(first.output, path), at(second.output, path)];
-          if (before === undefined || before !== after) continue;
-          throw new DeviationFound({
-            expected: `another ${path} than that of the ${name} made before`,
-            observed: `${path} is ${show(after)} again`,
-            member: path,
-            exchange: second.exchange,
-          });
-        }
+        const made = await makeSeveral(context, resource);
+        for (const member of members) expectDistinct(made, name, `${outputOf(resource)}.${member}`);
       },
     });
   });
 }
 
-/** Two of a resource, in one place where that has room for both. */
-async function makeTwo(context: CheckContext, resource: Resource): Promise<[Answer, Answer]> {
-  if (resource.implicit !== undefined)
-    return [(await context.create(resource)).answer, (await context.create(resource)).answer];
+function expectDistinct(made: readonly Answer[], name: string, path: string): void {
+  const seen = new Set<Json>();
+  for (const { output, exchange } of made) {
+    const value = at(output, path);
+    if (value !== undefined && seen.has(value)) {
+      throw new DeviationFound({
+        expected: `another ${path} than that of the ${name} made before`,
+        observed: `${path} is ${show(value)} again`,
+        member: path,
+        exchange,
+      });
+    }
+    if (value !== undefined) seen.add(value);
+  }
+}
+
+/** Two of a resource, in one place where that has room for both; those that parents bring, and others in their stead. */
+async function makeSeveral(context: CheckContext, resource: Resource): Promise<Answer[]> {
+  const create = resource.create?.operation ?? '';
+  if (resource.implicit !== undefined) {
+    const brought = [await context.create(resource), await context.create(resource)];
+    const answers = brought.map(({ answer }) => answer);
+    for (const { arn: key, parent } of brought) {
+      requireSuccess(
+        await context.call(resource.delete?.operation ?? '', { [resource.delete?.input ?? 'arn']: key }),
+      );
+      const answer = await context.call(create, { [resource.parent?.member ?? '']: parent?.arn ?? '' });
+      requireSuccess(answer);
+      answers.push(answer);
+    }
+    return answers;
+  }
   const place = await context.placeFor(resource);
   const make = async (): Promise<Answer> => {
-    const input = { ...context.leastInput(resource), ...place };
-    const answer = await context.call(resource.create?.operation ?? '', input);
+    const answer = await context.call(create, { ...context.leastInput(resource), ...place });
     requireSuccess(answer);
     return answer;
   };
@@ -70,7 +88,7 @@ function outputOf({ implicit, create }: Resource): string {
 export const arn: Kind = {
   id: 'arn',
   title: 'Account and region in ARNs',
-  alike: { per: 'rule', count: 2 },
+  alike: { per: 'rule', count: 1 },
   plan: (scope) => rulesOfKind(scope.rules, 'arn').flatMap((rule) => arnChecks(scope, rule)),
 };
 

@@ -15,7 +15,7 @@ import { itemsOf, itemWith } from './walk.js';
 export const lifecycle: Kind = {
   id: 'lifecycle',
   title: 'Lifecycle',
-  alike: { per: 'operation', count: 3 },
+  alike: { per: 'operation', count: 2 },
   plan: (scope) =>
     scope.resources
       .filter(({ checked }) => checked)

@@ -13,7 +13,7 @@ import type { Kind } from './types.js';
 export const malformed: Kind = {
   id: 'malformed',
   title: 'Malformed requests',
-  alike: { per: 'operation', count: 2 },
+  alike: { per: 'operation', count: 1 },
   plan: (scope) => {
     // What an endpoint does before it knows the operation is asked once, of one that makes something by its name.
     const asked = callersOf(scope).find(

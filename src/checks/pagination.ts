@@ -18,6 +18,7 @@ const FEW = 10;
 export const pagination: Kind = {
   id: 'pagination',
   title: 'Pagination',
+  alike: { per: 'operation', count: 1 },
   plan: (scope) => [
     ...partsOf(scope)
       .filter(({ role, operation }) => role === 'list' && operation.pagination !== undefined)

@@ -4,7 +4,7 @@ import type { Answer } from '../transport/answer.js';
 import type { Course } from './course.js';
 import { equal, expectMember, expectRefusal, listAt, requireSuccess, show, stringAt } from './expect.js';
 import { bothViews, entry, events, read } from './participant-views.js';
-import { gone, JOINING, join, leave, newStage, type Present } from './presence.js';
+import { gone, JOINING, join, leave, newStage, type Present, SOMEBODY } from './presence.js';
 import { NO_SESSION } from './stage-sessions.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
@@ -72,7 +72,7 @@ export const PARTICIPANT_COURSES: { readonly [rule: string]: Course } = {
     sent: 'GetParticipant of somebody who is not replicated',
     member: 'participant.replicationType',
     run: async (context) => {
-      const present = await join(context, await newStage(context));
+      const present = await context.lend(SOMEBODY);
       await bothViews(context, present, 'replicationType', 'NONE');
     },
   },
@@ -82,7 +82,7 @@ export const PARTICIPANT_COURSES: { readonly [rule: string]: Course } = {
     sent: 'GetParticipant of a publisher on a stage without individual participant recording',
     member: 'participant.recordingS3BucketName',
     run: async (context) => {
-      const present = await join(context, await newStage(context));
+      const present = await context.lend(SOMEBODY);
       const { answer, participant } = await read(context, present);
       for (const member of ['recordingS3BucketName', 'recordingS3Prefix'])
         expectMember(answer, `participant.${member}`, participant[member], '', {

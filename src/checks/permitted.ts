@@ -17,6 +17,7 @@ import { DeviationFound } from './verdicts.js';
 export const emptyValue: Kind = {
   id: 'empty-value',
   title: 'Empty values',
+  alike: { per: 'kind', count: 4 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       checkOf(caller, {
@@ -34,6 +35,7 @@ export const emptyValue: Kind = {
 export const optional: Kind = {
   id: 'optional',
   title: 'Optional members',
+  alike: { per: 'kind', count: 2 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       checkOf(caller, {
@@ -129,11 +131,13 @@ function isApart(member: string, asked: string, kept: readonly string[]): boolea
 }
 
 /** Tags are asked about by the tag checks, page tokens by the pagination checks. */
-function emptiable(scope: Scope, { operation }: Caller): MemberSchema[] {
+function emptiable(scope: Scope, { operation, creates }: Caller): MemberSchema[] {
   const stricter = rulesOfKind(scope.rules, 'allowed-values').map(({ member }) => `${member}[]`);
+  // An entry that has to name another resource is incomplete with nothing beside what is empty.
+  const apart = creates === undefined ? [] : usedMembers(creates);
   return membersOf(scope.contract, operation.input).filter(({ member, schema }) => {
     const head = headOf(member);
-    if (head === 'tags' || head === operation.pagination?.inputToken) return false;
+    if (head === 'tags' || head === operation.pagination?.inputToken || apart.includes(head)) return false;
     if (operation.http.input[head]?.location !== undefined || stricter.includes(member)) return false;
     // An entry of a list that has but one member: no document says what one without it would be.
     if (/\[\]\.[^.[{]+$/.test(member) && isBare(scope, operation, member)) return false;

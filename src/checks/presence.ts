@@ -4,6 +4,7 @@ import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
 import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
+import { Loan } from './loan.js';
 import type { CheckContext, Owned } from './types.js';
 import { Inconclusive, Skipped } from './verdicts.js';
 
@@ -123,3 +124,6 @@ async function activeSession(context: CheckContext, stageArn: string): Promise<s
   );
   return stringAt(active, 'sessionId');
 }
+
+/** Somebody who publishes to a stage of their own, for checks that only look at them. */
+export const SOMEBODY = new Loan(async (context) => join(context, await newStage(context)));

@@ -143,7 +143,8 @@ describe('what each kind asks', () => {
         (operation) => `allowed-origins-of-every-form/${operation}`,
       ),
     );
-    expect(ids('same-name', 'ivs')).toContain('stream-keys-unique');
+    expect(ids('same-name', 'ivs')).toContain('recording-configuration-names-not-unique');
+    expect(ids('distinct', 'ivs')).toContain('assigned-values-are-distinct/StreamKey');
     expect(ids('shown', 'ivs', 'srt')).toEqual(
       ['secure-ingest-only'].map((part) => `srt-of-channels/${part}`),
     );
@@ -152,10 +153,7 @@ describe('what each kind asks', () => {
       ['answer', 'get', 'list'].map((part) => `create-channel-makes-stream-key/${part}`),
     );
     expect(ids('omitted', 'ivs')).toContain('stream-key-values-not-listed');
-    expect(ids('case-sensitive', 'ivs')).toContain('member-names-are-case-sensitive/GetChannel');
-    expect(ids('assigned-filter', 'ivs-realtime', 'list-ingest')).toEqual(
-      ['INACTIVE', 'ACTIVE'].map((state) => `list-ingest-configurations-by-state/${state}`),
-    );
+    expect(ids('ingest', 'ivs-realtime')).toContain('ingest-by-state');
   });
 
   test('filter: each filter', () => {

@@ -1,10 +1,8 @@
 import { accepted } from './accepted.js';
 import { acceptedInState } from './accepted-in-state.js';
-import { assignedFilter } from './assigned-filter.js';
 import { authentication } from './authentication.js';
 import { batch } from './batch.js';
 import { batchEntries } from './batch-entries.js';
-import { caseSensitive } from './case-sensitive.js';
 import { composition } from './composition.js';
 import { constraint } from './constraint.js';
 import { defaults } from './default.js';
@@ -60,11 +58,9 @@ export const KINDS: readonly Kind[] = [
   accepted,
   acceptedInState,
   allowedValues,
-  caseSensitive,
   exclusive,
   requiredWhen,
   filter,
-  assignedFilter,
   pagination,
   omitted,
   batch,

@@ -11,7 +11,7 @@ import type {
 import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
 import { callersOf } from './caller.js';
-import { exclusiveInput } from './error-form.js';
+import { exclusiveInput } from './exclusive-input.js';
 import { at, expectError, expectMember, expectRefusal, requireSuccess, show } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf } from './scope.js';

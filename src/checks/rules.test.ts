@@ -270,8 +270,6 @@ function inputMembersNamed(rule: Rule, scope: Scope): [operation: string, member
           ...within(update(rule.resource), each.update),
         ]),
       ];
-    case 'assigned-filter':
-      return inAll(rule.filter);
     case 'size-limit':
       return [[rule.operation, rule.list === undefined ? rule.member : `${rule.list}[].${rule.member}`]];
     case 'tag-prefix':

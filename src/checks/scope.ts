@@ -20,6 +20,18 @@ export interface Part {
   readonly operation: OperationContract;
 }
 
+/** A function of a scope that is worked out once for each. */
+export function oncePerScope<T>(work: (scope: Scope) => T): (scope: Scope) => T {
+  const done = new WeakMap<Scope, T>();
+  return (scope) => {
+    const known = done.get(scope);
+    if (known !== undefined) return known;
+    const made = work(scope);
+    done.set(scope, made);
+    return made;
+  };
+}
+
 /** The parts of the operations of every resource that is checked. */
 export function partsOf(scope: Scope): Part[] {
   const checked = scope.resources.filter((resource) => resource.checked);

@@ -14,7 +14,7 @@ import {
   show,
   stringAt,
 } from './expect.js';
-import { JOINING, join, leave, newStage, type Present } from './presence.js';
+import { JOINING, join, leave, newStage, type Present, SOMEBODY } from './presence.js';
 import { operationOf } from './scope.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -47,7 +47,7 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
     sent: 'ListStages, all pages, while somebody is on a stage',
     member: 'stages[].activeSessionId',
     run: async (context) => {
-      const present = await join(context, await newStage(context));
+      const present = await context.lend(SOMEBODY);
       await context.eventually(async () => {
         const operation = operationOf(context.scope, 'ListStages');
         const { items, answers } = await itemsOf(context, operation, { maxResults: 100 });
@@ -68,7 +68,7 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
     sent: 'GetStageSession and ListStageSessions while somebody is on the stage',
     member: 'stageSession.startTime',
     run: async (context) => {
-      const present = await join(context, await newStage(context));
+      const present = await context.lend(SOMEBODY);
       await bothViews(context, present, (answer, session, path) => {
         if (isThere(session.startTime) && !isThere(session.endTime)) return;
         const wrong = isThere(session.endTime) ? 'endTime' : 'startTime';

@@ -23,7 +23,11 @@ describe.each<[check: string, mutant: string, expected: RegExp]>([
     'name-unique/ivs/CreateRecordingConfiguration',
     /^success, as the first time$/,
   ],
-  ['same-name/ivs/stream-keys-unique', 'assigned-same/ivs/CreateStreamKey/value', /^another value than/],
+  [
+    'distinct/ivs/assigned-values-are-distinct/StreamKey',
+    'assigned-same/ivs/CreateStreamKey/value',
+    /^another streamKey\.value than/,
+  ],
   [
     'shown/ivs/srt-of-channels/secure-ingest-only',
     'srt-lost/ivs/CreateChannel/srt.passphrase',
@@ -32,7 +36,7 @@ describe.each<[check: string, mutant: string, expected: RegExp]>([
   [
     'ingest/ivs-realtime/redundant-ingest-credentials',
     'credentials-always/ivs-realtime/UpdateIngestConfiguration',
-    /^no ingestConfiguration\.redundantIngestCredentials/,
+    /^no ingestConfiguration\.redundantIngestCredentials, because redundantIngest is false$/,
   ],
   [
     'shown/ivs-realtime/stage-recording-settings-reset/switched-off',
@@ -59,18 +63,14 @@ describe.each<[check: string, mutant: string, expected: RegExp]>([
     'secret-listed/ivs/ListStreamKeys/value',
     /^an entry without value$/,
   ],
+  ['malformed/ivs/member-case', 'wire/member-case-ignored', /^no name, because NAME is another member$/],
   [
-    'case-sensitive/ivs/member-names-are-case-sensitive/GetChannel',
-    'case-ignored/ivs/GetChannel/arn',
-    /^a refusal \(4xx\), because arn is missing$/,
-  ],
-  [
-    'assigned-filter/ivs-realtime/list-ingest-configurations-by-state/ACTIVE',
+    'ingest/ivs-realtime/ingest-by-state',
     'filter-ignored/ivs-realtime/ListIngestConfigurations/filterByState',
-    /INACTIVE, is not listed$/,
+    /^filterByState ACTIVE lists only ones in that state, and not arn:/,
   ],
   [
-    'exclusive/ivs-realtime/list-ingest-configurations-one-filter/filterByStageArn+filterByState',
+    'exclusive/ivs-realtime/ingest-filters-exclusive/filterByStageArn+filterByState',
     'filters-not-exclusive/ivs-realtime/ListIngestConfigurations',
     /^a refusal \(4xx\), because filterByStageArn and filterByState exclude one another$/,
   ],

@@ -1,8 +1,9 @@
-import type { StateName } from '../contract/resources.js';
+import type { Resource, StateName } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
 import { requireSuccess } from './expect.js';
 import { goLive, untilDescribed, WATCHING } from './live/stream.js';
+import { Loan } from './loan.js';
 import { JOINING, join } from './presence.js';
 import type { CheckContext, Owned } from './types.js';
 
@@ -48,3 +49,31 @@ export const STATES: { readonly [name in StateName]: State } = {
     },
   },
 };
+
+/** A resource that has been brought into a state, and the members that name what is there. */
+export interface InState {
+  readonly owned: Owned;
+  readonly found: JsonObject;
+}
+
+/** Makes a resource and brings it into a state. */
+export async function bringInto(
+  context: CheckContext,
+  resource: Resource,
+  name: StateName,
+  input: JsonObject = {},
+): Promise<InState> {
+  const owned = await context.create(resource, input);
+  return { owned, found: await STATES[name].enter(context, owned) };
+}
+
+const looked = new WeakMap<Resource, Map<StateName, Loan<InState>>>();
+
+/** A resource in a state, for requests that only look at it. */
+export function lookedAt(resource: Resource, name: StateName): Loan<InState> {
+  const known = looked.get(resource) ?? new Map<StateName, Loan<InState>>();
+  looked.set(resource, known);
+  const loan = known.get(name) ?? new Loan((context) => bringInto(context, resource, name));
+  known.set(name, loan);
+  return loan;
+}

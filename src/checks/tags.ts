@@ -14,7 +14,7 @@ import { DeviationFound } from './verdicts.js';
 export const tags: Kind = {
   id: 'tags',
   title: 'Tags',
-  alike: { per: 'rule', count: 2 },
+  alike: { per: 'rule', count: 1 },
   plan: (scope) =>
     taggable(scope).flatMap((resource, index) => [
       ...rulesOfKind(scope.rules, 'tags')

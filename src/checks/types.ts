@@ -61,10 +61,10 @@ export interface Kind {
   readonly id: string;
   readonly title: string;
   /**
-   * Set where its checks about one operation, or by one rule, are alike: of these, a run of little effort asks so many,
+   * Set where its checks about one operation, by one rule, or all of them are alike: of these, a run of little effort asks so many,
    * chosen by the seed.
    */
-  readonly alike?: { readonly per: 'operation' | 'rule'; readonly count: number };
+  readonly alike?: { readonly per: 'kind' | 'operation' | 'rule'; readonly count: number };
   plan(scope: Scope): Check[];
 }
 

@@ -64,6 +64,14 @@ describe.concurrent('what needs a live stream', () => {
     expect(outcomes(await verdicts([...LIVE, '--endpoint', url, '--driver', 'reference']))).toEqual(embedded);
   });
 
+  test('so is what needs participants, with tokens and with ingest configurations', async () => {
+    const args = [...['--check', 'ingest/**'], ...['--check', 'presence/**']];
+    const embedded = outcomes(await verdicts(args));
+    expect(embedded.filter((line) => !line.startsWith('conforms'))).toEqual([]);
+    const url = await served();
+    expect(outcomes(await verdicts([...args, '--endpoint', url, '--driver', 'reference']))).toEqual(embedded);
+  });
+
   test('is skipped without a driver, with the reason, and the rest is asked', async () => {
     const checks = await verdicts([...LIVE, '--endpoint', await served()]);
     const skipped = checks.filter(({ outcome }) => outcome === 'skipped');

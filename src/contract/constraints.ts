@@ -95,8 +95,18 @@ export interface MemberSchema {
   readonly isRequired: boolean;
 }
 
+const members = new WeakMap<Contract, WeakMap<Schema, readonly MemberSchema[]>>();
+
 /** All members of a schema at any depth, depth first; a recursive shape is entered once. */
-export function membersOf(contract: Contract, schema: Schema): MemberSchema[] {
+export function membersOf(contract: Contract, schema: Schema): readonly MemberSchema[] {
+  const known = members.get(contract) ?? new WeakMap<Schema, readonly MemberSchema[]>();
+  members.set(contract, known);
+  const found = known.get(schema) ?? findMembers(contract, schema);
+  known.set(schema, found);
+  return found;
+}
+
+function findMembers(contract: Contract, schema: Schema): MemberSchema[] {
   const found: MemberSchema[] = [];
   const visit = (member: string, at: Schema, isRequired: boolean, within: readonly string[]): void => {
     const resolved = resolve(contract, at);

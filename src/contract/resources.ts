@@ -81,7 +81,10 @@ export interface Resource {
   readonly get?: ResourceOperation;
   readonly list?: ResourceOperation;
   readonly update?: ResourceOperation;
-  readonly delete?: ResourceOperation;
+  readonly delete?: ResourceOperation & {
+    /** Boolean input member that has it deleted even while it is in use. */
+    readonly force?: string;
+  };
   readonly batchGet?: ResourceOperation;
   /** Further operations that act on it. */
   readonly actions?: readonly ResourceAction[];

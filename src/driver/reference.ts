@@ -29,7 +29,10 @@ export async function referenceDriver(endpoint: URL): Promise<Driver> {
     // It needs no secrets, so it is given none.
     goLive: ({ channelArn }) => ask('goLive', { channelArn }),
     goOffline: ({ channelArn }) => ask('goOffline', { channelArn }),
-    joinParticipant: ({ token: _, ...participant }) => ask('joinParticipant', participant),
+    joinParticipant: ({ stageArn, participantId, publish, ingest }) => {
+      const by = ingest && { ingestConfigurationArn: ingest.ingestConfigurationArn };
+      return ask('joinParticipant', { stageArn, participantId, publish, ...by });
+    },
     leaveParticipant: ({ stageArn, participantId }) => ask('leaveParticipant', { stageArn, participantId }),
   };
 }

@@ -3,6 +3,11 @@ import type { JsonObject } from '../contract/types.js';
 import { isObject, list, text } from './json.js';
 import { Client, expectError } from './testing/client.js';
 
+/** What has to be sent to make one. */
+const NEEDED: { readonly [create: string]: JsonObject } = {
+  CreateRecordingConfiguration: { destinationConfiguration: { s3: { bucketName: 'bucket' } } },
+};
+
 function channels(client: Client, count: number): string[] {
   return Array.from({ length: count }, () => client.channel().arn);
 }
@@ -36,7 +41,7 @@ describe('pages', () => {
     ['ListPlaybackRestrictionPolicies', 'playbackRestrictionPolicies', 'CreatePlaybackRestrictionPolicy', 1],
   ])('of %s have the documented size', (operation, items, create, size) => {
     const client = new Client();
-    for (let made = 0; made <= size; made += 1) client.post(create, { destinationConfiguration: {} });
+    for (let made = 0; made <= size; made += 1) client.post(create, NEEDED[create]);
     expect(list(client.post(operation).body, items)).toHaveLength(size);
   });
 

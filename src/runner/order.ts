@@ -22,6 +22,13 @@ export function inOrder(checks: readonly Check[], scopes: ReadonlyMap<string, Sc
   return ranked.toSorted((left, right) => left.rank - right.rank).map(({ check }) => check);
 }
 
+/** Whether a check tells why resources that an account can never have more of cannot be removed. */
+export function isUrgent(check: Check, scopes: ReadonlyMap<string, Scope>): boolean {
+  const scope = scopes.get(check.service);
+  const scarce = scope === undefined ? [] : scarceFor(scope, check);
+  return scarce.some(({ quota }) => quota?.adjustable === false) && rankOf(check, scarce) < 2;
+}
+
 /** Above every rank of a check of a scarce resource. */
 const RANKS = 4;
 

@@ -1,4 +1,5 @@
 import type { Owned } from '../checks/types.js';
+import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 
@@ -12,6 +13,7 @@ export type Removal = (operation: string, input: JsonObject, arn: string) => Pro
 export class Ownership {
   readonly #call: Removal;
   readonly #leftovers: Map<string, string>;
+  readonly #gone = new Set<string>();
   #owned: Owned[] = [];
 
   constructor(call: Removal, leftovers: Map<string, string>) {
@@ -26,6 +28,13 @@ export class Ownership {
   /** Adds a resource, unless it is there already. */
   add(owned: Owned): void {
     if (this.find(owned.arn) === undefined) this.#owned.push(owned);
+  }
+
+  /** Notes what a call of the check itself has removed, if that is what the operation does. */
+  noteRemoval(resources: readonly Resource[], operation: string, input: JsonObject): void {
+    const removed = resources.find((resource) => resource.delete?.operation === operation);
+    const arn = input[removed?.delete?.input ?? 'arn'];
+    if (removed !== undefined && typeof arn === 'string') this.#gone.add(arn);
   }
 
   find(arn: string | undefined): Owned | undefined {
@@ -45,10 +54,12 @@ export class Ownership {
   }
 
   async #remove({ resource, arn }: Owned): Promise<void> {
-    if (resource.delete === undefined) return;
-    const { operation, input = 'arn' } = resource.delete;
+    if (resource.delete === undefined || this.#gone.has(arn)) return;
+    const { operation, input = 'arn', force } = resource.delete;
     try {
-      const answer = await this.#call(operation, { [input]: arn }, arn);
+      let answer = await this.#call(operation, { [input]: arn }, arn);
+      if (answer.status === 409 && force !== undefined)
+        answer = await this.#call(operation, { [input]: arn, [force]: true }, arn);
       if (!answer.succeeded && answer.status !== 404)
         this.#leftovers.set(arn, `${operation} answered ${answer.status}`);
     } catch (error) {

@@ -6,7 +6,7 @@ import { UsageError } from '../results/usage-error.js';
 import { isBasic, noteBroken, whyBroken } from './broken.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
-import { inOrder, scarceFor } from './order.js';
+import { inOrder, isUrgent, scarceFor } from './order.js';
 import { conclude } from './recognition.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
@@ -45,7 +45,7 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   return plan.checks.flatMap((check) => results.get(check.id) ?? []);
 }
 
-/** Asks the probes, then what walks nothing, then what walks. */
+/** Asks the probes, then what is urgent, then what walks nothing, then what walks. */
 async function askInOrder(
   environment: Environment,
   plan: RunPlan,
@@ -61,6 +61,9 @@ async function askInOrder(
     if (conclusion === undefined) continue;
     for (const check of asked) results.set(check.id, skipped(check, conclusion, 'inconclusive'));
   }
+  const urgent = plan.checks.filter((check) => isUrgent(check, environment.scopes));
+  // Where scarce resources cannot be removed, all others would fill the account before that is noticed.
+  await askAll(environment, urgent, plan.concurrency, ask);
   const others = plan.checks.filter(({ id }) => !results.has(id));
   const walking = others.filter(({ walks }) => walks !== undefined);
   const still = others.filter(({ walks }) => walks === undefined);

@@ -1,5 +1,6 @@
+import { generalRuleOf } from '../checks/general.js';
 import { KINDS } from '../checks/registry.js';
-import type { Check } from '../checks/types.js';
+import type { Check, Kind } from '../checks/types.js';
 import { deriveSeed } from './seed.js';
 
 /** Why a check is not asked that is alike others. */
@@ -19,19 +20,36 @@ export function leftOut(checks: readonly Check[], seed: number): ReadonlySet<str
     if (group === undefined) groups.set(key, [check]);
     else group.push(check);
   }
-  return new Set([...groups.values()].flatMap((group) => rest(group, seed)));
+  const out = new Set([...groups.values()].flatMap((group) => rest(group, seed)));
+  for (const check of onePerRule(checks, out)) out.delete(check.id);
+  return out;
+}
+
+/** One check of each rule of which none would be left. */
+function onePerRule(checks: readonly Check[], out: ReadonlySet<string>): Iterable<Check> {
+  const ruleOf = (check: Check) => check.rule ?? generalRuleOf(check)?.id;
+  const asked = new Set(checks.filter(({ id }) => !out.has(id)).map(ruleOf));
+  const missing = checks.filter((check) => !asked.has(ruleOf(check)));
+  return new Map(missing.map((check) => [ruleOf(check), check])).values();
+}
+
+/** Kinds of rules that another kind asks about. */
+const ASKED_BY: { readonly [kind: string]: string } = { 'tag-limit': 'tags' };
+
+function alikeOf(kind: string): Kind['alike'] {
+  return KINDS.find(({ id }) => id === (ASKED_BY[kind] ?? kind))?.alike;
 }
 
 function groupOf({ kind, service, operations, rule }: Check): string | undefined {
-  const alike = KINDS.find(({ id }) => id === kind)?.alike;
+  const alike = alikeOf(kind);
   if (alike === undefined) return undefined;
-  const what = alike.per === 'rule' ? rule : operations[0];
+  const what = { kind: '', operation: operations[0], rule }[alike.per];
   return `${kind} ${service} ${what}`;
 }
 
 /** All but as many as are to be asked. */
 function rest(group: readonly Check[], seed: number): string[] {
-  const count = KINDS.find(({ id }) => id === group[0]?.kind)?.alike?.count ?? group.length;
+  const count = alikeOf(group[0]?.kind ?? '')?.count ?? group.length;
   return group
     .map(({ id }) => ({ id, place: deriveSeed(seed, id) }))
     .sort((one, other) => one.place - other.place)

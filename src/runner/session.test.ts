@@ -175,7 +175,7 @@ describe('what a check is given', () => {
       if (target === undefined) throw new Error('no endpoint');
       return target(request);
     };
-    const checks = checksWith('not-found/ivs/GetChannel', 'not-found/ivs-realtime/GetStage');
+    const checks = checksWith('not-found/ivs/GetChannel', 'not-found/ivs-realtime/DeleteStage');
     const { results } = await ask(endpoint, { checks });
     expect(results.map(({ outcome }) => outcome)).toEqual(['conforms', 'conforms']);
     expect([...named].sort()).toEqual(['channel 111111111111', 'stage 222222222222']);

@@ -1,7 +1,6 @@
 import type { Arbitrary } from 'fast-check';
-import { describeAnswer, objectAt, stringAt, withMember } from '../checks/expect.js';
+import { describeAnswer, objectAt, stringAt } from '../checks/expect.js';
 import type { Loan } from '../checks/loan.js';
-import { operationOf } from '../checks/scope.js';
 import type {
   Check,
   CheckContext,
@@ -12,19 +11,22 @@ import type {
   PropertyOptions,
   Scope,
 } from '../checks/types.js';
-import { usedMembers } from '../checks/uses.js';
-import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
+import { Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange, WireRequest } from '../transport/types.js';
+import { Cases } from './cases.js';
 import { Conversation } from './conversation.js';
 import { Driving } from './driving.js';
 import { canShare, type Environment } from './environment.js';
+import { eventually } from './eventually.js';
+import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
+import { createWithParent, identify, untilReady } from './making.js';
 import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
-import { type Counterexample, runProperty } from './property.js';
+import type { Counterexample } from './property.js';
 import { deriveSeed } from './seed.js';
 import { Used } from './used.js';
 import { whyNotMade, whyTaken } from './vacancy.js';
@@ -48,13 +50,10 @@ export class Session implements CheckContext {
   readonly fc: typeof import('fast-check');
   readonly isSparing: boolean;
   readonly driver: Driving;
-  cases = 0;
   /** Set once the check has used what it shares with others. */
   hasBorrowed = false;
   /** What each exchange was asked with. */
   readonly inputs = new WeakMap<Exchange, JsonObject>();
-  /** Set when a generated case deviated. */
-  counterexample: Counterexample | undefined;
   readonly #environment: Environment;
   readonly #check: Asker;
   readonly #seed: number;
@@ -63,8 +62,9 @@ export class Session implements CheckContext {
   readonly #lender: Lender | undefined;
   #told: Told = { trail: [], exchanges: [] };
   readonly #used: Used;
+  readonly #inputs: Inputs;
+  readonly #cases: Cases;
   #unknown = 0;
-  #drawn = 0;
 
   /** @param lender lends what checks may share; without one everything is the check's own */
   constructor(environment: Environment, check: Asker, scope: Scope, lender?: Lender) {
@@ -78,6 +78,7 @@ export class Session implements CheckContext {
     this.#seed = deriveSeed(environment.seed, check.id);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
       if (input !== undefined) this.inputs.set(answer.exchange, input);
+      if (answer.succeeded) this.#owned.noteRemoval(scope.resources, operation, input ?? {});
       const made = scope.resources.find(({ create }) => create?.operation === operation);
       if (made !== undefined) this.#adopt(made, answer, input ?? {});
     });
@@ -87,11 +88,23 @@ export class Session implements CheckContext {
         this.driver.beforeRemoval(arn, () => this.#conversation.remove(operation, input)),
       environment.shared.leftovers,
     );
+    this.#inputs = new Inputs(environment, scope, this.#seed);
+    this.#cases = new Cases(environment, this.#seed, this.#conversation, this.#owned);
     this.#used = new Used(
       scope,
       (resource) => this.#borrow(resource)?.fixture(resource) ?? this.create(resource, {}, { ready: true }),
       (arn) => this.#owned.find(arn),
     );
+  }
+
+  /** Cases that were generated. */
+  get cases(): number {
+    return this.#cases.count;
+  }
+
+  /** There when a generated case deviated. */
+  get counterexample(): Counterexample | undefined {
+    return this.#cases.counterexample;
   }
 
   /** Exchanges since the current case began. */
@@ -124,52 +137,19 @@ export class Session implements CheckContext {
     return answer;
   }
 
-  send(request: WireRequest, input?: JsonObject): Promise<Answer> {
-    return this.#conversation.send(request, input);
+  async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
+    const answer = await this.#conversation.send(request, input);
+    const taken = whyTaken(this.scope, this.#check, answer);
+    if (taken !== undefined) throw new Skipped(taken);
+    return answer;
   }
 
   leastInput(resource: Resource): JsonObject {
-    const { shared, bucket, inventsExternals, seed } = this.#environment;
-    const known = shared.least.get(resource);
-    if (known !== undefined) return known;
-    const operation = operationOf(this.scope, resource.create?.operation ?? '');
-    const required = operation.input.required ?? [];
-    const optional = Object.keys(operation.input.properties ?? {}).filter(
-      (member) => !required.includes(member),
-    );
-    const apart = [
-      ...usedMembers(resource),
-      ...(resource.parent === undefined ? [] : [resource.parent.member]),
-    ];
-    const omit = [...optional, ...apart];
-    const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit });
-    // Where no two may be the same, each is drawn anew.
-    if (resource.unique !== undefined) this.#drawn += 1;
-    const own = resource.unique === undefined ? seed : deriveSeed(this.#seed, `least ${this.#drawn}`);
-    let [input = {}] = this.fc.sample(inputs, { seed: own, numRuns: 1 });
-    if (resource.external !== undefined) {
-      if (bucket === undefined && !inventsExternals) {
-        throw new Skipped(`${operation.operation} needs an S3 bucket; name one with --bucket`);
-      }
-      if (bucket !== undefined) input = withMember(input, resource.external, bucket);
-    }
-    if (resource.unique === undefined) shared.least.set(resource, input);
-    return input;
+    return this.#inputs.least(resource);
   }
 
-  inputsFor(resource: Resource, options: InputOptions = {}): Arbitrary<JsonObject> {
-    const least = this.leastInput(resource);
-    const operation = operationOf(this.scope, resource.create?.operation ?? '');
-    const references = (resource.references ?? []).map(({ member }) => member.split('.')[0] ?? '');
-    const parent = resource.parent === undefined ? [] : [resource.parent.member];
-    const external = resource.external?.split('.')[0];
-    const require = (options.require ?? []).filter((member) => member !== external);
-    const omit = [...references, ...parent, ...usedMembers(resource), ...(options.omit ?? [])].filter(
-      (member) => !require.includes(member),
-    );
-    const inputs = this.generators.inputFor(this.scope.contract, operation.operation, { omit, require });
-    const fixed = external === undefined ? {} : { [external]: least[external] ?? null };
-    return inputs.map((input) => ({ ...input, ...fixed }));
+  inputsFor(resource: Resource, options?: InputOptions): Arbitrary<JsonObject> {
+    return this.#inputs.of(resource, options);
   }
 
   async placeFor(resource: Resource, given: { readonly [member: string]: string } = {}): Promise<JsonObject> {
@@ -219,7 +199,7 @@ export class Session implements CheckContext {
 
   async create(resource: Resource, input: JsonObject = {}, options: CreateOptions = {}): Promise<Owned> {
     if (resource.implicit !== undefined && Object.keys(input).length === 0)
-      return this.#createImplicit(resource);
+      return createWithParent(this, resource);
     const name = resource.create?.operation ?? '';
     const place =
       resource.uses === undefined
@@ -229,34 +209,10 @@ export class Session implements CheckContext {
     const answer = await this.call(name, whole);
     const owned = this.#adopt(resource, answer, whole);
     if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
-    if (options.ready) await this.#untilReady(owned);
+    if (options.ready) await untilReady(this, owned, this.#environment.settleMs);
     const parent =
       resource.parent === undefined ? undefined : this.#owned.find(stringAt(place, resource.parent.member));
     return parent === undefined ? owned : { ...owned, parent };
-  }
-
-  async #createImplicit(resource: Resource): Promise<Owned> {
-    const parent = await this.create(resourceNamed(this.scope.resources, resource.parent?.resource ?? ''));
-    const output = objectAt(parent.answer.output, resource.implicit?.output ?? '');
-    const arn = stringAt(output, 'arn');
-    if (arn === undefined)
-      throw new Skipped(`${resource.implicit?.operation} returned no ${resource.implicit?.output}`);
-    return { resource, arn, output, answer: parent.answer, input: {}, parent };
-  }
-
-  async #untilReady(owned: Owned): Promise<void> {
-    const { ready, get } = owned.resource;
-    if (ready === undefined || get === undefined) return;
-    const deadline = Date.now() + Math.max(this.#environment.settleMs, 2_000);
-    for (;;) {
-      const answer = await this.call(get.operation, { [get.input ?? 'arn']: owned.arn });
-      const state = stringAt(answer.output, `${get.output}.${ready.member}`);
-      if (state === ready.value || !answer.succeeded) return;
-      if (state === ready.failed) throw new Skipped(`the ${owned.resource.name} went into state ${state}`);
-      if (Date.now() > deadline)
-        throw new Inconclusive(`the ${owned.resource.name} stayed in state ${state}`);
-      await pause(100);
-    }
   }
 
   #adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
@@ -267,16 +223,9 @@ export class Session implements CheckContext {
     const owned = { resource, arn: arn ?? '', output, answer, input };
     if (arn !== undefined) {
       this.#owned.add(owned);
-      this.#identify(arn);
+      identify(this.#environment.shared, this.scope.contract.service, arn);
     }
     return owned;
-  }
-
-  /** The services may be at different endpoints, in different accounts. */
-  #identify(arn: string): void {
-    const { shared } = this.#environment;
-    const { service } = this.scope.contract;
-    shared.identity = { [service]: arn.split(':').slice(0, 5).join(':'), ...shared.identity };
   }
 
   async unknownArn(resource: Resource): Promise<string> {
@@ -291,12 +240,20 @@ export class Session implements CheckContext {
     return `${shared.identity?.[service]}:${resource.arnType}/${id}`;
   }
 
-  async forAll<T extends Json>(
+  forAll<T extends Json>(
     arbitrary: Arbitrary<T>,
     question: (value: T) => Promise<void>,
-    options: PropertyOptions = {},
+    options?: PropertyOptions,
   ): Promise<void> {
-    await this.#ask(arbitrary, question, options, '', this.#environment.path);
+    return this.#cases.all(arbitrary, question, options);
+  }
+
+  forEach<T extends Json>(
+    arbitraries: readonly Arbitrary<T>[],
+    question: (value: T) => Promise<void>,
+    options?: PropertyOptions,
+  ): Promise<void> {
+    return this.#cases.each(arbitraries, question, options);
   }
 
   async observe<T extends Json>(
@@ -312,7 +269,7 @@ export class Session implements CheckContext {
       const observed = await lender.observations(subject, async () => {
         const seen: Observation[] = [];
         const look = async (value: T) => void seen.push({ value, answers: await ask(value) });
-        await this.#ask(arbitrary, look, options, '', undefined, shared);
+        await this.#cases.ask(arbitrary, look, options, { seed: shared });
         return seen;
       });
       for (const { answers, value } of observed) judge(answers, value);
@@ -320,71 +277,11 @@ export class Session implements CheckContext {
     }
     const question = async (value: T) => judge(await ask(value), value);
     // Where checks share, each asks on its own for the same values that all of them were shown.
-    await this.#ask(
-      arbitrary,
-      question,
-      options,
-      '',
-      this.#environment.path,
-      canShare(this.#environment) ? shared : undefined,
-    );
+    await this.#cases.all(arbitrary, question, options, canShare(this.#environment) ? shared : undefined);
   }
 
-  async forEach<T extends Json>(
-    arbitraries: readonly Arbitrary<T>[],
-    question: (value: T) => Promise<void>,
-    options: PropertyOptions = {},
-  ): Promise<void> {
-    const [chosen, ...rest] = this.#environment.path?.split(':') ?? [];
-    for (const [index, arbitrary] of arbitraries.entries()) {
-      if (chosen !== undefined && chosen !== String(index)) continue;
-      const path = rest.length === 0 ? undefined : rest.join(':');
-      await this.#ask(arbitrary, question, { cases: 2, ...options }, `${index}:`, path);
-    }
-  }
-
-  async #ask<T extends Json>(
-    arbitrary: Arbitrary<T>,
-    question: (value: T) => Promise<void>,
-    options: PropertyOptions,
-    prefix: string,
-    path: string | undefined,
-    seed = this.#seed,
-  ): Promise<void> {
-    const base = this.#owned.size;
-    this.#conversation.beginCases();
-    const outcome = await runProperty(
-      { ...this.#environment, path },
-      arbitrary,
-      seed,
-      options,
-      async (value) => {
-        this.cases += 1;
-        this.#conversation.beginCase();
-        try {
-          await question(value);
-        } finally {
-          await this.#conversation.settle();
-          await this.#owned.release(base);
-        }
-      },
-      () => this.log,
-    );
-    this.#conversation.endCases();
-    this.counterexample = outcome && { ...outcome, path: `${prefix}${outcome.path}` };
-    if (outcome !== undefined) throw outcome.deviation;
-  }
-
-  async eventually(question: () => Promise<void>): Promise<void> {
-    const deadline = Date.now() + this.#environment.settleMs;
-    for (let wait = 250; ; wait = Math.min(wait * 2, 4_000)) {
-      try {
-        return await question();
-      } catch (error) {
-        if (!(error instanceof DeviationFound) || Date.now() + wait > deadline) throw error;
-        await pause(wait);
-      }
-    }
+  eventually(question: () => Promise<void>): Promise<void> {
+    return eventually(this.#environment.settleMs, question);
   }
 
   appears<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
@@ -398,8 +295,4 @@ export class Session implements CheckContext {
     await this.driver.endAll();
     await this.#owned.release(0);
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

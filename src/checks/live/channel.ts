@@ -5,7 +5,7 @@ import { makingForUse } from '../scope.js';
 import type { CheckContext } from '../types.js';
 import { DeviationFound } from '../verdicts.js';
 import type { Behaviours } from './behaviour.js';
-import { goOffline, liveChannel } from './stream.js';
+import { goOffline, LIVE_CHANNEL, liveChannel } from './stream.js';
 
 const CONFLICT = 'ConflictException';
 const AD_CONFIGURATION = 'AdConfiguration';
@@ -99,7 +99,7 @@ export const CHANNEL: Behaviours = {
     expected: 'a refusal (4xx); no source names the error',
     needs: () => ['InsertAdBreak'],
     ask: async (context) => {
-      const { channel } = await liveChannel(context);
+      const { channel } = await context.lend(LIVE_CHANNEL);
       const answer = await context.call('InsertAdBreak', { channelArn: channel.arn, durationSeconds: 30 });
       expectRefusal(answer, 'the channel has no ad configuration');
     },

@@ -6,7 +6,7 @@ import type { CheckContext } from '../types.js';
 import { DeviationFound, Skipped } from '../verdicts.js';
 import { itemsOf, walk } from '../walk.js';
 import type { Behaviours } from './behaviour.js';
-import { goLive, goOffline, liveChannel, requireId, shows } from './stream.js';
+import { goLive, goOffline, LIVE_CHANNEL, liveChannel, requireId, shows } from './stream.js';
 
 const HEALTHS = ['HEALTHY', 'STARVING', 'UNKNOWN'] as const;
 
@@ -20,7 +20,7 @@ export const LISTS: Behaviours = {
     walks: 'Stream',
     needs: () => ['ListStreams'],
     ask: async (context) => {
-      const { channel, streamId } = await liveChannel(context);
+      const { channel, streamId } = await context.lend(LIVE_CHANNEL);
       await shows(context, () => askHealth(context, channel.arn, streamId));
     },
   },

@@ -10,7 +10,7 @@ import { makingForUse, operationOf } from '../scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from '../types.js';
 import { DeviationFound } from '../verdicts.js';
 import { itemsOf } from '../walk.js';
-import { liveChannel, makingLive, shows } from './stream.js';
+import { LIVE_CHANNEL, type LiveChannel, liveChannel, makingLive, shows, TAGS } from './stream.js';
 import { expectTime } from './time.js';
 
 /** What operations show of a live stream. */
@@ -26,9 +26,6 @@ const FORMS = {
   time: 'the time of going live, as an ISO 8601 string',
   count: 'a whole number from -1 on',
 } as const;
-
-/** So that there are some to be shown. */
-const TAGS = { purpose: 'ivs-conformance' };
 
 const THUMBNAILS = { thumbnailConfiguration: { targetIntervalSeconds: 30, resolution: 'HD' } };
 
@@ -52,21 +49,15 @@ function check(scope: Scope, rule: LiveMemberRule): Check {
     sent: `${name} while a channel is live`,
     expected: `${path} is ${expectation(rule)}`,
     run: async (context) => {
-      const began = Date.now();
-      const used =
-        recorded === undefined
-          ? undefined
-          : await context.create(recorded, { ...THUMBNAILS, tags: TAGS }, { ready: true });
-      const live = await liveChannel(context, {
-        tags: TAGS,
-        ...(used && { recordingConfigurationArn: used.arn }),
-      });
-      const recording = used && (await read(context, used));
+      const live: Watched = await (recorded === undefined
+        ? context.lend(LIVE_CHANNEL)
+        : recordedChannel(context, recorded));
+      const { recording } = live;
       await shows(context, async () => {
         const { shown, answer } = await look(context, operation, live.channel, live.streamId);
         const value = at(shown, rule.member);
         if (rule.form !== undefined) {
-          expectForm(answer, path, value, rule.form, began);
+          expectForm(answer, path, value, rule.form, live.began);
           return;
         }
         const { wanted, resource } = wantedBy(rule, live, recording, recorded);
@@ -89,6 +80,19 @@ function expectation({ value, same, form }: LiveMemberRule): string {
 
 function recordingOf(scope: Scope): Owned['resource'] {
   return resourceNamed(scope.resources, RECORDING);
+}
+
+/** A live channel, since when it is, and the recording configuration that it records with. */
+interface Watched extends LiveChannel {
+  readonly began: number;
+  readonly recording?: JsonObject;
+}
+
+async function recordedChannel(context: CheckContext, recorded: Owned['resource']): Promise<Watched> {
+  const began = Date.now();
+  const used = await context.create(recorded, { ...THUMBNAILS, tags: TAGS }, { ready: true });
+  const live = await liveChannel(context, { tags: TAGS, recordingConfigurationArn: used.arn });
+  return { ...live, began, recording: await read(context, used) };
 }
 
 async function read(context: CheckContext, { resource, arn }: Owned): Promise<JsonObject> {

@@ -5,7 +5,7 @@ import { at, equal, listAt, objectAt, requireSuccess, show, stringAt } from '../
 import type { CheckContext } from '../types.js';
 import { DeviationFound } from '../verdicts.js';
 import type { Behaviours } from './behaviour.js';
-import { goOffline, liveChannel, shows } from './stream.js';
+import { goOffline, LIVE_CHANNEL, liveChannel, shows } from './stream.js';
 
 /** Long enough for two events to have different times, in milliseconds. */
 const MOMENT_MS = 5;
@@ -78,7 +78,7 @@ async function withSession(
   context: CheckContext,
   question: (answer: Answer, output: JsonObject) => void,
 ): Promise<void> {
-  const { channel, streamId } = await liveChannel(context);
+  const { channel, streamId } = await context.lend(LIVE_CHANNEL);
   await shows(context, async () => {
     const answer = await context.call('GetStreamSession', { channelArn: channel.arn, streamId });
     question(answer, requireSuccess(answer));

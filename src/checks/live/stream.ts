@@ -3,6 +3,7 @@ import { resourceNamed } from '../../contract/resources.js';
 import type { JsonObject } from '../../contract/types.js';
 import type { Answer } from '../../transport/answer.js';
 import { at, describeAnswer, stringAt } from '../expect.js';
+import { Loan } from '../loan.js';
 import { makingOf } from '../scope.js';
 import type { CheckContext, Owned, Scope } from '../types.js';
 import { DeviationFound, Inconclusive, Skipped } from '../verdicts.js';
@@ -125,3 +126,12 @@ function encoderSettings({ arn, answer, output }: Owned): Parameters<CheckContex
   if (streamKey === undefined) throw new Skipped('CreateChannel returned no streamKey.value');
   return { channelArn: arn, ingestEndpoint, streamKey };
 }
+
+/** So that there are some to be shown. */
+export const TAGS = { purpose: 'ivs-conformance' };
+
+/** A channel that is live, and when that was brought about, for checks that only look at it. */
+export const LIVE_CHANNEL = new Loan(async (context) => {
+  const began = Date.now();
+  return { ...(await liveChannel(context, { tags: TAGS })), began };
+});

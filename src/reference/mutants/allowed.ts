@@ -1,9 +1,9 @@
-import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
+import type { Json, JsonObject } from '../../contract/types.js';
 import { failure } from '../answer.js';
 import type { Answer, Call } from '../call.js';
 import { list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
-import { changeOperation, mutantOf, type Place, withInput } from './build.js';
+import { mutantOf, type Place } from './build.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** What is refused though it is allowed: operations, name, and whether an input has it. */
@@ -71,7 +71,7 @@ const REFUSED: readonly Refused[] = [
   ],
 ];
 
-/** Allowed inputs refused, equal names refused, member names read whatever their case. */
+/** Allowed inputs refused, equal names refused. */
 export function allowedMutants(): Mutant[] {
   return [
     ...REFUSED.flatMap(([service, operations, what, has]) =>
@@ -82,21 +82,16 @@ export function allowedMutants(): Mutant[] {
       ),
     ),
     ...RESOURCE_TYPES.filter(({ create }) => UNSTATED.every((one) => one !== create)).map(uniqueName),
-    ...[
-      'CreateChannel',
-      'CreatePlaybackRestrictionPolicy',
-      'CreateRecordingConfiguration',
-      'CreateAdConfiguration',
-    ].map((operation) => otherCase({ service: 'ivs', operation }, 'name')),
-    ...['GetChannel', 'GetPlaybackRestrictionPolicy', 'GetRecordingConfiguration', 'GetAdConfiguration'].map(
-      (operation) => otherCase({ service: 'ivs', operation }, 'arn'),
-    ),
   ];
 }
 
-/** Nothing is said of whether these may have equal names; a stream key has none. */
+/** Nothing is said of whether these may have equal names; a stream key and a composition have none. */
 const UNSTATED = [
+  'CreateChannel',
   'CreateStreamKey',
+  'ImportPlaybackKeyPair',
+  'ImportPublicKey',
+  'StartComposition',
   'CreateStage',
   'CreateEncoderConfiguration',
   'CreateIngestConfiguration',
@@ -113,29 +108,4 @@ function uniqueName({ service, create, kind }: (typeof RESOURCE_TYPES)[number]):
     const isTaken = [...store.all(kind, call.region)].some(({ state }) => name !== '' && state.name === name);
     return isTaken ? refusal(call, 'ConflictException') : next();
   });
-}
-
-/** The member is also known by its name with a capital letter. */
-function otherCase(place: Place, member: string): Mutant {
-  const other = `${member.charAt(0).toUpperCase()}${member.slice(1)}`;
-  const withOther = (before: OperationContract): OperationContract => {
-    const { properties = {}, required = [] } = before.input;
-    return {
-      ...before,
-      input: {
-        ...before.input,
-        properties: { ...properties, [other]: properties[member] ?? {} },
-        required: required.filter((one) => one !== member),
-      },
-    };
-  };
-  return {
-    ...mutantOf('case-ignored', place, [member], `${other} is taken for ${member}.`, (call, next) => {
-      const given = call.input[other];
-      if (given === undefined)
-        return call.input[member] === undefined && member === 'arn' ? refusal(call) : next();
-      return next(withInput(call, { [member]: given, [other]: undefined }));
-    }),
-    contract: (contract) => changeOperation(contract, place, withOther),
-  };
 }

@@ -46,9 +46,8 @@ export function isEquivalent(
   // That there is exactly one destination is stated by the prose as well.
   if (path === 'destinationConfiguration') return keyword === 'type' || keyword === 'required';
   if (path === 'destinationConfiguration.s3' && keyword === 'required') return true;
-  // The value one beyond is odd, which the prose forbids as well, like everything that is no number.
-  if (/^video\.(width|height)$/.test(path) && (family === 'constraint-looser' || keyword === 'type'))
-    return true;
+  // The value one beyond is odd, which the prose forbids as well.
+  if (/^video\.(width|height)$/.test(path) && family === 'constraint-looser') return true;
   return (
     ['pattern', 'maxLength'].includes(keyword) && UNDECLARED_REFERENCES.get(operation)?.test(path) === true
   );

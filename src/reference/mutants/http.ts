@@ -7,7 +7,7 @@ import { mutatedOperations } from './resources.js';
 /** Errors besides ValidationException that requests can bring about, and the operations that answer them. */
 const REACHABLE: { readonly [code: string]: RegExp } = {
   ResourceNotFoundException:
-    /^(Get|Update|Delete|Tag|Untag|ListTags|ListStream|CreateStreamKey|CreateParticipant|CreateChannel|PutMetadata|StopStream|InsertAd|StartViewer)/,
+    /^(Get|Update|Delete|Tag|Untag|ListTags|ListStream|CreateStreamKey|CreateParticipant|CreateChannel|PutMetadata|StopStream|StopComposition|DisconnectParticipant|InsertAd|StartViewer)/,
   ChannelNotBroadcasting: /^(GetStream|PutMetadata|StopStream)$/,
   ConflictException:
     /^(ListChannels|DeleteChannel|DeletePlaybackRestrictionPolicy|DeleteRecordingConfiguration|ImportP\w+)$/,

@@ -96,6 +96,7 @@ function reused({ service, operation, shown, path, kind }: (typeof OWN_VALUES)[n
 function arnMutants(): Mutant[] {
   const parts: readonly (readonly [part: string, change: (arn: string) => string])[] = [
     ['account', (arn) => arn.replace(/\d{12}/, '000000000000')],
+    ['account-of-its-own', (arn) => arn.replace(/\d{12}/, accountOf(arn))],
     ['region', (arn) => arn.replace(/^(arn:aws:ivs:)[^:]+/, '$1eu-nowhere-1')],
   ];
   const arns = OWN_VALUES.filter(({ path }) => path === 'arn');
@@ -108,6 +109,11 @@ function arnMutants(): Mutant[] {
       });
     }),
   );
+}
+
+/** Twelve digits that depend on the resource. */
+function accountOf(arn: string): string {
+  return [...arn.slice(-6)].map((each) => String(each.charCodeAt(0) % 100).padStart(2, '0')).join('');
 }
 
 function misshapen({ service, operation, shown, path, change }: (typeof MISSHAPEN)[number]): Mutant {

@@ -19,6 +19,7 @@ import { proseMutants } from './prose.js';
 import { replicationMutants } from './replication.js';
 import { shownMutants } from './shown.js';
 import { signatureMutants } from './signatures.js';
+import { stageSessionMutants } from './stage-sessions.js';
 import { revocationMutants, streamListMutants } from './stream-lists.js';
 import { streamMutants } from './streams.js';
 import { tagMutants } from './tags.js';
@@ -49,6 +50,7 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...revocationMutants(),
     ...liveChannelMutants(),
     ...compositionMutants(),
+    ...stageSessionMutants(),
     ...presenceMutants(),
     ...replicationMutants(),
     ...ingestMutants(),

@@ -54,10 +54,6 @@ const FREEDOMS: readonly Freedom[] = [
     reason: 'no document says how long a recording configuration may stay in state CREATING',
   },
   {
-    mutants: /^constraint-tighter\/ivs-realtime\/CreateParticipantToken\/capabilities\/minItems$/,
-    reason: 'no document says what an empty list of capabilities means',
-  },
-  {
     mutants: /^event-lost\/ivs-realtime\/ListParticipantEvents\/PUBLISH_ERROR$/,
     reason: 'a client that knows what its token allows need not try, and then there is no event',
   },

@@ -5,46 +5,48 @@ import { createReference } from '../reference.js';
 import type { ReferenceRequest } from '../request.js';
 import { Client, contracts, operationNamed, type Received } from '../testing/client.js';
 import { decidingInput } from '../testing/constraint-probe.js';
-import type { Line } from '../testing/scribe.js';
-import { streamTranscript, transcript } from '../testing/transcript.js';
+import { Enough, type Line, Scribe } from '../testing/scribe.js';
+import { SECTIONS } from '../testing/transcript.js';
 import { findMutant, type Mutant, mutants } from './index.js';
 
 const all = mutants(contracts);
-const byBehaviour = all.filter(
-  ({ contract, intercept }) => contract === undefined || intercept !== undefined,
-);
-const byContract = all.filter((mutant) => !byBehaviour.includes(mutant));
-const QUESTIONS = {
-  plain: (mutant?: Mutant) => transcript(mutant, false),
-  walks: (mutant?: Mutant) => transcript(mutant, true),
-  streams: streamTranscript,
-};
+/** Those of malformed requests and of signatures have questions of their own. */
+const byBehaviour = all.filter(({ intercept }) => intercept !== undefined);
+const byContract = all.filter(({ contract, intercept }) => contract !== undefined && intercept === undefined);
 const asText = (line: Line): string => JSON.stringify(line);
-const conforming = {
-  plain: QUESTIONS.plain().map(asText),
-  walks: QUESTIONS.walks().map(asText),
-  streams: QUESTIONS.streams(undefined).map(asText),
-};
-const plainOperations = new Set(QUESTIONS.plain().map(({ operation }) => operation));
 
-/** Operations whose answers differ from the conforming ones. */
-function differing(mutant: Mutant | undefined, what: keyof typeof QUESTIONS): string[] {
-  const differs = (line: Line, at: number): boolean => asText(line) !== conforming[what][at];
-  return [
-    ...new Set(
-      QUESTIONS[what](mutant)
-        .filter(differs)
-        .map(({ operation }) => operation),
-    ),
-  ];
+/** What a conforming endpoint answers to each section. */
+const conforming = SECTIONS.map((section) => {
+  const scribe = new Scribe(undefined);
+  section(scribe);
+  const operations = new Set(scribe.lines.map(({ operation }) => operation));
+  return { section, operations, lines: scribe.lines.map(asText) };
+});
+
+/** Sections that can show the mutant: those that ask the operation which it breaks. */
+function concerning({ operation }: Mutant): typeof conforming {
+  return conforming.filter(({ operations }) => operation === undefined || operations.has(operation));
 }
 
-/** The same for the first questions that show the mutant, the likeliest first. */
-function shown(mutant: Mutant, ...questions: (keyof typeof QUESTIONS)[]): string[] {
-  const isOfStreams = mutant.operation !== undefined && !plainOperations.has(mutant.operation);
-  for (const what of isOfStreams ? (['streams'] as const) : questions) {
-    const operations = differing(mutant, what);
-    if (operations.length > 0) return operations;
+/** Whether an answer in this section is another one; nothing is asked after the first. */
+function differs({ section, lines }: (typeof conforming)[number], mutant: Mutant | undefined): boolean {
+  const scribe = new Scribe(mutant, (line, at) => asText(line) !== lines[at]);
+  try {
+    section(scribe);
+  } catch (error) {
+    if (error instanceof Enough) return true;
+    throw error;
+  }
+  return scribe.lines.length !== lines.length;
+}
+
+/** Operations whose answers differ in the first section that shows the mutant. */
+function shown(mutant: Mutant): string[] {
+  for (const { section, lines } of concerning(mutant)) {
+    const scribe = new Scribe(mutant);
+    section(scribe);
+    const others = scribe.lines.filter((line, at) => asText(line) !== lines[at]);
+    if (others.length > 0) return [...new Set(others.map(({ operation }) => operation))];
   }
   return [];
 }
@@ -65,19 +67,18 @@ describe('mutants', () => {
   });
 
   it('show against a transcript that is always the same', () => {
-    expect(differing(undefined, 'walks')).toEqual([]);
-    expect(differing(undefined, 'streams')).toEqual([]);
+    expect(conforming.filter((each) => differs(each, undefined))).toEqual([]);
   });
 
   it('of behaviour each show', () => {
-    const silent = byBehaviour.filter((mutant) => shown(mutant, 'plain', 'streams', 'walks').length === 0);
+    const silent = byBehaviour.filter((mutant) => !concerning(mutant).some((each) => differs(each, mutant)));
     expect(silent.map(({ id }) => id)).toEqual([]);
   });
 
   it('of statuses, headers and errors show in their own operation alone', () => {
     const outer = byBehaviour.filter(({ id }) => /^(status|content-type|error)-/.test(id));
     expect(outer.length).toBeGreaterThan(200);
-    const elsewhere = outer.filter((mutant) => shown(mutant, 'plain', 'streams').join() !== mutant.operation);
+    const elsewhere = outer.filter((mutant) => shown(mutant).join() !== mutant.operation);
     expect(elsewhere.map(({ id }) => id)).toEqual([]);
   });
 
@@ -141,6 +142,11 @@ describe('mutants of the wire', () => {
     const reference = createReference({ contracts, ...(mutant && { mutant }), random: () => 0.5 });
     return requests.map((request) => JSON.stringify(reference.handle(request)));
   };
+
+  it('are the only ones besides those of signatures that break neither an answer nor a contract', () => {
+    const others = all.filter((mutant) => !byBehaviour.includes(mutant) && !byContract.includes(mutant));
+    expect(others.filter(({ unverified }) => unverified === undefined)).toEqual(onWire);
+  });
 
   it('each answer some malformed request otherwise', () => {
     const conforms = answersOf();

@@ -1,7 +1,7 @@
 import type { Json } from '../../contract/types.js';
 import { isObject, list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
-import { mutantOf, type Place, showing, storing, withInput } from './build.js';
+import { changeOperation, mutantOf, type Place, showing, storing, withInput } from './build.js';
 import { KEY_IMPORTS } from './keys.js';
 import { RESOURCE_TYPES } from './resources.js';
 
@@ -98,7 +98,9 @@ export function proseMutants(): Mutant[] {
         unknownReference(place, member, 'channel'),
       ),
     ),
+    unknownStage(CREATE_INGEST),
     unknownReference(UPDATE_INGEST, 'stageArn', 'ingestConfiguration'),
+    ...KEY_IMPORTS.map(anyKey),
     ...[CREATE_STAGE, UPDATE_STAGE].map(unknownStorage),
     ...stageTokenMutants(),
     ...[CREATE_STAGE, CREATE_TOKEN].map(wrongExpiry),
@@ -113,6 +115,32 @@ function unchecked({ family, topic, kinds }: ProseTopic, place: Place): Mutant[]
     return mutantOf(family, place, what, `The constraint ${constraint} is not enforced.`, (call, next) =>
       next({ ...call, unchecked: constraint }),
     );
+  });
+}
+
+/** Neither the model's pattern nor the prose is enforced, each of which alone refuses most of what is no key. */
+function anyKey(place: Place): Mutant {
+  const statement = 'Whatever is sent as publicKeyMaterial is accepted.';
+  return {
+    ...mutantOf('key-unchecked', place, ['anything'], statement, (call, next) =>
+      next({ ...call, unchecked: 'key/form' }),
+    ),
+    contract: (contract) =>
+      changeOperation(contract, place, (before) => ({
+        ...before,
+        input: { ...before.input, properties: { ...before.input.properties, publicKeyMaterial: {} } },
+      })),
+  };
+}
+
+/** An unknown stage is refused as invalid here, as no error for it is declared. */
+function unknownStage(place: Place): Mutant {
+  const statement = 'A stageArn that names nothing is accepted.';
+  return mutantOf('unknown-reference-accepted', place, ['stageArn'], statement, (call, next) => {
+    const answer = next();
+    const stageArn = text(call.input, 'stageArn');
+    if (answer.error === undefined || stageArn === '') return answer;
+    return showing(next(withInput(call, { stageArn: undefined })), 'ingestConfiguration', { stageArn });
   });
 }
 

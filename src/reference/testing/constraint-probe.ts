@@ -5,6 +5,7 @@ import type { SchemaSite, Step } from '../mutants/schema-sites.js';
 import { schemaSites } from '../mutants/schema-sites.js';
 import { contracts, unknownArn } from './client.js';
 import { AD_CONFIGURATION, INGEST_CONFIGURATION, PLAYBACK, STORAGE_CONFIGURATION } from './configurations.js';
+import { FULL_COMPOSITION } from './full-composition.js';
 import { numberedKey } from './keys.js';
 
 const AD_CONFIGURATION_MEMBERS: JsonObject = {
@@ -18,55 +19,9 @@ const REVOCATION: JsonObject = {
   viewerSessionVersionsLessThanOrEqualTo: 5,
 };
 
-const LAYOUTS: JsonObject = {
-  grid: {
-    featuredParticipantAttribute: 'a',
-    omitStoppedVideo: true,
-    videoAspectRatio: 'AUTO',
-    videoFillMode: 'FILL',
-    gridGap: 5,
-    participantOrderAttribute: 'a',
-  },
-  pip: {
-    featuredParticipantAttribute: 'a',
-    omitStoppedVideo: true,
-    videoFillMode: 'FILL',
-    gridGap: 5,
-    pipParticipantAttribute: 'a',
-    pipBehavior: 'STATIC',
-    pipOffset: 5,
-    pipPosition: 'TOP_LEFT',
-    pipWidth: 5,
-    pipHeight: 5,
-    participantOrderAttribute: 'a',
-  },
-};
-
-const COMPOSITION: JsonObject = {
-  stageArn: unknownArn('stage'),
-  idempotencyToken: 'a',
-  layout: LAYOUTS,
-  tags: { key: 'a' },
-  destinations: [
-    {
-      name: 'a',
-      channel: {
-        channelArn: unknownArn('channel'),
-        encoderConfigurationArn: unknownArn('encoder-configuration'),
-      },
-      s3: {
-        storageConfigurationArn: unknownArn('storage-configuration'),
-        encoderConfigurationArns: [unknownArn('encoder-configuration')],
-        recordingConfiguration: { format: 'HLS', hlsConfiguration: { targetSegmentDurationSeconds: 5 } },
-        thumbnailConfigurations: [{ targetIntervalSeconds: 5, storage: ['LATEST'] }],
-      },
-    },
-  ],
-};
-
 /** A valid input of each operation with every member that constraints are on. */
 const FULL: { readonly [operation: string]: JsonObject } = {
-  StartComposition: COMPOSITION,
+  StartComposition: FULL_COMPOSITION,
   StartParticipantReplication: {
     sourceStageArn: unknownArn('stage'),
     destinationStageArn: unknownArn('stage'),

@@ -32,7 +32,7 @@ function keyLife(scribe: Scribe, noun: string, member: string): void {
   const first = key(1, { name: 'key', tags: { a: 'b' } });
   key(1);
   for (const publicKeyMaterial of OTHER_KEYS) scribe.send(create, { publicKeyMaterial });
-  const second = key(2);
+  const second = key(2, { name: 'key' });
   scribe.send(`Get${noun}`, { arn: first });
   scribe.send(create, { publicKeyMaterial: numberedKey(3), tags: { 'aws:a': '' } });
   const third = key(3);

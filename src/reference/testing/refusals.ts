@@ -22,7 +22,6 @@ export function refusals(scribe: Scribe): void {
     scribe.send('UpdateChannel', { arn: known, [member]: unknownArn(type) });
   }
   unknowns(scribe);
-  invalids(scribe);
 }
 
 function unknowns(scribe: Scribe): void {
@@ -52,11 +51,14 @@ function unknowns(scribe: Scribe): void {
     }
   }
   scribe.send('CreateStreamKey', { channelArn: unknownArn('channel') });
+  scribe.send('StopComposition', { arn: unknownArn('composition') });
+  scribe.send('DisconnectParticipant', { stageArn: unknownArn('stage'), participantId: 'unknown' });
+  scribe.send('CreateIngestConfiguration', { stageArn: unknownArn('stage'), ingestProtocol: 'RTMPS' });
   scribe.send('ListStreamKeys', { channelArn: unknownArn('channel') });
   scribe.send('CreateParticipantToken', { stageArn: unknownArn('stage') });
 }
 
-/** Every operation refuses at least one of these members. */
+/** Every operation refuses at least one of these members: asks those that were asked before. */
 export function invalids(scribe: Scribe): void {
   const operations = new Set(scribe.lines.map(({ operation }) => operation));
   for (const operation of operations) {

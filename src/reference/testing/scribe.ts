@@ -13,12 +13,19 @@ export interface Line {
   readonly body: JsonObject;
 }
 
+/** Ends what a {@link Scribe} writes down. */
+export class Enough extends Error {}
+
 /** Sends requests and writes down what came back. */
 export class Scribe {
   readonly lines: Line[] = [];
   readonly #client: Client;
 
-  constructor(mutant: Mutant | undefined) {
+  readonly #isEnough: (line: Line, at: number) => boolean;
+
+  /** @param isEnough whether this line ends it all, by an {@link Enough}; the rest is of no matter then */
+  constructor(mutant: Mutant | undefined, isEnough: (line: Line, at: number) => boolean = () => false) {
+    this.#isEnough = isEnough;
     this.#client = new Client(mutant === undefined ? {} : { mutant });
   }
 
@@ -68,7 +75,9 @@ export class Scribe {
   }
 
   #note(operation: string, { status, code, headers, body }: Received): JsonObject {
-    this.lines.push({ operation, status, code, type: headers['content-type'], body });
+    const line = { operation, status, code, type: headers['content-type'], body };
+    this.lines.push(line);
+    if (this.#isEnough(line, this.lines.length - 1)) throw new Enough();
     return body;
   }
 }

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import { list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { unknownArn } from './client.js';
 import { compositionLife } from './compositions.js';
 import {
@@ -13,7 +12,7 @@ import { keyLives } from './key-life.js';
 import { LISTS } from './lists.js';
 import { ingestLife, occupiedStageLife, replicationLife } from './people.js';
 import { invalids, refusals } from './refusals.js';
-import { type Line, Scribe } from './scribe.js';
+import type { Scribe } from './scribe.js';
 import { statements } from './statements.js';
 import { streamLife } from './streams.js';
 
@@ -21,42 +20,43 @@ const BUCKET: JsonObject = { s3: { bucketName: 'bucket' } };
 const MULTITRACK: JsonObject = { enabled: true, policy: 'REQUIRE', maximumResolution: 'HD' };
 const KEYS = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, '']));
 
-/**
- * The same questions to every endpoint, so that whatever a mutant breaks shows somewhere.
- * @param walks whether lists are made long enough for every default page size to show
- */
-export function transcript(mutant: Mutant | undefined, walks: boolean): Line[] {
-  const scribe = new Scribe(mutant);
+/** Questions that need nothing of one another. */
+export type Section = (scribe: Scribe) => void;
+
+/** The same questions to every endpoint, so that whatever a mutant breaks shows somewhere; the cheapest first. */
+export const SECTIONS: readonly Section[] = [
+  channelsInUse,
+  stageLife,
+  storageConfigurationLife,
+  encoderConfigurationLife,
+  ingestConfigurationLife,
+  compositionLife,
+  occupiedStageLife,
+  replicationLife,
+  ingestLife,
+  keyLives,
+  ...LISTS.map((each) => (scribe: Scribe) => tagsAndTokens(scribe, each)),
+  statements,
+  refusals,
+  streamLife,
+  ...LISTS.map((each) => (scribe: Scribe) => listWalk(scribe, each)),
+  filterWalk,
+].map((ask) => (scribe: Scribe) => {
+  ask(scribe);
+  invalids(scribe);
+});
+
+function channelsInUse(scribe: Scribe): void {
   const channels = channelLife(scribe);
   policyLife(scribe, channels);
   recordingLife(scribe, channels);
   use(scribe, 'adConfiguration', adConfigurationLife(scribe), ...channels);
-  stageLife(scribe);
-  storageConfigurationLife(scribe);
-  encoderConfigurationLife(scribe);
-  ingestConfigurationLife(scribe);
-  compositionLife(scribe);
-  occupiedStageLife(scribe);
-  replicationLife(scribe);
-  ingestLife(scribe);
-  keyLives(scribe);
-  for (const [operation, , create, input] of LISTS) {
-    tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
-    scribe.send(operation);
-    scribe.send(operation, { nextToken: 'made-up' });
-  }
-  statements(scribe);
-  refusals(scribe);
-  if (walks) listWalks(scribe);
-  return scribe.lines;
 }
 
-/** The same for what takes a live stream, which needs nothing else to be there. */
-export function streamTranscript(mutant: Mutant | undefined): Line[] {
-  const scribe = new Scribe(mutant);
-  streamLife(scribe);
-  invalids(scribe);
-  return scribe.lines;
+function tagsAndTokens(scribe: Scribe, [operation, , create, input]: (typeof LISTS)[number]): void {
+  tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
+  scribe.send(operation);
+  scribe.send(operation, { nextToken: 'made-up' });
 }
 
 function channelLife(scribe: Scribe): string[] {
@@ -253,17 +253,19 @@ function tagLife(scribe: Scribe, arn: string): void {
   scribe.tag(arn, { more: '' });
 }
 
-function listWalks(scribe: Scribe): void {
-  for (const [operation, items, create, input] of LISTS) {
-    for (let made = 0; made < 101; made += 1) scribe.send(create, input);
-    scribe.send(operation);
-    scribe.send(operation, { maxResults: 2 });
-    let nextToken: Json = '';
-    for (let page = 0; page < 4 && typeof nextToken === 'string'; page += 1) {
-      const body = scribe.send(operation, { maxResults: 50, nextToken });
-      nextToken = list(body, items).length === 0 ? null : (body.nextToken ?? null);
-    }
+/** A list long enough for its default page size to show. */
+function listWalk(scribe: Scribe, [operation, items, create, input]: (typeof LISTS)[number]): void {
+  for (let made = 0; made < 101; made += 1) scribe.send(create, input);
+  scribe.send(operation);
+  scribe.send(operation, { maxResults: 2 });
+  let nextToken: Json = '';
+  for (let page = 0; page < 4 && typeof nextToken === 'string'; page += 1) {
+    const body = scribe.send(operation, { maxResults: 50, nextToken });
+    nextToken = list(body, items).length === 0 ? null : (body.nextToken ?? null);
   }
+}
+
+function filterWalk(scribe: Scribe): void {
   const arn = scribe.arn('CreateChannel', 'channel', { name: 'walked-2' });
   scribe.send('CreateChannel', { name: 'walked' });
   scribe.send('ListChannels', { filterByName: 'walked' });

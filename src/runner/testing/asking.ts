@@ -37,6 +37,8 @@ export interface Asking {
   readonly effort?: Effort;
   readonly concurrency?: number;
   readonly path?: string;
+  /** IDs of checks that are not asked. */
+  readonly leftOut?: ReadonlySet<string>;
   readonly signal?: AbortSignal;
   readonly driver?: PartialDriver;
   /** What to sign with; then signatures are asked about as well. */
@@ -75,6 +77,7 @@ export async function ask(endpoint: InProcessEndpoint, asking: Asking = {}): Pro
     probes,
     concurrency,
     command: commandLine({ effort }),
+    ...(asking.leftOut === undefined ? {} : { leftOut: asking.leftOut }),
     ...(asking.onVerdict === undefined ? {} : { onVerdict: asking.onVerdict }),
   });
   return { results, environment };

@@ -1,0 +1,62 @@
+/** Rules of what goes on: streams, people on stages, compositions; and of where nothing does. */
+import type { RuleBase } from './rule-base.js';
+import type { Json, JsonObject } from './types.js';
+
+/** What an operation answers about a resource on which nothing goes on, as it was made. */
+export interface IdleRule extends RuleBase {
+  readonly kind: 'idle';
+  /** Errors of which any is right; absent where the answer is a list without entries. */
+  readonly accept?: readonly string[];
+  /** Members that are sent besides the least input. */
+  readonly input?: JsonObject;
+}
+
+/** A batch operation that acts on pairs reports those that it cannot act on, and does not fail for them. */
+export interface BatchEntriesRule extends RuleBase {
+  readonly kind: 'batch-entries';
+  /** `known`: nothing is reported of what exists; `unknown`: what does not exist is reported. */
+  readonly aspect: 'known' | 'unknown';
+}
+
+/** What an operation shows of a live stream. */
+export interface LiveMemberRule extends RuleBase {
+  readonly kind: 'live-member';
+  /** Path within the stream that is shown, or within its entry of a list. */
+  readonly member: string;
+  /** What it is: this value. */
+  readonly value?: Json;
+  /** What it is: the same as this, where both are there. */
+  readonly same?: 'channel' | 'channelArn' | 'playbackUrl' | 'recordingConfiguration' | 'streamId';
+  /** What it is: `absent`, the `time` of going live, or a `count`, -1 if it is not known. */
+  readonly form?: 'absent' | 'time' | 'count';
+}
+
+/** What happens to a stream from its beginning to its end, or because of it. */
+export interface LiveRule extends RuleBase {
+  readonly kind: 'live';
+  readonly aspect:
+    | 'ad-break-ids-differ'
+    | 'ad-break-needs-configuration'
+    | 'channel-cannot-be-deleted'
+    | 'channel-can-be-deleted-afterwards'
+    | 'channel-update'
+    | 'deprecated-video-members'
+    | 'end-time'
+    | 'ends'
+    | 'events-newest-first'
+    | 'filter-by-health'
+    | 'latest-session'
+    | 'list-of-ended'
+    | 'listed-end-time'
+    | 'metadata-size'
+    | 'pages-of-sessions'
+    | 'pages-of-streams'
+    | 'session-keeps-channel'
+    | 'single-track'
+    | 'stop';
+}
+
+/** What shows in a course of calls, which the kind's code carries out. */
+export interface CourseRule extends RuleBase {
+  readonly kind: 'composition' | 'presence' | 'replication' | 'ingest';
+}

@@ -1,0 +1,78 @@
+import type { Arbitrary } from 'fast-check';
+import { withMember } from '../checks/expect.js';
+import { operationOf } from '../checks/scope.js';
+import type { InputOptions, Scope } from '../checks/types.js';
+import { usedMembers } from '../checks/uses.js';
+import { Skipped } from '../checks/verdicts.js';
+import type { Resource } from '../contract/resources.js';
+import type { JsonObject } from '../contract/types.js';
+import type { Environment } from './environment.js';
+import { deriveSeed } from './seed.js';
+
+/** What one check makes resources with. */
+export class Inputs {
+  readonly #environment: Environment;
+  readonly #scope: Scope;
+  readonly #seed: number;
+  #drawn = 0;
+
+  /** @param seed the check's own */
+  constructor(environment: Environment, scope: Scope, seed: number) {
+    this.#environment = environment;
+    this.#scope = scope;
+    this.#seed = seed;
+  }
+
+  /** The least that a resource is made with. */
+  least(resource: Resource): JsonObject {
+    const { shared, bucket, inventsExternals, seed } = this.#environment;
+    const known = shared.least.get(resource);
+    if (known !== undefined) return known;
+    const operation = operationOf(this.#scope, resource.create?.operation ?? '');
+    const required = operation.input.required ?? [];
+    const optional = Object.keys(operation.input.properties ?? {}).filter(
+      (member) => !required.includes(member),
+    );
+    const apart = [
+      ...usedMembers(resource),
+      ...(resource.parent === undefined ? [] : [resource.parent.member]),
+    ];
+    const omit = [...optional, ...apart];
+    const inputs = this.#environment.generators.inputFor(this.#scope.contract, operation.operation, { omit });
+    // Where no two may be the same, each is drawn anew.
+    if (resource.unique !== undefined) this.#drawn += 1;
+    const own = resource.unique === undefined ? seed : deriveSeed(this.#seed, `least ${this.#drawn}`);
+    let [input = {}] = this.#environment.fc.sample(inputs, { seed: own, numRuns: 1 });
+    if (resource.external !== undefined) {
+      if (bucket === undefined && !inventsExternals) {
+        throw new Skipped(`${operation.operation} needs an S3 bucket; name one with --bucket`);
+      }
+      if (bucket !== undefined) input = withMember(input, resource.external, bucket);
+    }
+    if (resource.unique === undefined) shared.least.set(resource, input);
+    return input;
+  }
+
+  /** Inputs to make a resource with, that name no other one. */
+  of(resource: Resource, options: InputOptions = {}): Arbitrary<JsonObject> {
+    const least = this.least(resource);
+    const operation = operationOf(this.#scope, resource.create?.operation ?? '');
+    const references = (resource.references ?? []).map(({ member }) => member.split('.')[0] ?? '');
+    const parent = resource.parent === undefined ? [] : [resource.parent.member];
+    const external = resource.external?.split('.')[0];
+    const require = (options.require ?? []).filter((member) => member !== external);
+    const omit = [...references, ...parent, ...usedMembers(resource), ...(options.omit ?? [])].filter(
+      (member) => !require.includes(member),
+    );
+    // What no two may share is the same in all cases of a check: each removes what it made before the next.
+    const { generators, fc } = this.#environment;
+    const unique = (resource.unique ?? []).filter((member) => !require.includes(member));
+    const inputs = generators.inputFor(this.#scope.contract, operation.operation, {
+      omit,
+      require,
+      overrides: Object.fromEntries(unique.map((member) => [member, fc.constant(least[member] ?? null)])),
+    });
+    const fixed = external === undefined ? {} : { [external]: least[external] ?? null };
+    return inputs.map((input) => ({ ...input, ...fixed }));
+  }
+}
