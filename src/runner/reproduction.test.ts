@@ -90,12 +90,12 @@ const CASES: readonly Case[] = [
     lines: 2,
   },
   {
-    what: 'an update after an update',
+    what: 'an update of what was made',
     mutant: 'update-lost/ivs/UpdateChannel/latencyMode',
     check: 'lifecycle/ivs/Channel/update/latencyMode',
     broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"LOW"/, awsCli: /"latencyMode": "LOW"/ },
     sound: { curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"NORMAL"/, awsCli: /"latencyMode": "NORMAL"/ },
-    lines: 3,
+    lines: 2,
   },
   {
     what: 'the tags of a stream key in its channel, named by a percent-encoded path',
