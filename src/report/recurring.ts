@@ -2,8 +2,10 @@
  * What goes wrong alike in several operations is one cause, and is told once: an endpoint with one wrong content type
  * would otherwise seem to be wrong in eighty ways.
  */
+
+import { bucket } from '../results/bucket.js';
 import type { CheckResult, Deviation, Report } from '../results/types.js';
-import { bucket, firmness, primaryOperation } from './summarise.js';
+import { firmness, primaryOperation } from './summarise.js';
 
 /** Deviations that are alike. */
 export interface Recurring {

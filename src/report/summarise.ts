@@ -2,7 +2,9 @@
  * What every report says in its own words: the verdict on a run, and its checks in groups. Each check is in
  * exactly one group, so that the counts of the groups add up to those of the summary.
  */
+
 import { SERVICES, type Service, type Strength } from '../contract/types.js';
+import { bucket } from '../results/bucket.js';
 import type { CheckResult, Outcome, Report } from '../results/types.js';
 import { count, counted, oneLine } from './plain-text.js';
 
@@ -162,19 +164,6 @@ const STRENGTHS: readonly Strength[] = ['documented', 'modelled', 'inferred'];
 /** How firm the firmest of these checks is: less is firmer. */
 export function firmness(checks: readonly CheckResult[]): number {
   return Math.min(...checks.map((check) => STRENGTHS.indexOf(check.strength)));
-}
-
-/** Things by a name that they have; those without one are left out. */
-export function bucket<T>(items: readonly T[], key: (item: T) => string | undefined): Map<string, T[]> {
-  const buckets = new Map<string, T[]>();
-  for (const item of items) {
-    const name = key(item);
-    if (name === undefined) continue;
-    const found = buckets.get(name);
-    if (found === undefined) buckets.set(name, [item]);
-    else found.push(item);
-  }
-  return buckets;
 }
 
 function bySeverity(left: readonly CheckResult[], right: readonly CheckResult[]): number {

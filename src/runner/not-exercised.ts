@@ -2,6 +2,7 @@ import type { Check } from '../checks/types.js';
 import type { Rule } from '../contract/rules.js';
 import type { Service } from '../contract/types.js';
 import { type Unprovokable, whyUnprovokable } from '../contract/unprovokable.js';
+import { bucket } from '../results/bucket.js';
 import type { CheckResult, CoverageKind, NotExercised } from '../results/types.js';
 import type { CoveragePart } from './coverage.js';
 
@@ -108,16 +109,4 @@ const NOT_SELECTED = 'not selected for this run';
 function whyUndecided({ outcome, reason }: CheckResult): string | undefined {
   if (outcome === 'deviates') return 'a check that asks it ended with a deviation before';
   return outcome === 'conforms' ? undefined : reason;
-}
-
-function bucket<T>(items: readonly T[], key: (item: T) => string | undefined): Map<string, T[]> {
-  const buckets = new Map<string, T[]>();
-  for (const item of items) {
-    const name = key(item);
-    if (name === undefined) continue;
-    const found = buckets.get(name);
-    if (found === undefined) buckets.set(name, [item]);
-    else found.push(item);
-  }
-  return buckets;
 }

@@ -1,6 +1,7 @@
 import { generalRuleOf } from '../checks/general.js';
 import { KINDS } from '../checks/registry.js';
 import type { Check, Kind } from '../checks/types.js';
+import { bucket } from '../results/bucket.js';
 import { deriveSeed } from './seed.js';
 
 /** Why a check is not asked that is alike others. */
@@ -12,14 +13,7 @@ export const ALIKE =
  * all the same, and another seed chooses others.
  */
 export function leftOut(checks: readonly Check[], seed: number): ReadonlySet<string> {
-  const groups = new Map<string, Check[]>();
-  for (const check of checks) {
-    const key = groupOf(check);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [check]);
-    else group.push(check);
-  }
+  const groups = bucket(checks, groupOf);
   const out = new Set([...groups.values()].flatMap((group) => rest(group, seed)));
   for (const check of onePerRule(checks, out)) out.delete(check.id);
   return out;
