@@ -60,6 +60,8 @@ async function makeSeveral(context: CheckContext, resource: Resource): Promise<A
   if (resource.implicit !== undefined) {
     const brought = [await context.create(resource), await context.create(resource)];
     const answers = brought.map(({ answer }) => answer);
+    // What cannot be told apart cannot be replaced either.
+    if (new Set(brought.map(({ arn }) => arn)).size < brought.length) return answers;
     for (const { arn: key, parent } of brought) {
       requireSuccess(
         await context.call(resource.delete?.operation ?? '', { [resource.delete?.input ?? 'arn']: key }),
