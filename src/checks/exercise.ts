@@ -13,6 +13,7 @@ import {
   makingForUse,
   makingOf,
   makingWithInput,
+  oncePerScope,
   operationOf,
   type Part,
   partsOf,
@@ -61,7 +62,14 @@ export function observe(
  * One exercise for each operation whose behaviour the suite asks for.
  * @param showing whether the answers have to show something, even if that takes a driver
  */
-export function exercisesOf(scope: Scope, showing = false): Exercise[] {
+export function exercisesOf(scope: Scope, showing = false): readonly Exercise[] {
+  return showing ? showingExercises(scope) : plainExercises(scope);
+}
+
+const plainExercises = oncePerScope((scope: Scope) => makeExercises(scope, false));
+const showingExercises = oncePerScope((scope: Scope) => makeExercises(scope, true));
+
+function makeExercises(scope: Scope, showing: boolean): Exercise[] {
   return [
     ...partsOf(scope).map((part) => exercise(scope, part)),
     ...actionsOf(scope).map((each) => {

@@ -3,13 +3,13 @@ import { type GeneralRule, loadGeneralRules } from '../contract/general.js';
 import { type Revisions, sinceOperation } from '../contract/revisions.js';
 import type { Check } from './types.js';
 
-const matchers = new Map<string, (id: string) => boolean>();
-
-function matches(glob: string, id: string): boolean {
-  const matcher = matchers.get(glob) ?? picomatch(glob, { dot: true });
-  matchers.set(glob, matcher);
-  return matcher(id);
+/** A general rule, and which checks are about it. */
+interface Matching {
+  readonly rule: GeneralRule;
+  matches(id: string): boolean;
 }
+
+const byKind = new WeakMap<readonly GeneralRule[], Map<string, Matching[]>>();
 
 /** The general rule that a check asks about; undefined for the checks of rules of one resource. */
 export function generalRuleOf(
@@ -17,21 +17,23 @@ export function generalRuleOf(
   rules: readonly GeneralRule[] = loadGeneralRules(),
 ): GeneralRule | undefined {
   if (check.rule !== undefined) return undefined;
+  const known = byKind.get(rules) ?? new Map<string, Matching[]>();
+  byKind.set(rules, known);
   const kind = check.id.slice(0, check.id.indexOf('/'));
-  // Matching is slow, and most kinds have but one rule.
-  return rules.find(
-    ({ checks }) => beginsWith(checks, kind) && (isWhole(checks) || matches(checks, check.id)),
-  );
+  const candidates = known.get(kind) ?? candidatesOf(rules, kind);
+  known.set(kind, candidates);
+  return candidates.find(({ matches }) => matches(check.id))?.rule;
 }
 
-/** Whether IDs of this kind may match the glob. */
-function beginsWith(glob: string, kind: string): boolean {
-  return glob.startsWith(`${kind}/`) || glob.startsWith('{');
-}
-
-/** Whether a glob is for all checks of one kind. */
-function isWhole(glob: string): boolean {
-  return /^[\w-]+\/\*\*$/.test(glob);
+/** The rules that checks of a kind may be about; matching is slow, and most kinds have but one. */
+function candidatesOf(rules: readonly GeneralRule[], kind: string): Matching[] {
+  return rules.flatMap((rule): Matching[] => {
+    const { checks } = rule;
+    if (checks === `${kind}/**`) return [{ rule, matches: () => true }];
+    if (!checks.startsWith(`${kind}/`) && !checks.startsWith('{')) return [];
+    const pattern = picomatch.makeRe(checks, { dot: true });
+    return [{ rule, matches: (id) => pattern.test(id) }];
+  });
 }
 
 /** The revision since which there is what a check asks about: its member, or its operation. */

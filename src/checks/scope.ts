@@ -33,10 +33,10 @@ export function oncePerScope<T>(work: (scope: Scope) => T): (scope: Scope) => T 
 }
 
 /** The parts of the operations of every resource that is checked. */
-export function partsOf(scope: Scope): Part[] {
+export const partsOf = oncePerScope((scope: Scope): readonly Part[] => {
   const checked = scope.resources.filter((resource) => resource.checked);
   return checked.flatMap((resource) => ROLES.flatMap((role) => partOf(scope, resource, role) ?? []));
-}
+});
 
 /** The part that plays a role for a resource, if the contract has such an operation. */
 export function partOf(scope: Scope, resource: Resource, role: Role): Part | undefined {
@@ -53,7 +53,7 @@ export interface Action {
 }
 
 /** The operations that act on a checked resource without making, reading, changing or removing it. */
-export function actionsOf(scope: Scope): Action[] {
+export const actionsOf = oncePerScope((scope: Scope): readonly Action[] => {
   const checked = scope.resources.filter((resource) => resource.checked);
   return checked.flatMap((resource) =>
     (resource.actions ?? []).map((action) => ({
@@ -62,7 +62,7 @@ export function actionsOf(scope: Scope): Action[] {
       operation: operationOf(scope, action.operation),
     })),
   );
-}
+});
 
 /** The resource that a resource belongs to. */
 export function parentOf(scope: Scope, resource: Resource): Resource | undefined {
