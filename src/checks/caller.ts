@@ -101,9 +101,11 @@ function creator(scope: Scope, { resource, operation }: Part): Caller {
       // A parent that has room for one only needs to be made anew for each call that may succeed.
       const isFilled = resource.implicit !== undefined && outcome === 'accepted';
       const once = isFilled ? undefined : await context.siteFor(resource);
+      // Nothing is made where all calls are refused, so one least input serves them all.
+      const refused = outcome === 'refused' ? context.leastInput(resource) : undefined;
       return async (members) => {
         const place = once ?? (await context.placeFor(resource));
-        const least = { ...context.leastInput(resource), ...place };
+        const least = { ...(refused ?? context.leastInput(resource)), ...place };
         return context.call(operation.operation, lay(least, members));
       };
     },
