@@ -28,8 +28,7 @@ export function isLimitAccepted(scope: Scope, caller: Caller, { member, keyword 
   const isReference = references.some((reference) => reference.member === member);
   if (isReference && !operation.errors.includes('ResourceNotFoundException')) return false;
   if (creates?.uses !== undefined && !isSettledWithinUses(creates, member)) return false;
-  if (creates?.external !== undefined && member.startsWith(creates.external.split('.')[0] ?? ''))
-    return false;
+  if (creates?.external !== undefined && member.startsWith(headOf(creates.external))) return false;
   return !rulesOfKind(scope.rules, 'allowed-values').some((rule) => member.startsWith(`${rule.member}[]`));
 }
 

@@ -22,6 +22,7 @@ import {
 } from './scope.js';
 import { bringInto, lookedAt, STATES } from './states.js';
 import type { CheckContext, PropertyOptions, Scope } from './types.js';
+import { referringMembers } from './uses.js';
 
 /** A way to call one operation so that it succeeds, with generated input. */
 export interface Exercise {
@@ -220,10 +221,7 @@ function shownBy(scope: Scope, { resource, role, binding }: Part): string[] {
  */
 function updatesFor(context: CheckContext, part: Part): Arbitrary<JsonObject> {
   const { contract } = context.scope;
-  const references = (part.resource.references ?? []).map(
-    (reference) => reference.member.split('.')[0] ?? '',
-  );
-  const apart = [part.binding.input ?? 'arn', ...references];
+  const apart = [part.binding.input ?? 'arn', ...referringMembers(part.resource)];
   const omit = Object.keys(part.operation.input.properties ?? {}).filter((member) => apart.includes(member));
   return context.generators.inputFor(contract, part.operation.operation, { omit });
 }

@@ -7,7 +7,7 @@ import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
-import { createWith, usedMembers } from './uses.js';
+import { createWith, referringMembers, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
 
@@ -62,7 +62,7 @@ function created(scope: Scope, resource: Resource): Check[] {
     ...(resource.silent ?? []),
     ...Object.keys(resource.echo ?? {}),
   ];
-  const references = (resource.references ?? []).map(({ member }) => member.split('.')[0]);
+  const references = referringMembers(resource);
   const members = Object.keys(operation.input.properties ?? {}).filter(
     (member) => ![...apart, ...references].includes(member) && operation.http.input[member] === undefined,
   );

@@ -17,6 +17,7 @@ import {
 } from './malformed-request.js';
 import { type Part, partsOf } from './scope.js';
 import type { Check, CheckContext, Scope } from './types.js';
+import { referringMembers } from './uses.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
 /** A way to break the JSON text of an input. */
@@ -214,8 +215,7 @@ export function unchangedChecks(scope: Scope): Check[] {
 
 /** Members that an update may change without any other: neither references nor members that depend on each other. */
 function changeable({ resource, operation, binding }: Part): string[] {
-  const references = (resource.references ?? []).map(({ member }) => member.split('.')[0]);
-  const apart = [binding.input ?? 'arn', ...references, ...(resource.interdependent ?? [])];
+  const apart = [binding.input ?? 'arn', ...referringMembers(resource), ...(resource.interdependent ?? [])];
   return bodyMembers(operation).filter((member) => !apart.includes(member));
 }
 

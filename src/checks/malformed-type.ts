@@ -16,6 +16,7 @@ import {
   namingNothing,
 } from './malformed-request.js';
 import type { Check, CheckContext, Scope } from './types.js';
+import { headOf } from './uses.js';
 import { Inconclusive } from './verdicts.js';
 
 /** Every member of every input that travels in a body: a JSON value of another type is refused. */
@@ -67,10 +68,6 @@ function typeCheck(scope: Scope, caller: Caller, typed: Typed): Check {
         { cases: 4 },
       ),
   });
-}
-
-function headOf(member: string): string {
-  return member.split(/[.[{]/)[0] ?? '';
 }
 
 /** The least input, and one in which the member alone is wrong. */

@@ -8,6 +8,7 @@ import { at, equal, expectMember, objectAt, requireSuccess, show, withMember } f
 import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Owned, Scope } from './types.js';
+import { headOf } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 /** An update changes the member that it names, to what it says, and nothing else. */
@@ -20,7 +21,7 @@ export function updateChecks(scope: Scope, resource: Resource): Check[] {
     (member) => member !== (binding.input ?? 'arn'),
   );
   return members.flatMap((member): Check[] => {
-    const reference = resource.references?.find((each) => each.member.split('.')[0] === member);
+    const reference = resource.references?.find((each) => headOf(each.member) === member);
     const referenced = scope.resources.find(({ name }) => name === reference?.resource);
     // What an unchecked resource's reference leads to is not known, but that switching it off leaves the rest alone is.
     const off =

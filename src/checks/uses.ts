@@ -76,6 +76,11 @@ export function resourceAt(
   return named && resourceNamed(resources, named.resource);
 }
 
+/** First steps of the paths by which a resource refers to others. */
+export function referringMembers({ references = [] }: Resource): string[] {
+  return references.map(({ member }) => headOf(member));
+}
+
 /** The first step of a path. */
 export function headOf(path: string): string {
   return path.split(/[.[{]/)[0] ?? '';

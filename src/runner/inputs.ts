@@ -2,7 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import { withMember } from '../checks/expect.js';
 import { operationOf } from '../checks/scope.js';
 import type { InputOptions, Scope } from '../checks/types.js';
-import { usedMembers } from '../checks/uses.js';
+import { headOf, referringMembers, usedMembers } from '../checks/uses.js';
 import { Skipped } from '../checks/verdicts.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
@@ -57,9 +57,9 @@ export class Inputs {
   of(resource: Resource, options: InputOptions = {}): Arbitrary<JsonObject> {
     const least = this.least(resource);
     const operation = operationOf(this.#scope, resource.create?.operation ?? '');
-    const references = (resource.references ?? []).map(({ member }) => member.split('.')[0] ?? '');
+    const references = referringMembers(resource);
     const parent = resource.parent === undefined ? [] : [resource.parent.member];
-    const external = resource.external?.split('.')[0];
+    const external = resource.external === undefined ? undefined : headOf(resource.external);
     const require = (options.require ?? []).filter((member) => member !== external);
     const omit = [...references, ...parent, ...usedMembers(resource), ...(options.omit ?? [])].filter(
       (member) => !require.includes(member),

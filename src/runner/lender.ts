@@ -60,7 +60,7 @@ export class Lender {
     return remembered(this.#observations, subject, ask);
   }
 
-  /** Gives up what was lent for these resources, because it has been spoilt: the next one to ask gets a new one. */
+  /** Gives up all that was lent, because some of it has been spoilt: the next one to ask gets a new one. */
   renew(): void {
     for (const lent of [this.#fixtures, this.#sites, this.#populations]) lent.clear();
     this.#occasion = {};
