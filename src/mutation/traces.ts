@@ -3,7 +3,7 @@ import { inProcessDriver } from '../driver/in-process.js';
 import { Fault } from '../reference/fault.js';
 import { readInput, validateInput } from '../reference/input.js';
 import { createReference } from '../reference/reference.js';
-import { Router } from '../reference/route.js';
+import { Router } from '../contract/route.js';
 import type { InProcessRequest } from '../transport/in-process.js';
 import { askEndpoint, type Judge } from './judge.js';
 

@@ -10,7 +10,7 @@ import type {
 } from '../contract/types.js';
 import { invalid } from './fault.js';
 import { isObject } from './json.js';
-import type { Match } from './route.js';
+import type { Match } from '../contract/route.js';
 
 /** Request body, as bytes or as text. */
 export type Body = string | Uint8Array;

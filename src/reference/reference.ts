@@ -12,7 +12,7 @@ import { readInput, validateInput } from './input.js';
 import type { Mutant } from './mutant.js';
 import { FIXED_QUOTAS } from './quota.js';
 import type { ReferenceRequest, ReferenceResponse } from './request.js';
-import { type Match, type Miss, Router } from './route.js';
+import { type Match, type Miss, Router } from '../contract/route.js';
 import { type AcceptedCredentials, Verifier } from './signature.js';
 import { Store } from './store.js';
 

@@ -1,7 +1,7 @@
 import type { Json, OperationContract } from '../contract/types.js';
-import { isObject } from '../transport/answer.js';
-import { redactText } from '../transport/redact.js';
-import type { Exchange } from '../transport/types.js';
+import { isObject } from './answer.js';
+import { redactText } from './redact.js';
+import type { Exchange } from './types.js';
 
 /** Shorter values are found by chance in any text, and protect nothing. */
 const SHORTEST = 6;

@@ -1,4 +1,4 @@
-import type { Contract, Contracts, OperationContract } from '../contract/types.js';
+import type { Contract, Contracts, OperationContract } from './types.js';
 
 /** An operation of a contract. */
 export interface Binding {
