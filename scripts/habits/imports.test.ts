@@ -14,6 +14,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   transport: { contract: '*', results: '*' },
   checks: { contract: '*', results: '*', transport: '*', driver: 'type', generators: 'type' },
   runner: { contract: '*', results: '*', transport: '*', driver: 'type', checks: '*', generators: 'lazy' },
+  traffic: { contract: '*', results: '*', transport: '*', checks: '*' },
   report: { contract: '*', results: '*' },
   catalogue: { contract: '*', checks: '*' },
   reference: { contract: '*' },
@@ -23,7 +24,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   },
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
-    ...{ runner: '*', reference: '*', report: '*', driver: '*' },
+    ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*' },
   },
   // What the package offers to other programs.
   index: { contract: '*', results: '*', report: '*', reference: '*' },

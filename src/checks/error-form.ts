@@ -77,7 +77,7 @@ function check(
   };
 }
 
-function formProblem(
+export function formProblem(
   answer: Answer,
   error: ErrorContract,
 ): { expected: string; observed: string } | undefined {

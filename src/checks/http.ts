@@ -65,7 +65,7 @@ export const http: Kind = {
 };
 
 /** An output without members may travel as an empty body or as `{}`: the sources do not say which. */
-function bodyProblem(
+export function bodyProblem(
   hasOutput: boolean,
   answer: Parameters<typeof describeAnswer>[0],
 ): { expected: string; observed: string } | undefined {

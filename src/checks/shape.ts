@@ -8,7 +8,7 @@ import type { Check, Kind, Scope } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
 /** What published documentation states of every answer: these are firm. Lengths and patterns are modelled only. */
-const FIRM: ReadonlySet<string> = new Set(['type', 'required', 'enum', 'const']);
+export const FIRM: ReadonlySet<string> = new Set(['type', 'required', 'enum', 'const']);
 
 /** Answers have the documented members, of the documented types. */
 export const shape: Kind = {
@@ -118,7 +118,7 @@ function explain(problems: readonly SchemaProblem[]): { expected: string; observ
 }
 
 /** restJson1 clients read a null member as an absent one, so that is how it is judged. */
-function withoutNulls(value: Json): Json {
+export function withoutNulls(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (!isObject(value)) return value;
   const members = Object.entries(value).filter(([, member]) => member !== null);

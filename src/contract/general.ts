@@ -13,10 +13,24 @@ export interface GeneralRule {
   readonly sources: readonly Source[];
 }
 
-let loaded: readonly GeneralRule[] | undefined;
+interface GeneralFile {
+  readonly rules: readonly GeneralRule[];
+  readonly commonErrors: { readonly codes: readonly string[] };
+}
+
+let loaded: GeneralFile | undefined;
+
+function load(): GeneralFile {
+  loaded ??= readPackageJson<GeneralFile>('specs', 'general.json');
+  return loaded;
+}
 
 /** The behaviours that both services have in common; read once. */
 export function loadGeneralRules(): readonly GeneralRule[] {
-  loaded ??= readPackageJson<{ rules: GeneralRule[] }>('specs', 'general.json').rules;
-  return loaded;
+  return load().rules;
+}
+
+/** Codes that any operation of an AWS service may fail with, declared or not. */
+export function loadCommonErrors(): ReadonlySet<string> {
+  return new Set(load().commonErrors.codes);
 }

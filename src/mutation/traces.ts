@@ -1,9 +1,9 @@
+import { Router } from '../contract/route.js';
 import type { Contracts, JsonObject } from '../contract/types.js';
 import { inProcessDriver } from '../driver/in-process.js';
 import { Fault } from '../reference/fault.js';
 import { readInput, validateInput } from '../reference/input.js';
 import { createReference } from '../reference/reference.js';
-import { Router } from '../contract/route.js';
 import type { InProcessRequest } from '../transport/in-process.js';
 import { askEndpoint, type Judge } from './judge.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Router } from '../contract/route.js';
 import { implementedOperations } from '../reference/handlers.js';
 import { mutants } from '../reference/mutants/index.js';
 import { createReference } from '../reference/reference.js';
-import { Router } from '../contract/route.js';
 import type { CheckResult, Outcome } from '../results/types.js';
 import type { InProcessEndpoint } from '../transport/in-process.js';
 import type { WireResponse } from '../transport/types.js';

@@ -1,5 +1,7 @@
 import { compile } from '../contract/compile.js';
 import { resolve } from '../contract/load.js';
+import { readQuery } from '../contract/query.js';
+import type { Match } from '../contract/route.js';
 import type {
   Contract,
   Json,
@@ -10,7 +12,6 @@ import type {
 } from '../contract/types.js';
 import { invalid } from './fault.js';
 import { isObject } from './json.js';
-import type { Match } from '../contract/route.js';
 
 /** Request body, as bytes or as text. */
 export type Body = string | Uint8Array;
@@ -32,7 +33,7 @@ const readers = new WeakMap<ShapesDocument, WeakMap<Schema, Reader>>();
  * @throws Fault ValidationException when the body is no JSON object or the query is not percent-encoded
  */
 export function readInput({ contract, operation, uri, query }: Match, body: Body): JsonObject {
-  const members = { ...readBody(body), ...uri, ...readQuery(contract, operation, query) };
+  const members = { ...readBody(body), ...uri, ...queryMembers(contract, operation, query) };
   const tidied = reader(contract, operation.input).tidy(members);
   return isObject(tidied) ? tidied : {};
 }
@@ -56,26 +57,9 @@ function readBody(body: Body): JsonObject {
   throw invalid('the body is no JSON object');
 }
 
-function readQuery(contract: Contract, operation: OperationContract, query: string): JsonObject {
-  const members: JsonObject = {};
-  for (const [member, { location, name }] of Object.entries(operation.http.input)) {
-    if (location !== 'querystring') continue;
-    const values = queryValues(query, name);
-    const [first] = values;
-    if (first === undefined) continue;
-    const schema = operation.input.properties?.[member] ?? {};
-    members[member] = resolve(contract, schema).type === 'array' ? values : first;
-  }
-  return members;
-}
-
-function queryValues(query: string, name: string): string[] {
+function queryMembers(contract: Contract, operation: OperationContract, query: string): JsonObject {
   try {
-    return query
-      .split('&')
-      .map((pair) => pair.split(/=(.*)/s, 2).map(decodeURIComponent))
-      .filter(([key]) => key === name)
-      .map(([, value]) => value ?? '');
+    return readQuery(contract, operation, query);
   } catch {
     throw invalid('the query is not percent-encoded');
   }

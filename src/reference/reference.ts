@@ -1,4 +1,5 @@
 import { loadContracts } from '../contract/load.js';
+import { type Match, type Miss, Router } from '../contract/route.js';
 import type { Contract, Contracts } from '../contract/types.js';
 import { failure, success } from './answer.js';
 import { Attendance } from './attendance.js';
@@ -12,7 +13,6 @@ import { readInput, validateInput } from './input.js';
 import type { Mutant } from './mutant.js';
 import { FIXED_QUOTAS } from './quota.js';
 import type { ReferenceRequest, ReferenceResponse } from './request.js';
-import { type Match, type Miss, Router } from '../contract/route.js';
 import { type AcceptedCredentials, Verifier } from './signature.js';
 import { Store } from './store.js';
 

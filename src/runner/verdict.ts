@@ -5,11 +5,11 @@ import type { Json, JsonObject } from '../contract/types.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
 import { redactExchange, redactText, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
+import { concealer } from '../transport/secrets.js';
 import type { Exchange } from '../transport/types.js';
 import { canShare, type Environment } from './environment.js';
 import { Lender } from './lender.js';
 import type { Counterexample } from './property.js';
-import { concealer } from '../transport/secrets.js';
 import { Session } from './session.js';
 
 /** Exchanges that a deviation shows at most: the deciding one and what led to it. */

@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { Command } from 'commander';
+import { SERVICES } from '../contract/types.js';
+import { renderTraffic } from '../report/traffic.js';
+import { UsageError } from '../results/usage-error.js';
+import { EXIT } from '../runner/report.js';
+import { readHar } from '../traffic/har.js';
+import { type JudgedEntry, TrafficJudge } from '../traffic/judge.js';
+import { type EntryPlace, Tally } from '../traffic/tally.js';
+import { collect, wantsColour, wholeNumber } from './options.js';
+import { contractAt, selectServices } from './selection.js';
+
+interface ValidateOptions {
+  readonly service?: string[];
+  readonly revision?: string;
+  readonly entry?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `ivs-conformance validate FILE…`: judges recorded traffic by the contract. */
+export function validateCommand(): Command {
+  return new Command('validate')
+    .description('check recorded traffic (HAR 1.2 files) against the contract')
+    .argument('<files...>', 'HAR files, or - for the standard input; .gz is read as well')
+    .option('--service <name>', 'take requests to any host for this service (repeatable)', collect)
+    .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
+    .option('--entry <index>', 'look at this entry only, from 0', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--json', 'print JSON: the verdict on each exchange, and a summary')
+    .option('--quiet', 'print only the first line')
+    .addHelpText('after', HELP)
+    .action(validate);
+}
+
+const HELP = `
+Exchanges are recognised by their path and host; --service says that those to any host, also behind a path of its own,
+are of that service. Other entries are counted and left alone.
+
+Exit codes: 0 conforms; 1 deviations, or operations that the revision lacks; 2 a file could not be read, or nothing in
+it could be judged.`;
+
+async function validate(files: string[], options: ValidateOptions): Promise<void> {
+  const services = selectServices(options.service);
+  const contracts = new Map(services.map((service) => [service, contractAt(service, options.revision)]));
+  const latest = new Map(services.map((service) => [service, contractAt(service)]));
+  const judge = new TrafficJudge({ contracts, latest, isNamed: options.service !== undefined });
+  const tally = new Tally(contracts);
+  const listing = options.json ? new Listing(files.length > 1) : undefined;
+  let fault: unknown;
+  try {
+    for (const file of files) await judgeFile(file, { judge, tally, listing, entry: options.entry });
+  } catch (error) {
+    // What came before the fault was judged, and is told all the same.
+    if (!(error instanceof UsageError) || tally.summary.entries === 0) throw error;
+    fault = error;
+  }
+  process.exitCode = exitCode(tally, fault !== undefined);
+  if (listing !== undefined) await listing.end(tally);
+  else process.stdout.write(textOf(files, tally, options.quiet));
+  if (fault !== undefined) throw fault;
+  if (process.exitCode === EXIT.couldNotRun) throw nothingJudged(files, tally);
+}
+
+/** What judges, and where verdicts go. */
+interface Bench {
+  readonly judge: TrafficJudge;
+  readonly tally: Tally;
+  readonly listing: Listing | undefined;
+  /** The only entry to look at. */
+  readonly entry: number | undefined;
+}
+
+async function judgeFile(file: string, { judge, tally, listing, entry: only }: Bench): Promise<void> {
+  for await (const read of readHar(file)) {
+    if (only !== undefined && read.index !== only) continue;
+    const place = { file, index: read.index };
+    if ('unreadable' in read) {
+      tally.addUnreadable(place, read.unreadable);
+      continue;
+    }
+    const judged = 'entry' in read ? judge.judge(read.entry) : undefined;
+    if (judged === undefined) tally.addOther();
+    else {
+      tally.add(place, judged);
+      await listing?.add(place, judged);
+    }
+  }
+}
+
+/** The JSON on stdout, written as it comes: a file may hold more verdicts than memory. */
+class Listing {
+  readonly #namesFiles: boolean;
+  #isEmpty = true;
+
+  /** @param namesFiles whether each entry says which file it is of */
+  constructor(namesFiles: boolean) {
+    this.#namesFiles = namesFiles;
+  }
+
+  async add({ file, index }: EntryPlace, judged: JudgedEntry): Promise<void> {
+    const { service, operation, outcome, reason, notes } = judged;
+    const problems = judged.problems.map(({ where, path, rule, message, strength }) => ({
+      ...{ where, path, rule, message, strength },
+    }));
+    const entry = {
+      ...(this.#namesFiles ? { file } : {}),
+      ...{ index, service, operation, outcome, problems },
+      ...(notes.length === 0 ? {} : { notes }),
+      ...(reason === undefined ? {} : { reason }),
+    };
+    await write(`${this.#isEmpty ? '{"entries":[' : ','}\n${JSON.stringify(entry)}`);
+    this.#isEmpty = false;
+  }
+
+  async end({ summary, unreadable }: Tally): Promise<void> {
+    const head = this.#isEmpty ? '{"entries":[' : '';
+    await write(
+      `${head}\n],"summary":${JSON.stringify({ ...summary, ...(unreadable.length > 0 ? { firstUnreadable: unreadable } : {}) })}}\n`,
+    );
+  }
+}
+
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+function textOf(files: readonly string[], tally: Tally, isQuiet = false): string {
+  const { summary, problems, notes, unreadable, operations } = tally;
+  const told = { files, summary, problems, notes, unreadable, operations: operations.values() };
+  const style = { colour: wantsColour(process.stdout), width: process.stdout.columns ?? 100 };
+  const text = renderTraffic(told, style);
+  return isQuiet ? `${text.trim().split('\n')[0]}\n` : text;
+}
+
+function exitCode({ summary }: Tally, isFaulty: boolean): number {
+  if (isFaulty) return EXIT.couldNotRun;
+  if (summary.deviates + summary.unimplemented > 0) return EXIT.deviates;
+  return summary.conforms > 0 && summary.unreadable === 0 ? EXIT.conforms : EXIT.couldNotRun;
+}
+
+function nothingJudged(files: readonly string[], { summary, unreadable }: Tally): UsageError {
+  const names = files.join(' and ');
+  const [first] = unreadable;
+  if (first !== undefined) {
+    return new UsageError(
+      `${summary.unreadable} of ${summary.entries} entries of ${names} cannot be read, the first is entry ${first.index}: ` +
+        `${first.reason}. Record the traffic anew, or take these entries out of the file.`,
+    );
+  }
+  if (summary.exchanges > 0) {
+    return new UsageError(`None of the ${summary.exchanges} exchanges in ${names} could be judged.`);
+  }
+  return new UsageError(
+    `Nothing in ${names} could be judged: none of its ${summary.entries} entries is an exchange with ` +
+      `${SERVICES.join(' or ')}. Entries are recognised by method and path, such as POST /CreateChannel; where they go ` +
+      'through a proxy that puts a path before that, name the service with --service.',
+  );
+}

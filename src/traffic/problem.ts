@@ -1,0 +1,44 @@
+import type { SchemaProblem } from '../contract/compile.js';
+import type { Strength } from '../contract/types.js';
+
+/** One way in which a recorded exchange contradicts the contract. */
+export interface Problem {
+  readonly where: 'request' | 'response';
+  /** Dotted path of the member; empty for the request or response itself. */
+  readonly path: string;
+  /** ID of the general rule that it breaks (`ivs-conformance explain ID` tells of it). */
+  readonly rule: string;
+  /** In one sentence: what is expected, and what was recorded. */
+  readonly message: string;
+  readonly strength: Strength;
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** A problem in words. */
+export function problemOf(
+  where: Problem['where'],
+  rule: string,
+  strength: Strength,
+  { path, expected, observed }: Pick<SchemaProblem, 'path' | 'expected' | 'observed'>,
+): Problem {
+  const message = `${path === '' ? 'expected' : `${path}: expected`} ${expected}, observed ${observed}`;
+  return { where, path, rule, message, strength, expected, observed };
+}
+
+/** What one side of an exchange comes to. */
+export interface Findings {
+  readonly problems: readonly Problem[];
+  /** What a reader has to know, and is no deviation. */
+  readonly notes: readonly string[];
+  /** Why something could not be decided. */
+  readonly undecided: readonly string[];
+}
+
+/** Nothing to tell. */
+export const NOTHING: Findings = { problems: [], notes: [], undecided: [] };
+
+/** Something that cannot be decided. */
+export function undecided(reason: string): Findings {
+  return { ...NOTHING, undecided: [reason] };
+}

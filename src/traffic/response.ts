@@ -1,0 +1,101 @@
+import { formProblem } from '../checks/error-form.js';
+import { bodyProblem } from '../checks/http.js';
+import { FIRM, withoutNulls } from '../checks/shape.js';
+import { asModelled, erratumAt, hasErrata } from '../contract/as-modelled.js';
+import { compile } from '../contract/compile.js';
+import { loadCommonErrors } from '../contract/general.js';
+import type { Match } from '../contract/route.js';
+import type { Contract, Json, OperationContract } from '../contract/types.js';
+import { type Answer, isObject } from '../transport/answer.js';
+import type { Body } from './body.js';
+import { type Findings, NOTHING, type Problem, problemOf, undecided } from './problem.js';
+
+const COMMON_ERRORS = loadCommonErrors();
+
+/** Judges a response. Never throws. */
+export function judgeResponse({ contract, operation }: Match, answer: Answer, body: Body): Findings {
+  const { status, succeeded } = answer;
+  if (!succeeded && status < 400) return undecided(`status ${status} is neither a success nor an error`);
+  if ('unknown' in body) return undecided(`the body of the response cannot be judged: ${body.unknown}`);
+  if ('broken' in body) return oneProblem('http-body', { expected: 'JSON in UTF-8', observed: body.broken });
+  const notes = body.note === undefined ? [] : [`body of the response: ${body.note}`];
+  const found = succeeded
+    ? judgeSuccess(contract, operation, answer)
+    : judgeError(contract, operation, answer);
+  return { ...found, notes: [...found.notes, ...notes] };
+}
+
+function judgeSuccess(contract: Contract, operation: OperationContract, answer: Answer): Findings {
+  const { http } = operation;
+  const problems: Problem[] = [];
+  if (answer.status !== http.status) {
+    problems.push(
+      problemAt('http-status', { expected: `status ${http.status}`, observed: `status ${answer.status}` }),
+    );
+  }
+  const problem = bodyProblem(http.hasOutput, answer);
+  if (problem !== undefined) problems.push(problemAt('http-body', problem));
+  if (!http.hasOutput || !isObject(answer.json)) return { ...NOTHING, problems };
+  const output = answer.exchange.response.body.includes('null') ? withoutNulls(answer.json) : answer.json;
+  const notes = publishedOtherwise(contract, operation, output);
+  return { ...NOTHING, problems: [...problems, ...judgeOutput(contract, operation, output)], notes };
+}
+
+function judgeOutput(contract: Contract, operation: OperationContract, output: Json): Problem[] {
+  return compile(
+    contract,
+    operation.output,
+  )(output).map((problem) =>
+    FIRM.has(problem.keyword)
+      ? problemOf('response', 'output-shape', 'documented', problem)
+      : problemOf('response', 'output-constraints', 'modelled', problem),
+  );
+}
+
+/** What the documentation publishes contrary to the model is no deviation, but worth knowing. */
+function publishedOtherwise(contract: Contract, operation: OperationContract, output: Json): string[] {
+  if (!hasErrata(contract, operation)) return [];
+  return compile(
+    asModelled(contract),
+    operation.output,
+  )(output).flatMap(({ path, expected, observed }) => {
+    const erratum = erratumAt(contract, operation, path);
+    if (erratum === undefined) return [];
+    return `${path} of the response is ${observed}, as published, though the model has ${expected} (erratum ${erratum})`;
+  });
+}
+
+/** What gateways and proxies answer by themselves, in a form of their own. */
+const GATEWAY_STATUS: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
+function judgeError(contract: Contract, operation: OperationContract, answer: Answer): Findings {
+  const { status, error } = answer;
+  const code = error?.code;
+  if (code === undefined) {
+    if (GATEWAY_STATUS.has(status)) {
+      return undecided(`status ${status} without an error code may come from a gateway`);
+    }
+    return oneProblem('error-form', {
+      expected: 'an error code in the header x-amzn-ErrorType, or as __type or code in the body',
+      observed: `status ${status} without a code`,
+    });
+  }
+  const modelled = contract.shapes.errors[code];
+  if (modelled !== undefined && operation.errors.includes(code)) {
+    const problem = formProblem(answer, modelled);
+    return problem === undefined ? NOTHING : oneProblem('error-form', problem);
+  }
+  if (COMMON_ERRORS.has(code)) return NOTHING;
+  return oneProblem('declared-errors', {
+    expected: `one of the errors that ${operation.operation} declares, or that all AWS services have in common`,
+    observed: `${status} ${code}`,
+  });
+}
+
+function problemAt(rule: string, problem: { expected: string; observed: string }): Problem {
+  return problemOf('response', rule, 'documented', { path: '', ...problem });
+}
+
+function oneProblem(rule: string, problem: { expected: string; observed: string }): Findings {
+  return { ...NOTHING, problems: [problemAt(rule, problem)] };
+}
