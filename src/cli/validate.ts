@@ -105,7 +105,7 @@ class Listing {
     const entry = {
       ...(this.#namesFiles ? { file } : {}),
       ...{ index, service, operation, outcome, problems },
-      ...(notes.length === 0 ? {} : { notes }),
+      ...(notes.length === 0 ? {} : { notes: notes.map(({ text }) => text) }),
       ...(reason === undefined ? {} : { reason }),
     };
     await write(`${this.#isEmpty ? '{"entries":[' : ','}\n${JSON.stringify(entry)}`);

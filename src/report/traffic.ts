@@ -21,7 +21,7 @@ export interface TrafficTold {
     readonly reasons: ReadonlyMap<string, number>;
   }>;
   readonly problems: readonly Told[];
-  readonly notes: readonly (Recurring & { readonly note: string })[];
+  readonly notes: readonly (Seen & { readonly note: string; readonly operations: ReadonlySet<string> })[];
   readonly unreadable: readonly (Place & { readonly reason: string })[];
 }
 
@@ -30,14 +30,15 @@ interface Place {
   readonly index: number;
 }
 
-interface Recurring {
-  readonly service: string;
-  readonly operation: string;
+interface Seen {
   readonly count: number;
+  /** The first ones. */
   readonly places: readonly Place[];
 }
 
-interface Told extends Recurring {
+interface Told extends Seen {
+  readonly service: string;
+  readonly operation: string;
   readonly problem: {
     readonly where: string;
     readonly path: string;
@@ -131,7 +132,7 @@ function problemLines(
 }
 
 /** `entry 3`; `entries 3, 17 and 4 more`. */
-function placesOf({ count: number, places }: Pick<Recurring, 'count' | 'places'>, several: boolean): string {
+function placesOf({ count: number, places }: Seen, several: boolean): string {
   const shown = places.map(({ file, index }) =>
     several ? `${index} of ${oneLine(file, 80)}` : String(index),
   );
@@ -163,12 +164,12 @@ function unreadableLines(
 }
 
 function noteLines({ notes }: TrafficTold, several: boolean, { width }: TrafficStyle): string[] {
-  const lines = notes
-    .slice(0, NOTES)
-    .map(
-      ({ note, service, operation, ...rest }) =>
-        `${service} ${operation}, ${placesOf(rest, several)}: ${oneLine(note, 300)}`,
-    );
+  const lines = notes.slice(0, NOTES).map(({ note, operations, ...rest }) => {
+    const [first = ''] = operations;
+    const where =
+      operations.size === 1 ? first : `${first} and ${counted(operations.size - 1, 'other operation')}`;
+    return `${oneLine(note, 300)}: ${where}, ${placesOf(rest, several)}`;
+  });
   const more = notes.length - lines.length;
   return titled('Notes', more > 0 ? [...lines, `and ${count(more)} more kinds, see --json`] : lines, width);
 }

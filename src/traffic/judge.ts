@@ -6,7 +6,7 @@ import { concealer } from '../transport/secrets.js';
 import type { Exchange } from '../transport/types.js';
 import { type Body, bodyOf } from './body.js';
 import type { HarEntry } from './har.js';
-import { type Findings, type Problem, undecided } from './problem.js';
+import { type Findings, type Note, type Problem, undecided } from './problem.js';
 import { Recogniser } from './recognise.js';
 import { judgeRequest } from './request.js';
 import { judgeResponse } from './response.js';
@@ -18,8 +18,7 @@ export interface JudgedEntry {
   readonly operation: string;
   readonly outcome: Exclude<Outcome, 'skipped'>;
   readonly problems: readonly Problem[];
-  /** What a reader has to know, and is no deviation. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Why it could not be decided; set where the outcome is `inconclusive` or `unimplemented`. */
   readonly reason?: string;
   /** The exchange, with its secrets; absent where the contract has no such operation. */
@@ -128,11 +127,20 @@ function concluded(
   });
   const problems = [...(isRefused ? [] : request.problems), ...response.problems].map(told);
   const refused = isRefused
-    ? request.problems.map(({ message }) => `the request was refused, and is invalid: ${message}`)
+    ? request.problems.map(({ message }) => ({
+        about: 'refused',
+        text: `the request was refused, and is invalid: ${message}`,
+      }))
     : [];
-  const notes = [...refused, ...request.notes, ...response.notes].map(conceal);
+  const notes = [...refused, ...request.notes, ...response.notes].map(({ about, text }) => ({
+    about,
+    text: conceal(text),
+  }));
   const reasons = [...request.undecided, ...response.undecided].map(conceal);
-  if (problems.length > 0) return { outcome: 'deviates', problems, notes: [...notes, ...reasons] };
+  if (problems.length > 0) {
+    const open = reasons.map((text) => ({ about: text, text }));
+    return { outcome: 'deviates', problems, notes: [...notes, ...open] };
+  }
   if (reasons.length > 0) return { outcome: 'inconclusive', problems, notes, reason: reasons.join('; ') };
   return { outcome: 'conforms', problems, notes };
 }

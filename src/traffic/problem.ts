@@ -26,11 +26,17 @@ export function problemOf(
   return { where, path, rule, message, strength, expected, observed };
 }
 
+/** Something that a reader has to know, and that is no deviation. */
+export interface Note {
+  /** What notes of the same kind have in common. */
+  readonly about: string;
+  readonly text: string;
+}
+
 /** What one side of an exchange comes to. */
 export interface Findings {
   readonly problems: readonly Problem[];
-  /** What a reader has to know, and is no deviation. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Why something could not be decided. */
   readonly undecided: readonly string[];
 }
@@ -41,4 +47,9 @@ export const NOTHING: Findings = { problems: [], notes: [], undecided: [] };
 /** Something that cannot be decided. */
 export function undecided(reason: string): Findings {
   return { ...NOTHING, undecided: [reason] };
+}
+
+/** Nothing but a note on what the recorder did, if there is one. */
+export function noteOn(what: string, note: string | undefined): readonly Note[] {
+  return note === undefined ? [] : [{ about: note, text: `${what}: ${note}` }];
 }

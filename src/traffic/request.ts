@@ -5,7 +5,7 @@ import type { Match } from '../contract/route.js';
 import type { JsonObject } from '../contract/types.js';
 import { isObject } from '../transport/answer.js';
 import { type Body, parseJson } from './body.js';
-import { type Findings, NOTHING, type Problem, problemOf, undecided } from './problem.js';
+import { type Findings, NOTHING, noteOn, type Problem, problemOf, undecided } from './problem.js';
 
 /** A request, and what it was read as. */
 export interface ReadRequest extends Findings {
@@ -17,7 +17,7 @@ export interface ReadRequest extends Findings {
 export function judgeRequest(match: Match, body: Body): ReadRequest {
   if ('unknown' in body) return undecided(`the body of the request cannot be judged: ${body.unknown}`);
   if ('broken' in body) return unreadable('JSON in UTF-8 as the body', body.broken);
-  const notes = body.note === undefined ? [] : [`body of the request: ${body.note}`];
+  const notes = noteOn('body of the request', body.note);
   const value = body.text.trim() === '' ? {} : parseJson(body.text);
   if (!isObject(value)) {
     return {

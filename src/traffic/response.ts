@@ -8,7 +8,7 @@ import type { Match } from '../contract/route.js';
 import type { Contract, Json, OperationContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import type { Body } from './body.js';
-import { type Findings, NOTHING, type Problem, problemOf, undecided } from './problem.js';
+import { type Findings, NOTHING, type Note, noteOn, type Problem, problemOf, undecided } from './problem.js';
 
 const COMMON_ERRORS = loadCommonErrors();
 
@@ -18,7 +18,7 @@ export function judgeResponse({ contract, operation }: Match, answer: Answer, bo
   if (!succeeded && status < 400) return undecided(`status ${status} is neither a success nor an error`);
   if ('unknown' in body) return undecided(`the body of the response cannot be judged: ${body.unknown}`);
   if ('broken' in body) return oneProblem('http-body', { expected: 'JSON in UTF-8', observed: body.broken });
-  const notes = body.note === undefined ? [] : [`body of the response: ${body.note}`];
+  const notes = noteOn('body of the response', body.note);
   const found = succeeded
     ? judgeSuccess(contract, operation, answer)
     : judgeError(contract, operation, answer);
@@ -53,7 +53,7 @@ function judgeOutput(contract: Contract, operation: OperationContract, output: J
 }
 
 /** What the documentation publishes contrary to the model is no deviation, but worth knowing. */
-function publishedOtherwise(contract: Contract, operation: OperationContract, output: Json): string[] {
+function publishedOtherwise(contract: Contract, operation: OperationContract, output: Json): Note[] {
   if (!hasErrata(contract, operation)) return [];
   return compile(
     asModelled(contract),
@@ -61,7 +61,8 @@ function publishedOtherwise(contract: Contract, operation: OperationContract, ou
   )(output).flatMap(({ path, expected, observed }) => {
     const erratum = erratumAt(contract, operation, path);
     if (erratum === undefined) return [];
-    return `${path} of the response is ${observed}, as published, though the model has ${expected} (erratum ${erratum})`;
+    const text = `${path} of the response is ${observed}, as published, though the model has ${expected} (erratum ${erratum})`;
+    return { about: `erratum ${erratum}`, text };
   });
 }
 

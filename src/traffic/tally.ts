@@ -2,7 +2,7 @@ import type { Contracts, JsonObject, Service } from '../contract/types.js';
 import type { RecordedExchange } from '../results/types.js';
 import { redactExchange } from '../transport/redact.js';
 import type { JudgedEntry } from './judge.js';
-import type { Problem } from './problem.js';
+import type { Note, Problem } from './problem.js';
 
 /** Where an entry stands. */
 export interface EntryPlace {
@@ -33,12 +33,14 @@ export interface OperationTally {
   readonly reasons: Map<string, number>;
 }
 
-/** A note, and where it was made. */
+/** Notes of one kind, and where they were made. */
 export interface NoteGroup {
-  readonly service: Service;
-  readonly operation: string;
+  /** The first of them. */
   readonly note: string;
+  /** Of how many exchanges. */
   count: number;
+  /** Operations, by service. */
+  readonly operations: Set<string>;
   readonly places: EntryPlace[];
 }
 
@@ -132,12 +134,14 @@ export class Tally {
     if (group.places.length < SHOWN_PLACES) group.places.push(place);
   }
 
-  #addNote(place: EntryPlace, { service, operation }: JudgedEntry, note: string): void {
-    const key = [service, operation, note.replaceAll(/\[\d+\]/g, '[]')].join(' ');
-    const known = this.#notes.get(key);
+  #addNote(place: EntryPlace, { service, operation }: JudgedEntry, { about, text }: Note): void {
+    const known = this.#notes.get(about);
     if (known === undefined && this.#notes.size >= MOST_NOTES) return;
-    const group = known ?? { service, operation, note, count: 0, places: [] };
-    this.#notes.set(key, group);
+    const group = known ?? { note: text, count: 0, operations: new Set(), places: [] };
+    this.#notes.set(about, group);
+    group.operations.add(`${service} ${operation}`);
+    const last = group.places.at(-1);
+    if (last?.index === place.index && last.file === place.file) return;
     group.count += 1;
     if (group.places.length < SHOWN_PLACES) group.places.push(place);
   }
