@@ -4,7 +4,7 @@ import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
 import { count, oneLine } from '../report/plain-text.js';
 import { verdictOf } from '../report/summarise.js';
 import { renderTerminal } from '../report/terminal.js';
-import { ensureReportDirectory, ReportDirectoryError, writeReports } from '../report/write.js';
+import { ensureReportDirectory, writeReports } from '../report/write.js';
 import type { Effort, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { type Baseline, baselineOf } from '../runner/baseline.js';
@@ -13,6 +13,7 @@ import { conduct, prepare } from './conduct.js';
 import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
+import { parseFormats, refuseDirectory } from './report-options.js';
 
 /** The options of `run`, as parsed. */
 export interface RunOptions {
@@ -131,11 +132,6 @@ function stillValid({ baseline }: Report, earlier: Baseline | undefined): Baseli
 /** The reason in a baseline that nobody has looked at yet. */
 const TO_BE_EXPLAINED = 'Accepted by --write-baseline; say here why.';
 
-function refuseDirectory(error: unknown): never {
-  if (!(error instanceof ReportDirectoryError)) throw error;
-  throw new UsageError(`${capital(error.message)}. Name another one with --report-dir.`);
-}
-
 /** What is printed: the report itself, the verdict in one line, or the summary. */
 function textOf(report: Report, options: RunOptions): string {
   if (options.json) return `${JSON.stringify(report, null, 2)}\n`;
@@ -143,17 +139,6 @@ function textOf(report: Report, options: RunOptions): string {
   const colour = wantsColour(process.stdout);
   const width = process.stdout.columns ?? 100;
   return `${renderTerminal(report, { colour, width, reportDir: options.reportDir })}\n`;
-}
-
-/** @throws UsageError for a format that does not exist */
-function parseFormats(text: string): ReportFormat[] {
-  return text.split(',').map((name) => {
-    const format = FORMAT_NAMES.find((candidate) => candidate === name.trim());
-    if (format !== undefined) return format;
-    throw new UsageError(
-      `There is no report format ${name.trim() || '(empty)'}. The formats are ${FORMAT_NAMES.join(', ')}.`,
-    );
-  });
 }
 
 const CHECK_URL =
@@ -187,8 +172,4 @@ function adviceOn(reason: string): string {
   }
   if (reason.includes('throttled')) return ' Ask more slowly, with --rate.';
   return ` ${CHECK_URL}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,19 +1,28 @@
 import { once } from 'node:events';
+import { resolve as resolvePath } from 'node:path';
 import { Command } from 'commander';
-import { SERVICES } from '../contract/types.js';
+import { type Contracts, SERVICES } from '../contract/types.js';
+import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
 import { renderTraffic } from '../report/traffic.js';
+import { ensureReportDirectory, writeReports } from '../report/write.js';
 import { UsageError } from '../results/usage-error.js';
+import { CoverageRecorder } from '../runner/coverage.js';
 import { EXIT } from '../runner/report.js';
 import { readHar } from '../traffic/har.js';
 import { type JudgedEntry, TrafficJudge } from '../traffic/judge.js';
 import { type EntryPlace, Tally } from '../traffic/tally.js';
+import { readAnswer } from '../transport/answer.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
+import { parseFormats, refuseDirectory } from './report-options.js';
 import { contractAt, selectServices } from './selection.js';
+import { trafficReport } from './traffic-report.js';
 
 interface ValidateOptions {
   readonly service?: string[];
   readonly revision?: string;
   readonly entry?: number;
+  readonly reportDir?: string;
+  readonly format: readonly ReportFormat[];
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -26,6 +35,10 @@ export function validateCommand(): Command {
     .option('--service <name>', 'take requests to any host for this service (repeatable)', collect)
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
     .option('--entry <index>', 'look at this entry only, from 0', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--report-dir <dir>', 'write reports there, in the formats of a run')
+    .option('--format <list>', `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`, parseFormats, [
+      ...['json' as const, 'html' as const, 'junit' as const],
+    ])
     .option('--json', 'print JSON: the verdict on each exchange, and a summary')
     .option('--quiet', 'print only the first line')
     .addHelpText('after', HELP)
@@ -45,14 +58,26 @@ async function validate(files: string[], options: ValidateOptions): Promise<void
   const latest = new Map(services.map((service) => [service, contractAt(service)]));
   const judge = new TrafficJudge({ contracts, latest, isNamed: options.service !== undefined });
   const tally = new Tally(contracts);
+  const directory = options.reportDir === undefined ? undefined : resolvePath(options.reportDir);
+  if (directory !== undefined) await ensureReportDirectory(directory).catch(refuseDirectory);
+  const coverage = directory === undefined ? undefined : new CoverageRecorder();
+  const started = { at: new Date(), clock: performance.now() };
   const listing = options.json ? new Listing(files.length > 1) : undefined;
   let fault: unknown;
   try {
-    for (const file of files) await judgeFile(file, { judge, tally, listing, entry: options.entry });
+    for (const file of files)
+      await judgeFile(file, { judge, tally, listing, coverage, contracts, entry: options.entry });
   } catch (error) {
     // What came before the fault was judged, and is told all the same.
     if (!(error instanceof UsageError) || tally.summary.entries === 0) throw error;
     fault = error;
+  }
+  if (directory !== undefined && coverage !== undefined) {
+    const report = trafficReport({
+      ...{ files, contracts, tally, coverage, startedAt: started.at },
+      durationMs: performance.now() - started.clock,
+    });
+    await writeReports(report, directory, options.format).catch(refuseDirectory);
   }
   process.exitCode = exitCode(tally, fault !== undefined);
   if (listing !== undefined) await listing.end(tally);
@@ -66,11 +91,14 @@ interface Bench {
   readonly judge: TrafficJudge;
   readonly tally: Tally;
   readonly listing: Listing | undefined;
+  readonly coverage: CoverageRecorder | undefined;
+  readonly contracts: Contracts;
   /** The only entry to look at. */
   readonly entry: number | undefined;
 }
 
-async function judgeFile(file: string, { judge, tally, listing, entry: only }: Bench): Promise<void> {
+async function judgeFile(file: string, bench: Bench): Promise<void> {
+  const { judge, tally, listing, entry: only } = bench;
   for await (const read of readHar(file)) {
     if (only !== undefined && read.index !== only) continue;
     const place = { file, index: read.index };
@@ -82,9 +110,21 @@ async function judgeFile(file: string, { judge, tally, listing, entry: only }: B
     if (judged === undefined) tally.addOther();
     else {
       tally.add(place, judged);
+      noteCoverage(judged, bench);
       await listing?.add(place, judged);
     }
   }
+}
+
+function noteCoverage(
+  { service, operation: name, input, exchange }: JudgedEntry,
+  { coverage, contracts }: Bench,
+): void {
+  const contract = contracts.get(service);
+  const operation = contract?.operations.get(name);
+  if (coverage === undefined || contract === undefined || operation === undefined || exchange === undefined)
+    return;
+  coverage.record(contract, operation, input, readAnswer(operation, exchange));
 }
 
 /** The JSON on stdout, written as it comes: a file may hold more verdicts than memory. */

@@ -1,0 +1,24 @@
+import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
+import { ReportDirectoryError } from '../report/write.js';
+import { UsageError } from '../results/usage-error.js';
+
+/** @throws UsageError for a format that does not exist */
+export function parseFormats(text: string): ReportFormat[] {
+  return text.split(',').map((name) => {
+    const format = FORMAT_NAMES.find((candidate) => candidate === name.trim());
+    if (format !== undefined) return format;
+    throw new UsageError(
+      `There is no report format ${name.trim() || '(empty)'}. The formats are ${FORMAT_NAMES.join(', ')}.`,
+    );
+  });
+}
+
+/** @throws UsageError where reports cannot be written to the directory that the user names */
+export function refuseDirectory(error: unknown): never {
+  if (!(error instanceof ReportDirectoryError)) throw error;
+  throw new UsageError(`${capital(error.message)}. Name another one with --report-dir.`);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,168 @@
+import { loadGeneralRules } from '../contract/general.js';
+import { readPackageJson } from '../contract/load.js';
+import type { Contract, Contracts, Service, Source } from '../contract/types.js';
+import { loadUnprovokable, type Unprovokable } from '../contract/unprovokable.js';
+import { bucket } from '../results/bucket.js';
+import type { CheckResult, Deviation, NotExercised, Report } from '../results/types.js';
+import { type CoveragePart, type CoverageRecorder, figuresOf } from '../runner/coverage.js';
+import { notExercised } from '../runner/not-exercised.js';
+import { buildReport } from '../runner/report.js';
+import type { Problem } from '../traffic/problem.js';
+import type { OperationTally, ProblemGroup, Tally } from '../traffic/tally.js';
+import { redactValue } from '../transport/redact.js';
+import { awsCliLine, curlLine } from '../transport/reproduce.js';
+import { shellQuote } from '../transport/shell.js';
+
+/** What traffic is judged by, on either side of an exchange. */
+const ASKED: readonly (readonly [where: Problem['where'], rule: string])[] = [
+  ['request', 'malformed-json'],
+  ['request', 'malformed-type'],
+  ['request', 'input-constraints'],
+  ['response', 'http-status'],
+  ['response', 'http-body'],
+  ['response', 'output-shape'],
+  ['response', 'output-constraints'],
+  ['response', 'error-form'],
+  ['response', 'declared-errors'],
+];
+
+/** What a report on traffic is made of. */
+export interface TrafficFindings {
+  readonly files: readonly string[];
+  readonly contracts: Contracts;
+  readonly tally: Tally;
+  readonly coverage: CoverageRecorder;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+}
+
+/**
+ * The same report that a run gives: one check for each operation, side and rule, and one for each member at fault. Its
+ * seed has no meaning.
+ */
+export function trafficReport({
+  files,
+  contracts,
+  tally,
+  coverage,
+  startedAt,
+  durationMs,
+}: TrafficFindings): Report {
+  const { version, name } = readPackageJson<{ version: string; name: string }>('package.json');
+  const services = [...contracts.keys()];
+  const parts = coverage.parts([...contracts.values()], []);
+  const unprovokable = new Map(services.map((service) => [service, loadUnprovokable(service)]));
+  const byOperation = bucket(tally.problems, ({ service, operation }) => `${service} ${operation}`);
+  const checks = [...tally.operations].flatMap(([key, operation]) =>
+    checksOf(operation, byOperation.get(key) ?? [], contracts),
+  );
+  return buildReport(
+    {
+      suite: { name, version },
+      contract: Object.fromEntries(
+        [...contracts.values()].map(({ service, revision }) => [service, revision]),
+      ),
+      target: { endpoint: files.join(', '), region: 'unknown', services },
+      run: {
+        ...{ seed: 0, effort: 'standard', startedAt: startedAt.toISOString() },
+        durationMs: Math.round(durationMs),
+        requests: tally.summary.exchanges,
+        options: { files: [...files] },
+      },
+      coverage: {
+        ...figuresOf(parts, unprovokable),
+        notExercised: notRecorded(parts, unprovokable),
+      },
+    },
+    checks,
+  );
+}
+
+function checksOf(
+  tally: OperationTally,
+  groups: readonly ProblemGroup[],
+  contracts: Contracts,
+): CheckResult[] {
+  const { service, operation, counts, reasons } = tally;
+  const decided = counts.conforms + counts.deviates;
+  const contract = contracts.get(service);
+  const source = contract?.operations.get(operation)?.documentation;
+  const common = { service, operations: [operation], durationMs: 0 };
+  const results = ASKED.flatMap(([where, rule]): CheckResult[] => {
+    const found = groups.filter(({ problem }) => problem.where === where && problem.rule === rule);
+    const described = { ...common, ...describe(rule, source), kind: rule };
+    const id = `recorded/${service}/${operation}/${where}/${rule}`;
+    const broken = found.map((group) => ({
+      ...described,
+      id: group.problem.path === '' ? id : `${id}/${memberOf(group)}`,
+      ...{ strength: group.problem.strength, outcome: 'deviates' as const },
+      ...{ cases: group.count, requests: group.count },
+      deviation: deviationOf(group, contract),
+    }));
+    if (broken.length > 0 || decided === 0) return broken;
+    return [{ ...described, id, outcome: 'conforms', cases: decided, requests: decided }];
+  });
+  const open = [...reasons].map(([reason, number], at): CheckResult => {
+    const outcome = counts.unimplemented > 0 ? 'unimplemented' : 'inconclusive';
+    const id = `recorded/${service}/${operation}/${outcome}/${at}`;
+    const kind = outcome === 'unimplemented' ? 'operation' : 'recorded';
+    return {
+      ...common,
+      ...describe('operation-exists', source),
+      id,
+      kind,
+      outcome,
+      reason,
+      cases: number,
+      requests: number,
+    };
+  });
+  return [...results, ...open];
+}
+
+function memberOf({ problem }: ProblemGroup): string {
+  return problem.path.replaceAll(/\[\d+\]/g, '[]');
+}
+
+function describe(id: string, url: string | undefined): Pick<CheckResult, 'title' | 'strength' | 'source'> {
+  const rule = loadGeneralRules().find((each) => each.id === id);
+  if (rule === undefined) throw new Error(`there is no general rule ${id}`);
+  const [first] = rule.sources;
+  const source: Source =
+    url === undefined ? (first ?? { document: rule.title }) : { document: 'API reference', url };
+  return { title: rule.statement, strength: rule.strength, source };
+}
+
+function deviationOf(
+  { service, operation, problem, exchange, input, places }: ProblemGroup,
+  contract: Contract | undefined,
+): Deviation {
+  const sensitive = contract?.operations.get(operation)?.sensitive.input ?? [];
+  const [place] = places;
+  const awsCli = contract && awsCliLine(exchange, contract, REGION);
+  const command = `npx ivs-conformance validate ${shellQuote(place?.file ?? '')} --entry ${place?.index}`;
+  return {
+    expected: problem.expected,
+    observed: problem.observed,
+    ...(problem.path === '' ? {} : { member: problem.path }),
+    counterexample: { [operation]: redactValue(input ?? null, sensitive) },
+    exchanges: [exchange],
+    reproduce: {
+      ...{ seed: 0, path: '', command: `${command} --service ${service}`, curl: curlLine(exchange, REGION) },
+      ...(awsCli === undefined ? {} : { awsCli }),
+    },
+  };
+}
+
+/** Where recorded requests are sent to again; the region that they were signed for is in the recorded header. */
+const REGION = 'us-east-1';
+
+/** Why errors cannot be provoked is the same for all clients; everything else was just not done. */
+function notRecorded(
+  parts: readonly CoveragePart[],
+  unprovokable: ReadonlyMap<Service, Unprovokable>,
+): NotExercised[] {
+  return notExercised(parts, { all: [], results: [], rules: [], unprovokable }).map((each) =>
+    each.what === 'errors' ? each : { ...each, reason: 'the recorded traffic has none of it' },
+  );
+}
