@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { measureOverhead } from './overhead.mjs';
 import { median } from './process.mjs';
 import { measureStartUp } from './start-up.mjs';
+import { measureTraffic } from './traffic.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -27,6 +28,9 @@ if (!Number.isInteger(rounds) || rounds < 3) {
 const START_UPS = 15;
 const { listMs, nodeMs } = await measureStartUp(START_UPS);
 const runs = await measureOverhead(rounds);
+/** The first rounds warm up: a file of any size is judged by warm code. */
+const TRAFFIC_ROUNDS = 15;
+const traffic = (await measureTraffic(TRAFFIC_ROUNDS)).slice(5);
 const { requests = 0, checks = 0 } = runs[0] ?? {};
 const runMs = median(runs.map((each) => each.runMs));
 const askMs = median(runs.map((each) => each.askMs));
@@ -69,6 +73,19 @@ const figures = [
     unit: ' MiB',
     detail: `the largest of ${rounds}; ${checks} checks, ${(requests / checks).toFixed(1)} requests each`,
   },
+  {
+    name: 'validate ÷ JSON.parse of the file',
+    value: median(traffic.map((each) => each.judgeMs / each.parseMs)),
+    target: 4,
+    unit: '×',
+    detail: `${median(traffic.map((each) => each.exchanges / each.judgeMs)).toFixed(1)} exchanges a millisecond and core`,
+  },
+  {
+    name: 'validate ÷ JSON.parse of bodies',
+    value: median(traffic.map((each) => each.judgeMs / each.bodiesMs)),
+    unit: '×',
+    detail: `reading the file included, of which bodies are a part; ${traffic[0]?.exchanges} exchanges`,
+  },
 ];
 
 /** @param {number} milliseconds */
@@ -93,7 +110,7 @@ function row(figure) {
 const machine = { node: process.version, cpus: availableParallelism() };
 process.stdout.write(
   options.json
-    ? `${JSON.stringify({ ...machine, figures: figures.map((each) => (each.target === undefined ? each : { ...each, met: isMet(each) })), runs, listMs, nodeMs }, null, 2)}\n`
+    ? `${JSON.stringify({ ...machine, figures: figures.map((each) => (each.target === undefined ? each : { ...each, met: isMet(each) })), runs, listMs, nodeMs, traffic }, null, 2)}\n`
     : `${figures.map(row).join('\n')}\nNode.js ${machine.node}, ${machine.cpus} CPUs\n`,
 );
 if (options.check && !figures.every(isMet)) process.exitCode = 1;
