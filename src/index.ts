@@ -11,6 +11,13 @@ export { loadContract, loadContracts, resolve } from './contract/load.js';
 export { loadResources, type Resource } from './contract/resources.js';
 export { loadRules, type Rule } from './contract/rules.js';
 export * from './contract/types.js';
+export {
+  type ContractOptions,
+  contractOf,
+  UnknownOperationError,
+  validateInput,
+  validateOutput,
+} from './contract/validation.js';
 export { createReference, type Reference, type ReferenceOptions } from './reference/reference.js';
 export { type ReferenceServer, type ServerOptions, startReference } from './reference/server.js';
 export { FORMAT_NAMES, type Format, formats, type ReportFormat } from './report/formats.js';

@@ -27,6 +27,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
     ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*' },
   },
   // What the package offers to other programs.
+  vitest: { contract: '*', results: '*', cli: '*' },
   index: { contract: '*', results: '*', report: '*', reference: '*' },
 };
 

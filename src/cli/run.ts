@@ -40,6 +40,16 @@ export interface RunOptions {
   readonly quiet?: boolean;
 }
 
+/** What holds for options that are not given. */
+export const RUN_DEFAULTS = {
+  effort: 'standard',
+  concurrency: 8,
+  timeout: 10,
+  driverTimeout: 60,
+  reportDir: 'reports/latest',
+  format: ['json', 'html', 'junit'],
+} satisfies Partial<RunOptions>;
+
 /** `ivs-conformance run`: asks an endpoint and reports. */
 export function runCommand(): Command {
   return new Command('run')
@@ -53,7 +63,7 @@ export function runCommand(): Command {
     .addOption(
       new Option('--effort <level>', 'how much is asked')
         .choices(['smoke', 'standard', 'thorough'])
-        .default('standard'),
+        .default(RUN_DEFAULTS.effort),
     )
     .option('--seed <number>', 'seed of everything that is generated', wholeNumber(-(2 ** 31), 2 ** 31 - 1))
     .option(
@@ -61,13 +71,18 @@ export function runCommand(): Command {
       'replay only the counterexample at this path (with one --check and its --seed)',
       pathOfCase,
     )
-    .option('--concurrency <number>', 'checks asked at the same time', wholeNumber(1, 64), 8)
+    .option(
+      '--concurrency <number>',
+      'checks asked at the same time',
+      wholeNumber(1, 64),
+      RUN_DEFAULTS.concurrency,
+    )
     .option(
       '--rate <number>',
       'requests per second and operation (default: 3 for AWS, else unlimited)',
       positiveNumber,
     )
-    .option('--timeout <seconds>', 'how long a response may take', positiveNumber, 10)
+    .option('--timeout <seconds>', 'how long a response may take', positiveNumber, RUN_DEFAULTS.timeout)
     .option(
       '--settle <seconds>',
       'how long reads may lag behind writes (default: 0 on loopback, else 10)',
@@ -82,17 +97,18 @@ export function runCommand(): Command {
       '--driver-timeout <seconds>',
       'how long a driver may take, and what it does to show',
       positiveNumber,
-      60,
+      RUN_DEFAULTS.driverTimeout,
     )
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
     .option('--baseline <file>', 'accepted deviations; only others fail the run')
     .option('--write-baseline <file>', 'write a baseline that accepts what this run finds')
-    .option('--report-dir <dir>', 'where reports are written', 'reports/latest')
-    .option('--format <list>', `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`, parseFormats, [
-      'json',
-      'html',
-      'junit',
-    ])
+    .option('--report-dir <dir>', 'where reports are written', RUN_DEFAULTS.reportDir)
+    .option(
+      '--format <list>',
+      `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`,
+      parseFormats,
+      RUN_DEFAULTS.format,
+    )
     .option('--json', 'print report.json on stdout in place of the summary')
     .option('--quiet', 'print only the verdict')
     .addHelpText('after', HELP)

@@ -14,6 +14,7 @@ import { type EntryPlace, Tally } from '../traffic/tally.js';
 import { readAnswer } from '../transport/answer.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
 import { parseFormats, refuseDirectory } from './report-options.js';
+import { RUN_DEFAULTS } from './run.js';
 import { contractAt, selectServices } from './selection.js';
 import { trafficReport } from './traffic-report.js';
 
@@ -36,9 +37,12 @@ export function validateCommand(): Command {
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
     .option('--entry <index>', 'look at this entry only, from 0', wholeNumber(0, Number.MAX_SAFE_INTEGER))
     .option('--report-dir <dir>', 'write reports there, in the formats of a run')
-    .option('--format <list>', `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`, parseFormats, [
-      ...['json' as const, 'html' as const, 'junit' as const],
-    ])
+    .option(
+      '--format <list>',
+      `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`,
+      parseFormats,
+      RUN_DEFAULTS.format,
+    )
     .option('--json', 'print JSON: the verdict on each exchange, and a summary')
     .option('--quiet', 'print only the first line')
     .addHelpText('after', HELP)

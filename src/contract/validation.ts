@@ -1,0 +1,86 @@
+import { compile, type SchemaProblem } from './compile.js';
+import { type ContractDocument, contractDocument } from './document.js';
+import { loadContract } from './load.js';
+import { type Contract, type OperationContract, SERVICES, type Service } from './types.js';
+
+/** Which contract is meant. */
+export interface ContractOptions {
+  /** Needed for operations that both services have: `ListTagsForResource`, `TagResource` and `UntagResource`. */
+  readonly service?: Service;
+}
+
+/** There is no such operation, or more than one. */
+export class UnknownOperationError extends Error {
+  override readonly name = 'UnknownOperationError';
+}
+
+/**
+ * All that the contract says of an operation: binding, self-contained JSON Schemas of input and output, errors, defaults.
+ * @throws UnknownOperationError when no service has the operation, or both have and none is named
+ */
+export function contractOf(operation: string, options: ContractOptions = {}): ContractDocument {
+  const found = find(operation, options);
+  return contractDocument(found.contract, found.operation);
+}
+
+/**
+ * Every way in which a value breaks the contract of an operation's input; none where it is valid. Validators are
+ * compiled once.
+ * @param value members as the API names them; a `Date` stands for its timestamp, `undefined` for an absent member
+ * @throws UnknownOperationError as {@link contractOf}
+ */
+export function validateInput(
+  operation: string,
+  value: unknown,
+  options: ContractOptions = {},
+): readonly SchemaProblem[] {
+  const found = find(operation, options);
+  return compile(found.contract, found.operation.input)(plain(value));
+}
+
+/**
+ * The same of an output: the body of an answer as JSON, or what a client of the AWS SDK for JavaScript returns. Members
+ * that the contract does not know are allowed.
+ * @throws UnknownOperationError as {@link contractOf}
+ */
+export function validateOutput(
+  operation: string,
+  value: unknown,
+  options: ContractOptions = {},
+): readonly SchemaProblem[] {
+  const found = find(operation, options);
+  return compile(found.contract, found.operation.output)(plain(value));
+}
+
+interface Found {
+  readonly contract: Contract;
+  readonly operation: OperationContract;
+}
+
+function find(name: string, { service }: ContractOptions): Found {
+  const services = service === undefined ? SERVICES : [service];
+  const found = services.flatMap((each): Found[] => {
+    const contract = loadContract(each);
+    const operation = contract.operations.get(name);
+    return operation === undefined ? [] : [{ contract, operation }];
+  });
+  const [first, second] = found;
+  if (first === undefined) {
+    throw new UnknownOperationError(`${services.join(' and ')} have no operation ${name}.`);
+  }
+  if (second !== undefined) {
+    throw new UnknownOperationError(
+      `Both services have an operation ${name}: name one, such as { service: '${SERVICES[0]}' }.`,
+    );
+  }
+  return first;
+}
+
+/** A value as it stands in JSON, where a client holds dates and members that are undefined. */
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(members.map(([name, member]) => [name, plain(member)]));
+}
