@@ -15,6 +15,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   checks: { contract: '*', results: '*', transport: '*', driver: 'type', generators: 'type' },
   runner: { contract: '*', results: '*', transport: '*', driver: 'type', checks: '*', generators: 'lazy' },
   traffic: { contract: '*', results: '*', transport: '*', checks: '*' },
+  sdk: { contract: '*', results: '*', transport: '*' },
   report: { contract: '*', results: '*' },
   catalogue: { contract: '*', checks: '*' },
   reference: { contract: '*' },
@@ -24,7 +25,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   },
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
-    ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*' },
+    ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*', sdk: '*' },
   },
   // What the package offers to other programs.
   vitest: { contract: '*', results: '*', cli: '*' },

@@ -10,6 +10,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['serve', async () => (await import('./serve.js')).serveCommand()],
   ['list', async () => (await import('./list.js')).listCommand()],
   ['explain', async () => (await import('./explain.js')).explainCommand()],
+  ['drift', async () => (await import('./drift.js')).driftCommand()],
+  ['sdk', async () => (await import('./sdk.js')).sdkCommand()],
   ['validate', async () => (await import('./validate.js')).validateCommand()],
   ['contract', async () => (await import('./contract.js')).contractCommand()],
 ]);

@@ -38,7 +38,13 @@ interface Visitor {
 }
 
 /** Members of an interface and all that it holds; a recursive one is entered once. */
-function visit(declarations: Declarations, name: string, path: string, within: readonly string[], to: Visitor): void {
+function visit(
+  declarations: Declarations,
+  name: string,
+  path: string,
+  within: readonly string[],
+  to: Visitor,
+): void {
   const found = declarations.interfaces.get(name);
   if (found === undefined || within.includes(name)) return;
   for (const parent of found.parents) visit(declarations, parent, path, [...within, name], to);
@@ -49,7 +55,13 @@ function visit(declarations: Declarations, name: string, path: string, within: r
   }
 }
 
-function visitType(declarations: Declarations, type: string, path: string, within: readonly string[], to: Visitor): void {
+function visitType(
+  declarations: Declarations,
+  type: string,
+  path: string,
+  within: readonly string[],
+  to: Visitor,
+): void {
   const { suffix, inner } = unwrapped(type);
   if (suffix !== '') {
     visitType(declarations, inner, path + suffix, within, to);
