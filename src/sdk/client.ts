@@ -94,6 +94,9 @@ export function loadClient(service: Service, folder: string): SdkClient {
   return new LoadedClient({ service, version, engines, folder, surface: surfaceOf(declarations) }, exports);
 }
 
+/** What a release thinks of this version of Node.js is no matter of the contract. */
+const QUIET = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
+
 function loadPackage(
   service: Service,
   folder: string,
