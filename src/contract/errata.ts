@@ -13,6 +13,18 @@ export interface Erratum {
   readonly corrected: Json;
   readonly reason: string;
   readonly source: Source;
+  /** The first revision whose model is wrong there; where it is not given, that of the service. */
+  readonly since?: string;
+  /** The last revision whose model is wrong there; where it is not given, all later ones are. */
+  readonly until?: string;
+}
+
+/** The errata of the model of one revision; of the latest one, unless it is given. */
+export function errataOf(errata: readonly Erratum[], revision = '9999-12-31'): Erratum[] {
+  return errata.filter(
+    ({ since, until }) =>
+      (since === undefined || since <= revision) && (until === undefined || revision <= until),
+  );
 }
 
 /** An erratum that does not fit the model: its place or the value that it corrects is not there. */
