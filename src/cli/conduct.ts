@@ -26,7 +26,8 @@ import { listenForInterruption } from './interruption.js';
 import { type Ledger, readLedger, requireWritable } from './ledger.js';
 import type { Progress } from './progress.js';
 import type { RunOptions } from './run.js';
-import { loadScopes, type Selected, selectChecks, selectServices } from './selection.js';
+import { loadScopes, type Selected, selectChecks } from './selection.js';
+import { selectServices } from './services.js';
 
 /** Seconds that reads of a remote endpoint may lag behind writes, unless the user says otherwise. */
 const REMOTE_SETTLE_SECONDS = 10;

@@ -5,7 +5,8 @@ import { loadRules, type Rule } from '../contract/rules.js';
 import type { Contract } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { collect } from './options.js';
-import { contractAt, selectServices, suggestion } from './selection.js';
+import { contractsAt, selectServices } from './services.js';
+import { suggestion } from './suggestion.js';
 
 /** `ivs-conformance contract [OPERATION]`: all that the contract says of an operation, in one document. */
 export function contractCommand(): Command {
@@ -21,9 +22,7 @@ export function contractCommand(): Command {
     .option('--json', 'print JSON')
     .action(
       (name: string | undefined, options: { service?: string[]; revision?: string; json?: boolean }) => {
-        const contracts = selectServices(options.service).map((service) =>
-          contractAt(service, options.revision),
-        );
+        const contracts = [...contractsAt(selectServices(options.service), options.revision).values()];
         const documents = name === undefined ? undefined : named(contracts, name);
         const print =
           documents === undefined ? operations(contracts, options.json) : whole(documents, options.json);

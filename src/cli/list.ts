@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { generalRuleOf } from '../checks/general.js';
 import type { Check } from '../checks/types.js';
 import { collect } from './options.js';
-import { loadScopes, type Selection, selectChecks, selectServices } from './selection.js';
+import { loadScopes, type Selection, selectChecks } from './selection.js';
+import { selectServices } from './services.js';
 
 /** `ivs-conformance list`: every check with its rule, strength and source. */
 export function listCommand(): Command {

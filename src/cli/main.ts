@@ -11,6 +11,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['list', async () => (await import('./list.js')).listCommand()],
   ['explain', async () => (await import('./explain.js')).explainCommand()],
   ['contract', async () => (await import('./contract.js')).contractCommand()],
+  ['changes', async () => (await import('./changes.js')).changesCommand()],
 ]);
 
 /** Exit code for everything that the user has to put right before a run. */

@@ -1,0 +1,27 @@
+import { loadContracts } from '../contract/load.js';
+import { RevisionError } from '../contract/revision-date.js';
+import { type Contracts, SERVICES, type Service } from '../contract/types.js';
+import { UsageError } from '../results/usage-error.js';
+
+/** The services that a user names; all of them unless named. @throws UsageError for an unknown one */
+export function selectServices(names: readonly string[] = []): readonly Service[] {
+  const unknown = names.find((name) => !SERVICES.some((service) => service === name));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no service ${unknown}. The services are ${SERVICES.join(' and ')}.`);
+  }
+  return names.length === 0 ? SERVICES : SERVICES.filter((service) => names.includes(service));
+}
+
+/**
+ * The contracts of services that were in force on a date; the latest ones unless it is given. A service that had none yet
+ * is left out where another one had.
+ * @throws UsageError when it is no date, or none of them had a contract yet
+ */
+export function contractsAt(services: readonly Service[], revision?: string): Contracts {
+  try {
+    return loadContracts({ services, ...(revision === undefined ? {} : { revision }) });
+  } catch (error) {
+    if (error instanceof RevisionError) throw new UsageError(error.message);
+    throw error;
+  }
+}
