@@ -13,6 +13,7 @@ import { conduct, prepare } from './conduct.js';
 import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
+import { absentText } from './services.js';
 
 /** The options of `run`, as parsed. */
 export interface RunOptions {
@@ -104,6 +105,7 @@ Exit codes: 0 conforms; 1 deviations, unimplemented operations or stale baseline
 
 async function run(options: RunOptions): Promise<void> {
   const prepared = await prepare(options);
+  process.stderr.write(absentText(prepared.asked, prepared.scopes));
   const reportDir = resolvePath(options.reportDir);
   await ensureReportDirectory(reportDir).catch(refuseDirectory);
   const progress = await startProgress(options.quiet !== true && options.json !== true);

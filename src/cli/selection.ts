@@ -1,8 +1,7 @@
 import picomatch from 'picomatch';
 import { checksOf } from '../checks/registry.js';
+import { scopeOf } from '../checks/scope-of.js';
 import type { Check, Scope } from '../checks/types.js';
-import { loadResources } from '../contract/resources.js';
-import { loadRules } from '../contract/rules.js';
 import type { Service } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { contractsAt } from './services.js';
@@ -22,10 +21,7 @@ export interface Selection {
  */
 export function loadScopes(services: readonly Service[], revision?: string): ReadonlyMap<Service, Scope> {
   return new Map(
-    [...contractsAt(services, revision)].map(([service, contract]) => [
-      service,
-      { contract, resources: loadResources(service), rules: loadRules(service) },
-    ]),
+    [...contractsAt(services, revision)].map(([service, contract]) => [service, scopeOf(contract)]),
   );
 }
 

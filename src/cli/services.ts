@@ -1,4 +1,4 @@
-import { loadContracts } from '../contract/load.js';
+import { listRevisions, loadContracts } from '../contract/load.js';
 import { RevisionError } from '../contract/revision-date.js';
 import { type Contracts, SERVICES, type Service } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
@@ -24,4 +24,12 @@ export function contractsAt(services: readonly Service[], revision?: string): Co
     if (error instanceof RevisionError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** Says which of the services that were asked for had no contract yet; nothing where all had one. */
+export function absentText(services: readonly Service[], present: ReadonlyMap<Service, unknown>): string {
+  return services
+    .filter((service) => !present.has(service))
+    .map((service) => `${service} is left out: its first revision is of ${listRevisions(service)[0]}.\n`)
+    .join('');
 }
