@@ -46,7 +46,7 @@ function summaryOf(changes: RevisionChanges, sections: readonly OutlineSection[]
   const total = counts.reduce((sum, [count]) => sum + count, 0);
   if (total > 0) {
     const parts = counts.map(([count, kind]) => `${count} ${kind}`);
-    return `${parts.join(' and ')} ${total === 1 ? 'operation' : 'operations'}`;
+    return `${parts.join(', ').replace(/, (?=[^,]*$)/, ' and ')} ${total === 1 ? 'operation' : 'operations'}`;
   }
   return sections.length > 0 ? 'no operation or member' : 'nothing that a caller could notice';
 }
@@ -65,7 +65,8 @@ function memberText({ path, change, added = [], removed = [] }: MemberChange): O
   if (change !== 'values') return [{ code: path }, ` ${change}`];
   const values = (verb: string, names: readonly string[]) =>
     names.length === 0 ? [] : [verb, ...listed(names)];
-  return [{ code: path }, ...values(' may be ', added), ...values(' may no longer be ', removed)];
+  const between = added.length > 0 && removed.length > 0 ? [';'] : [];
+  return [{ code: path }, ...values(' may be ', added), ...between, ...values(' may no longer be ', removed)];
 }
 
 /** Differences by what they are, each with where they are. */
