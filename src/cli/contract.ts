@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { scopeOf } from '../checks/scope-of.js';
 import { type ContractDocument, contractDocument } from '../contract/document.js';
+import { loadContract } from '../contract/load.js';
 import { renderContract } from '../contract/render.js';
 import type { Rule } from '../contract/rules.js';
 import type { Contract } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { collect } from './options.js';
-import { absentText, contractsAt, selectServices } from './services.js';
+import { absentText, contractsAt, laterOperation, selectServices } from './services.js';
 import { suggestion } from './suggestion.js';
 
 /** `ivs-conformance contract [OPERATION]`: all that the contract says of an operation, in one document. */
@@ -45,6 +46,8 @@ function named(contracts: readonly Contract[], name: string): WithRules[] {
     return [{ ...contractDocument(contract, operation), rules }];
   });
   if (found.length > 0) return found;
+  const early = contracts.find(({ service }) => loadContract(service).operations.has(name));
+  if (early !== undefined) throw new UsageError(laterOperation(early, name));
   const names = contracts.flatMap((contract) => [...contract.operations.keys()]);
   throw new UsageError(`There is no operation ${name}. ${suggestion(name, names)}`);
 }

@@ -4,7 +4,7 @@ import { scopeOf } from '../checks/scope-of.js';
 import type { Check, Scope } from '../checks/types.js';
 import type { Service } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
-import { contractsAt } from './services.js';
+import { contractsAt, laterOperation } from './services.js';
 import { suggestion } from './suggestion.js';
 
 /** Which checks a user asks for. */
@@ -67,6 +67,8 @@ function matcher(pattern: string): (check: Check) => boolean {
 function requireOperation(scopes: readonly Scope[], name: string): void {
   const names = scopes.flatMap(({ contract }) => [...contract.operations.keys()]);
   if (names.includes(name)) return;
+  const early = scopes.find(({ later }) => later?.has(name));
+  if (early !== undefined) throw new UsageError(laterOperation(early.contract, name));
   const services = scopes.map(({ contract }) => contract.service).join(' and ');
   throw new UsageError(
     `${services} ${scopes.length > 1 ? 'have' : 'has'} no operation ${name}. ${suggestion(name, names)}`,

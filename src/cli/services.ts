@@ -1,6 +1,7 @@
 import { listRevisions, loadContracts } from '../contract/load.js';
 import { RevisionError } from '../contract/revision-date.js';
-import { type Contracts, SERVICES, type Service } from '../contract/types.js';
+import { loadRevisions, sinceOperation } from '../contract/revisions.js';
+import { type Contract, type Contracts, SERVICES, type Service } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
 
 /** The services that a user names; all of them unless named. @throws UsageError for an unknown one */
@@ -32,4 +33,10 @@ export function absentText(services: readonly Service[], present: ReadonlyMap<Se
     .filter((service) => !present.has(service))
     .map((service) => `${service} is left out: its first revision is of ${listRevisions(service)[0]}.\n`)
     .join('');
+}
+
+/** Says of an operation that there is now that it was not there yet. */
+export function laterOperation({ service, revision }: Contract, name: string): string {
+  const since = sinceOperation(loadRevisions(service), name);
+  return `${service} has no operation ${name} at revision ${revision}: it came with ${since}. Name that date or a later one.`;
 }
