@@ -10,7 +10,7 @@ function operationIn(contract: Contract, name: string) {
   return operation;
 }
 
-function valueOf(contract: Contract, operation: string, member: string, keyword: string): Json | undefined {
+function limitOf(contract: Contract, operation: string, member: string, keyword: string): Json | undefined {
   const constraints = constraintsOf(contract, operationIn(contract, operation).input);
   return constraints.find((each) => each.member === member && each.keyword === keyword)?.value;
 }
@@ -31,28 +31,28 @@ const at = (service: (typeof SERVICES)[number], date: string) =>
 describe('an earlier contract, without what a later one says otherwise', () => {
   test('keeps the lower of two limits, and does not ask what is beyond it', () => {
     const early = at('ivs', '2021-10-20');
-    expect(valueOf(early, 'ListChannels', 'maxResults', 'maximum')).toBe(50);
+    expect(limitOf(early, 'ListChannels', 'maxResults', 'maximum')).toBe(50);
     expect(isBreakable(early, 'ListChannels', 'maxResults', 'maximum')).toBe(false);
     expect(isBreakable(early, 'ListChannels', 'maxResults', 'minimum')).toBe(true);
   });
 
   test('takes over a limit that became stricter, and does not ask what is beyond it either', () => {
     const early = at('ivs-realtime', '2023-11-16');
-    expect(valueOf(early, 'CreateEncoderConfiguration', 'video.width', 'minimum')).toBe(2);
+    expect(limitOf(early, 'CreateEncoderConfiguration', 'video.width', 'minimum')).toBe(2);
     expect(isBreakable(early, 'CreateEncoderConfiguration', 'video.width', 'minimum')).toBe(false);
   });
 
   test('takes over a pattern that came later', () => {
     const early = at('ivs', '2024-11-14');
-    expect(valueOf(early, 'TagResource', 'tags{key}', 'pattern')).toBe(
-      valueOf(loadContract('ivs'), 'TagResource', 'tags{key}', 'pattern'),
+    expect(limitOf(early, 'TagResource', 'tags{key}', 'pattern')).toBe(
+      limitOf(loadContract('ivs'), 'TagResource', 'tags{key}', 'pattern'),
     );
     expect(isBreakable(early, 'TagResource', 'tags{key}', 'pattern')).toBe(false);
   });
 
   test('asks about an enumeration that got further values', () => {
     const early = at('ivs', '2021-10-20');
-    expect(valueOf(early, 'CreateChannel', 'type', 'enum')).toEqual(['BASIC', 'STANDARD']);
+    expect(limitOf(early, 'CreateChannel', 'type', 'enum')).toEqual(['BASIC', 'STANDARD']);
     expect(isBreakable(early, 'CreateChannel', 'type', 'enum')).toBe(true);
   });
 
@@ -83,7 +83,7 @@ describe('an earlier contract, without what a later one says otherwise', () => {
         return bounds
           .filter(
             ({ member, keyword, value }) =>
-              !isWithin(keyword, valueOf(early, operation, member, keyword), value),
+              !isWithin(keyword, limitOf(early, operation, member, keyword), value),
           )
           .map(({ member, keyword }) => `${revision} ${operation} ${member} ${keyword}`);
       });
