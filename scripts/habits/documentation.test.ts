@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { changesCommand } from '../../src/cli/changes.js';
 import { contractCommand } from '../../src/cli/contract.js';
+import { driftCommand } from '../../src/cli/drift.js';
 import { explainCommand } from '../../src/cli/explain.js';
 import { listCommand } from '../../src/cli/list.js';
 import { runCommand } from '../../src/cli/run.js';
@@ -15,9 +16,15 @@ import { blocksOf, namedIn } from './markdown.js';
 import { ROOT, textOf } from './tree.js';
 
 const COMMANDS = new Map(
-  [runCommand(), serveCommand(), listCommand(), explainCommand(), contractCommand(), changesCommand()].map(
-    (command) => [command.name(), command],
-  ),
+  [
+    runCommand(),
+    serveCommand(),
+    listCommand(),
+    explainCommand(),
+    contractCommand(),
+    changesCommand(),
+    driftCommand(),
+  ].map((command) => [command.name(), command]),
 );
 
 /** Options of our scripts, by the npm script that takes them. */

@@ -12,6 +12,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['explain', async () => (await import('./explain.js')).explainCommand()],
   ['contract', async () => (await import('./contract.js')).contractCommand()],
   ['changes', async () => (await import('./changes.js')).changesCommand()],
+  ['drift', async () => (await import('./drift.js')).driftCommand()],
 ]);
 
 /** Exit code for everything that the user has to put right before a run. */

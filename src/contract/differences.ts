@@ -95,8 +95,8 @@ export function memberChanges({ before, after }: SidePair): MemberChange[] {
   ];
 }
 
-/** Without those that are part of another one. */
-function outermost(paths: readonly string[]): string[] {
+/** Paths of members without those that are part of another one. */
+export function outermost(paths: readonly string[]): string[] {
   const isPart = (path: string) => paths.some((other) => other !== path && holds(other, path));
   return paths.filter((path) => !isPart(path));
 }

@@ -37,6 +37,8 @@ function revised(contract: Contract, resource: Resource, names: readonly string[
     ...(isOperation(batchGet) && { batchGet }),
     ...(parent && { parent }),
     ...(implicit && { implicit }),
+    // A resource that could be tagged, but not as it was made, is not asked about its tags.
+    taggable: rest.taggable && (create === undefined || inputs.has('tags')),
     always: rest.always.filter((path) => shown.has(path)),
     ...(rest.actions && { actions: rest.actions.flatMap((each) => actionIn(contract, each, names)) }),
     ...(rest.references && { references: rest.references.filter(isKnown) }),

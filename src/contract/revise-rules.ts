@@ -76,6 +76,13 @@ function narrowed(rule: Rule, narrowing: Narrowing): Rule[] {
       const members = Object.entries(rule.members).filter(([name]) => isResource(name));
       return unlessEmpty(members, (left) => ({ ...rule, members: Object.fromEntries(left) }));
     }
+    case 'tag-prefix': {
+      const tagging = bindings.filter(({ input }) => input.properties?.tags !== undefined);
+      return unlessEmpty(tagging, (left) => ({
+        ...rule,
+        operations: left.map(({ operation }) => operation),
+      }));
+    }
     case 'omitted':
       return unlessEmpty(
         rule.members.filter((member) => isAnywhere(contract, member)),

@@ -49,6 +49,14 @@ describe('resources', () => {
     ]);
   });
 
+  test('are asked about their tags when they could be made with them', () => {
+    expect(resourcesAt('ivs', '2026-04-22').get('AdConfiguration')?.taggable).toBe(false);
+    expect(resourcesAt('ivs', '2026-04-27').get('AdConfiguration')?.taggable).toBe(true);
+    const tagging = (date: string) => rulesAt('ivs', date).get('tag-keys-aws-reserved')?.operations;
+    expect(tagging('2026-04-22')).not.toContain('CreateAdConfiguration');
+    expect(tagging('2026-04-27')).toContain('CreateAdConfiguration');
+  });
+
   test('refer only to what there was, by members that there were', () => {
     const references = (date: string) =>
       resourcesAt('ivs', date)
