@@ -26,7 +26,12 @@ if (!Number.isInteger(rounds) || rounds < 3) {
 }
 
 const START_UPS = 15;
-const { listMs, nodeMs } = await measureStartUp(START_UPS);
+const {
+  list: listMs,
+  changes: changesMs,
+  contract: contractMs,
+  node: nodeMs,
+} = await measureStartUp(START_UPS);
 const runs = await measureOverhead(rounds);
 /** The first rounds warm up: a file of any size is judged by warm code. */
 const TRAFFIC_ROUNDS = 15;
@@ -66,6 +71,16 @@ const figures = [
     unit: '×',
     detail: `${median(listMs).toFixed(0)} ms ÷ ${median(nodeMs).toFixed(0)} ms, median of ${START_UPS}`,
   },
+  ...[
+    { name: 'changes of all revisions ÷ list', ms: changesMs },
+    { name: 'contract of 2021-10-20 ÷ list', ms: contractMs },
+  ].map(({ name, ms }) => ({
+    name,
+    value: median(ms) / median(listMs),
+    target: 3,
+    unit: '×',
+    detail: `${median(ms).toFixed(0)} ms ÷ ${median(listMs).toFixed(0)} ms, median of ${START_UPS}`,
+  })),
   {
     name: 'peak memory of a run',
     value: Math.max(...runs.map(({ peakMiB }) => peakMiB)),
@@ -110,7 +125,7 @@ function row(figure) {
 const machine = { node: process.version, cpus: availableParallelism() };
 process.stdout.write(
   options.json
-    ? `${JSON.stringify({ ...machine, figures: figures.map((each) => (each.target === undefined ? each : { ...each, met: isMet(each) })), runs, listMs, nodeMs, traffic }, null, 2)}\n`
+    ? `${JSON.stringify({ ...machine, figures: figures.map((each) => (each.target === undefined ? each : { ...each, met: isMet(each) })), runs, listMs, nodeMs, changesMs, contractMs, traffic }, null, 2)}\n`
     : `${figures.map(row).join('\n')}\nNode.js ${machine.node}, ${machine.cpus} CPUs\n`,
 );
 if (options.check && !figures.every(isMet)) process.exitCode = 1;

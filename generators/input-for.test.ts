@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadContract, loadContracts } from '../src/contract/load.js';
 import type { Json } from '../src/contract/types.js';
 import { channelInputForbidden } from './channel-input-forbidden.js';
 import { inputFor } from './input-for.js';
@@ -151,6 +152,37 @@ describe('inputFor', () => {
   it('says which operation or member is missing', () => {
     expect(() => inputFor(ivs, 'CreateStage')).toThrow(/ivs has no operation CreateStage at 20/);
     expect(() => inputFor(ivs, 'CreateChannel', { omit: ['nmae'] })).toThrow(/no member is "nmae"/);
+  });
+});
+
+describe('inputFor, of earlier revisions', () => {
+  it.each(['2021-10-20', '2023-05-31', '2023-06-01', '2024-10-15'])('gives valid inputs of %s', (date) => {
+    for (const contract of loadContracts({ revision: date }).values()) {
+      for (const { operation, input } of contract.operations.values()) {
+        const arbitrary = inputFor(contract, operation);
+        const values = fc.sample(arbitrary, { seed: 1, numRuns: 20 });
+        expect(
+          values.flatMap((value) => schemaErrors(contract, input, value)),
+          operation,
+        ).toEqual([]);
+      }
+    }
+  });
+
+  it('gives channels of the types that there were', () => {
+    const types = (date: string) =>
+      seen(
+        fc.sample(inputFor(loadContract('ivs', date), 'CreateChannel'), { seed: 1, numRuns: 200 }),
+        ({ type }) => type,
+      );
+    expect(types('2023-05-31')).toEqual(['"BASIC"', '"STANDARD"', 'absent']);
+    expect(types('2023-06-01')).toEqual([
+      '"ADVANCED_HD"',
+      '"ADVANCED_SD"',
+      '"BASIC"',
+      '"STANDARD"',
+      'absent',
+    ]);
   });
 });
 

@@ -4,16 +4,33 @@
  *
  * @packageDocumentation
  */
+export {
+  changesBetween,
+  changesOf,
+  type Difference,
+  type MemberChange,
+  type OperationChange,
+  type Period,
+  type RevisionChanges,
+  type Side,
+} from './contract/changes.js';
 export { compile, type SchemaProblem } from './contract/compile.js';
 export { type Constraint, constraintsOf, defaultsOf, type MemberDefault } from './contract/constraints.js';
 export { type ContractDocument, contractDocument } from './contract/document.js';
-export { loadContract, loadContracts, resolve } from './contract/load.js';
+export {
+  type ContractOptions,
+  listRevisions,
+  loadContract,
+  loadContracts,
+  resolve,
+} from './contract/load.js';
 export { loadResources, type Resource } from './contract/resources.js';
+export { RevisionError } from './contract/revision-date.js';
 export { loadRules, type Rule } from './contract/rules.js';
 export * from './contract/types.js';
 export {
-  type ContractOptions,
   contractOf,
+  type OperationOptions,
   UnknownOperationError,
   validateInput,
   validateOutput,

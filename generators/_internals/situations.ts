@@ -51,6 +51,9 @@ const PRESET: Situation = {
   require: ['type'],
 };
 
+/** The same for any channel that is updated. */
+const UPDATED_PRESET: Situation = { ...PRESET, require: ['type', `${MULTITRACK}.enabled`] };
+
 const CREATE_CHANNEL: InputKnowledge['situations'] = [
   {
     overrides: {
@@ -74,9 +77,18 @@ const UPDATE_CHANNEL: InputKnowledge['situations'] = [
     require: ['type', `${MULTITRACK}.enabled`],
     omit: ['preset'],
   },
-  { ...PRESET, require: ['type', `${MULTITRACK}.enabled`] },
+  UPDATED_PRESET,
   MULTITRACK_ENABLED,
 ];
+
+/** Presets came together with the channel types that take them. */
+function channelSituations(
+  { input }: OperationContract,
+  [first, ...others]: InputKnowledge['situations'],
+): InputKnowledge['situations'] {
+  if (input.properties?.preset !== undefined) return [first, ...others];
+  return [first, ...others.filter((each) => each !== PRESET && each !== UPDATED_PRESET)];
+}
 
 /** `targetIntervalSeconds` goes with INTERVAL alone, and has to come with it where the mode is spelt out. */
 function thumbnailSituations(
@@ -206,9 +218,15 @@ function listKnowledge({ input, pagination }: OperationContract): InputKnowledge
 export function inputKnowledge(operation: OperationContract, options: SchemaOptions): InputKnowledge {
   switch (operation.operation) {
     case 'CreateChannel':
-      return { always: { omit: CHANNEL_REFERENCES }, situations: CREATE_CHANNEL };
+      return {
+        always: { omit: CHANNEL_REFERENCES },
+        situations: channelSituations(operation, CREATE_CHANNEL),
+      };
     case 'UpdateChannel':
-      return { always: { omit: CHANNEL_REFERENCES }, situations: UPDATE_CHANNEL };
+      return {
+        always: { omit: CHANNEL_REFERENCES },
+        situations: channelSituations(operation, UPDATE_CHANNEL),
+      };
     case 'CreatePlaybackRestrictionPolicy':
     case 'UpdatePlaybackRestrictionPolicy':
       return POLICY;

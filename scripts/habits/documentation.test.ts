@@ -2,19 +2,29 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { changesCommand } from '../../src/cli/changes.js';
 import { contractCommand } from '../../src/cli/contract.js';
+import { driftCommand } from '../../src/cli/drift.js';
 import { explainCommand } from '../../src/cli/explain.js';
 import { listCommand } from '../../src/cli/list.js';
 import { runCommand } from '../../src/cli/run.js';
 import { serveCommand } from '../../src/cli/serve.js';
+import { changesOf } from '../../src/contract/changes.js';
+import { SERVICES } from '../../src/contract/types.js';
+import { renderChanges } from '../../src/report/changes/render.js';
 import { blocksOf, namedIn } from './markdown.js';
 import { ROOT, textOf } from './tree.js';
 
 const COMMANDS = new Map(
-  [runCommand(), serveCommand(), listCommand(), explainCommand(), contractCommand()].map((command) => [
-    command.name(),
-    command,
-  ]),
+  [
+    runCommand(),
+    serveCommand(),
+    listCommand(),
+    explainCommand(),
+    contractCommand(),
+    changesCommand(),
+    driftCommand(),
+  ].map((command) => [command.name(), command]),
 );
 
 /** Options of our scripts, by the npm script that takes them. */
@@ -133,10 +143,15 @@ describe('README.md', () => {
     expect(rows).toEqual(Object.keys(dependencies).sort());
   });
 
-  it('shows output that the sample report holds', () => {
-    const summary = textOf('reports/sample/summary.txt').split('\n');
-    const shown = blocksOf(readme, 'text').flatMap((block) => block.split('\n'));
-    expect(shown.filter((line) => !summary.includes(line))).toEqual([]);
+  it('shows output that the sample report holds, and that changes prints', () => {
+    const summary = textOf('reports/sample/summary.txt');
+    const changes = renderChanges(SERVICES.flatMap((service) => changesOf(service)));
+    const blocks = blocksOf(readme, 'text');
+    expect(blocks).toHaveLength(2);
+    for (const block of blocks) {
+      const printed = (/^ivs [\d-]+: /.test(block) ? changes : summary).split('\n');
+      expect(block.split('\n').filter((line) => line !== '…' && !printed.includes(line))).toEqual([]);
+    }
   });
 });
 

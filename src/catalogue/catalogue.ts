@@ -1,14 +1,15 @@
 import { KINDS } from '../checks/registry.js';
-import type { Erratum } from '../contract/errata.js';
+import { type Erratum, errataOf } from '../contract/errata.js';
 import { type GeneralRule, loadGeneralRules } from '../contract/general.js';
 import { loadContract, readPackageJson } from '../contract/load.js';
+import { code, value } from '../contract/markdown.js';
 import { loadRevisions, type Revisions } from '../contract/revisions.js';
 import { loadRules, type Rule, type ShownRule } from '../contract/rules.js';
 import { loadTopics, type Topic } from '../contract/topics.js';
 import { type Contract, SERVICES, type Service, type Source } from '../contract/types.js';
 import { loadUnchecked, type UncheckedBehaviour } from '../contract/unchecked.js';
 import { loadUnprovokable, type Unprovokable } from '../contract/unprovokable.js';
-import { code, contents, link, table, value } from './markdown.js';
+import { contents, link, table } from './markdown.js';
 import { defaultLines, operationTable } from './operations.js';
 
 /** How the services are called in headings. */
@@ -207,7 +208,7 @@ function unprovokableLines(service: Service): string[] {
 }
 
 function errataLines(service: Service): string[] {
-  const errata = readPackageJson<Erratum[]>('specs', service, 'errata.json');
+  const errata = errataOf(readPackageJson<Erratum[]>('specs', service, 'errata.json'));
   const rows = errata.map(({ id, file, path, reason, source }) => [
     code(id),
     code(`${file}#${path}`),

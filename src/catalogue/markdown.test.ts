@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { code, contents, link, table, value } from './markdown.js';
+import { contents, link, table } from './markdown.js';
 
 test('a table escapes what would end a cell, and is left out when it is empty', () => {
   expect(table(['a', 'b'], [['1|2', 'x']])).toEqual(['| a | b |', '| --- | --- |', '| 1\\|2 | x |', '']);
@@ -18,9 +18,4 @@ test('contents link to headings of second and third level; repeated ones are num
 test('a source without address is named only', () => {
   expect(link({ document: 'An answer' })).toBe('An answer');
   expect(link({ document: 'A page', url: 'https://example.com' })).toBe('[A page](https://example.com)');
-});
-
-test('code may hold backticks', () => {
-  expect(code('a`b')).toBe('`` a`b ``');
-  expect(value(['A'])).toBe('`["A"]`');
 });

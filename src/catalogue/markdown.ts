@@ -1,14 +1,4 @@
-import type { Json, Source } from '../contract/types.js';
-
-/** Text as code, in Markdown. */
-export function code(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
-}
-
-/** A JSON value as code. */
-export function value(json: Json): string {
-  return code(JSON.stringify(json));
-}
+import type { Source } from '../contract/types.js';
 
 /** A source as a link, where it has an address. */
 export function link({ document, url }: Source): string {

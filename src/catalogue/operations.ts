@@ -1,9 +1,10 @@
 import { constraintsOf, defaultsOf } from '../contract/constraints.js';
+import { code, value } from '../contract/markdown.js';
 import { type Revisions, sinceInput, sinceOperation } from '../contract/revisions.js';
 import type { Topic } from '../contract/topics.js';
 import type { Contract, OperationContract } from '../contract/types.js';
 import { type Unprovokable, whyUnprovokable } from '../contract/unprovokable.js';
-import { code, table, value } from './markdown.js';
+import { table } from './markdown.js';
 
 /** What the contract says of the operations of a topic, in numbers and names. */
 export function operationTable(

@@ -1,4 +1,4 @@
-import { constraintsOf } from '../contract/constraints.js';
+import { constraintsOf, isSettled } from '../contract/constraints.js';
 import { resourceNamed } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { ErrorContract } from '../contract/types.js';
@@ -111,8 +111,10 @@ function invalid(scope: Scope, caller: Caller): Provocation | undefined {
   const { operation } = caller;
   const inPath = (member: string) => operation.http.input[member]?.location === 'uri';
   const constraints = constraintsOf(scope.contract, operation.input).filter(
-    // Without a member of the path, or with an empty one, it is another path.
-    ({ member, keyword }) => keyword !== 'required' || !inPath(member),
+    (each) =>
+      // Without a member of the path, or with an empty one, it is another path.
+      (each.keyword !== 'required' || !inPath(each.member)) &&
+      isSettled(scope.contract, operation.operation, each),
   );
   const broken =
     constraints.find(({ member, keyword }) => keyword === 'required' && !/[.[{]/.test(member)) ??

@@ -244,7 +244,7 @@ export const PARTICIPANT_COURSES: { readonly [rule: string]: Course } = {
         ['ListParticipantEvents', { ...session, participantId: NOBODY }, 'events'],
         ['ListParticipantReplicas', { sourceStageArn: stageArn, participantId: NOBODY }, 'replicas'],
       ];
-      for (const [name, input, member] of calls) {
+      for (const [name, input, member] of calls.filter(([name]) => !context.scope.later?.has(name))) {
         const answer = await context.call(name, input);
         if (answer.succeeded) expectMember(answer, member, answer.output[member], []);
         else expectRefusal(answer, 'an endpoint may call what never happened invalid');

@@ -16,6 +16,8 @@ export interface Scope {
   readonly contract: Contract;
   readonly resources: readonly Resource[];
   readonly rules: readonly Rule[];
+  /** Operations that came after the revision of the contract: what needs them is not asked. */
+  readonly later?: ReadonlySet<string>;
 }
 
 /** An executable question put to an endpoint about one rule or one constraint of the contract. */

@@ -1,3 +1,4 @@
+import { resolve } from '../contract/load.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { describeAnswer, listAt, requireSuccess, show, stringAt } from './expect.js';
@@ -64,12 +65,24 @@ export async function itemsOf(
   input: JsonObject,
 ): Promise<Walk> {
   try {
-    return await walk(context, operation, input);
+    return await walk(context, operation, withinLimit(context, operation, input));
   } catch (error) {
     if (!(error instanceof DeviationFound)) throw error;
     const { service, operation: name } = operation;
     throw new Skipped(`the pages of ${name} cannot be walked, see pagination/${service}/${name}/walk`);
   }
+}
+
+/** The input with a page size of at most what the contract allows. */
+function withinLimit(
+  { scope: { contract } }: CheckContext,
+  { input: schema, pagination }: OperationContract,
+  input: JsonObject,
+): JsonObject {
+  const limit = pagination?.limit ?? '';
+  const [size, member] = [input[limit], schema.properties?.[limit]];
+  const most = member === undefined ? undefined : resolve(contract, member).maximum;
+  return typeof size === 'number' && most !== undefined && size > most ? { ...input, [limit]: most } : input;
 }
 
 function refusedToken(operation: OperationContract, answer: Answer): DeviationFound {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Scope } from '../checks/types.js';
+import type { Check, Scope } from '../checks/types.js';
 import { readPackageJson } from '../contract/load.js';
 import { type Json, SERVICES, type Service } from '../contract/types.js';
 import { loadUnprovokable } from '../contract/unprovokable.js';
@@ -26,7 +26,8 @@ import { listenForInterruption } from './interruption.js';
 import { type Ledger, readLedger, requireWritable } from './ledger.js';
 import type { Progress } from './progress.js';
 import type { RunOptions } from './run.js';
-import { loadScopes, type Selected, selectChecks, selectServices } from './selection.js';
+import { loadScopes, type Selected, selectChecks } from './selection.js';
+import { selectServices } from './services.js';
 
 /** Seconds that reads of a remote endpoint may lag behind writes, unless the user says otherwise. */
 const REMOTE_SETTLE_SECONDS = 10;
@@ -34,6 +35,8 @@ const REMOTE_SETTLE_SECONDS = 10;
 /** A run that the user may ask for: everything in it is known to be sound. */
 export interface Prepared {
   readonly options: RunOptions;
+  /** Services that have an endpoint; those without a contract at the revision are not asked. */
+  readonly asked: readonly Service[];
   readonly destination: Destination;
   readonly scopes: ReadonlyMap<Service, Scope>;
   readonly selected: Selected;
@@ -51,8 +54,9 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
   const named = selectServices(options.service);
   const baseline = options.baseline === undefined ? undefined : readLedger(options.baseline);
   if (options.writeBaseline !== undefined) requireWritable(options.writeBaseline);
-  const destination = await resolveDestination(options, named);
-  const scopes = loadScopes(destination.services, options.revision);
+  const resolved = await resolveDestination(options, named);
+  const scopes = loadScopes(resolved.services, options.revision);
+  const destination = { ...resolved, services: [...scopes.keys()] };
   const selected = selectChecks(scopes, options);
   if (options.path !== undefined && selected.checks.length !== 1) {
     throw new UsageError(
@@ -60,7 +64,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
     );
   }
   const driver = await driverFor(options, destination);
-  return { options, destination, scopes, selected, baseline, driver };
+  return { options, asked: resolved.services, destination, scopes, selected, baseline, driver };
 }
 
 /** The driver that a user names; undefined for none, and for that of the embedded reference endpoint. */
@@ -168,7 +172,7 @@ function assemble(
   found: readonly CheckResult[],
   started: { readonly at: Date; readonly clock: number },
 ): Report {
-  const reconciled = baseline === undefined ? undefined : reconcile(found, baseline, allIds());
+  const reconciled = baseline === undefined ? undefined : reconcile(found, baseline, allIds(selected.all));
   const { version, name } = readPackageJson<{ version: string; name: string }>('package.json');
   const contracts = [...scopes.values()].map(({ contract }) => contract);
   const rules = [...scopes.values()].flatMap((scope) => scope.rules);
@@ -201,9 +205,9 @@ function assemble(
   );
 }
 
-/** IDs of all checks of both services: a baseline may be for more than is asked at once. */
-function allIds(): ReadonlySet<string> {
-  return new Set(selectChecks(loadScopes(SERVICES), {}).all.map(({ id }) => id));
+/** IDs of all checks of both services, and of those asked: a baseline may be for more than is asked at once. */
+function allIds(asked: readonly Check[]): ReadonlySet<string> {
+  return new Set([...asked, ...selectChecks(loadScopes(SERVICES), {}).all].map(({ id }) => id));
 }
 
 /** What the user chose, for the report: never a URL, which is in `target` without its credentials. */

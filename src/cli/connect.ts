@@ -1,8 +1,9 @@
-import type { Service } from '../contract/types.js';
+import { SERVICES, type Service } from '../contract/types.js';
 import type { Driver } from '../driver/types.js';
 import type { Target } from '../transport/endpoint.js';
 import type { Transport } from '../transport/types.js';
 import type { RunOptions } from './run.js';
+import { contractsAt } from './services.js';
 
 /** Requests per second and operation that AWS is asked with: well under its documented limits. */
 const AWS_RATE = 3;
@@ -58,7 +59,11 @@ export async function connect(
   const { createReference } = await import('../reference/reference.js');
   const { startReference } = await import('../reference/server.js');
   const { inProcessDriver } = await import('../driver/in-process.js');
-  const reference = createReference({ region: target.region, credentials: await target.credentials() });
+  const reference = createReference({
+    contracts: contractsAt(SERVICES, options.revision),
+    region: target.region,
+    credentials: await target.credentials(),
+  });
   const server = await startReference(reference);
   const url = new URL(server.url);
   const transport = createTargetTransport({ ...target, ivs: url, 'ivs-realtime': url }, limits);

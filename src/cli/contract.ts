@@ -1,11 +1,14 @@
 import { Command } from 'commander';
+import { scopeOf } from '../checks/scope-of.js';
 import { type ContractDocument, contractDocument } from '../contract/document.js';
+import { loadContract } from '../contract/load.js';
 import { renderContract } from '../contract/render.js';
-import { loadRules, type Rule } from '../contract/rules.js';
+import type { Rule } from '../contract/rules.js';
 import type { Contract } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { collect } from './options.js';
-import { contractAt, selectServices, suggestion } from './selection.js';
+import { absentText, contractsAt, laterOperation, selectServices } from './services.js';
+import { suggestion } from './suggestion.js';
 
 /** `ivs-conformance contract [OPERATION]`: all that the contract says of an operation, in one document. */
 export function contractCommand(): Command {
@@ -21,9 +24,10 @@ export function contractCommand(): Command {
     .option('--json', 'print JSON')
     .action(
       (name: string | undefined, options: { service?: string[]; revision?: string; json?: boolean }) => {
-        const contracts = selectServices(options.service).map((service) =>
-          contractAt(service, options.revision),
-        );
+        const services = selectServices(options.service);
+        const found = contractsAt(services, options.revision);
+        process.stderr.write(absentText(services, found));
+        const contracts = [...found.values()];
         const documents = name === undefined ? undefined : named(contracts, name);
         const print =
           documents === undefined ? operations(contracts, options.json) : whole(documents, options.json);
@@ -38,10 +42,12 @@ function named(contracts: readonly Contract[], name: string): WithRules[] {
   const found = contracts.flatMap((contract) => {
     const operation = contract.operations.get(name);
     if (operation === undefined) return [];
-    const rules = loadRules(contract.service).filter((rule) => rule.operations.includes(name));
+    const rules = scopeOf(contract).rules.filter((rule) => rule.operations.includes(name));
     return [{ ...contractDocument(contract, operation), rules }];
   });
   if (found.length > 0) return found;
+  const early = contracts.find(({ service }) => loadContract(service).operations.has(name));
+  if (early !== undefined) throw new UsageError(laterOperation(early, name));
   const names = contracts.flatMap((contract) => [...contract.operations.keys()]);
   throw new UsageError(`There is no operation ${name}. ${suggestion(name, names)}`);
 }

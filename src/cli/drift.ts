@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { loadContract } from '../contract/load.js';
 import type { Service } from '../contract/types.js';
 import { renderDrift } from '../report/sdk.js';
 import { EXIT } from '../runner/report.js';
@@ -6,7 +7,7 @@ import { loadClient } from '../sdk/client.js';
 import { contractSurface, isComplete, type Lacks, lacksOf } from '../sdk/lacks.js';
 import { locate } from '../sdk/locate.js';
 import { collect, wantsColour } from './options.js';
-import { contractAt, selectServices } from './selection.js';
+import { selectServices } from './services.js';
 
 interface DriftOptions {
   readonly sdk?: string;
@@ -44,7 +45,7 @@ Exit codes: 0 the contract has all that the SDK has; 1 it is behind: take a newe
 function drift(options: DriftOptions): void {
   const found = [...locate(options.sdk, selectServices(options.service))].map(([service, folder]): Drift => {
     const { version, surface } = loadClient(service, folder);
-    const contract = contractAt(service);
+    const contract = loadContract(service);
     const whole = contractSurface(contract);
     const behind = lacksOf(service, whole, surface);
     return { service, version, revision: contract.revision, behind, ahead: lacksOf(service, surface, whole) };

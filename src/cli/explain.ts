@@ -26,9 +26,10 @@ export function explainCommand(): Command {
   return new Command('explain')
     .description('explain a check or a rule: its source, what is sent, what is expected')
     .argument('<check>', 'ID of a check, of a rule, or of a behaviour that is not checked')
+    .option('--revision <date>', 'as of this date (YYYY-MM-DD)')
     .option('--json', 'print JSON')
-    .action((id: string, options: { json?: boolean }) => {
-      const explained = explain(id);
+    .action((id: string, options: { json?: boolean; revision?: string }) => {
+      const explained = explain(id, options.revision);
       process.stdout.write(
         options.json ? `${JSON.stringify(explained, null, 2)}\n` : `${describe(explained).join('\n')}\n`,
       );
@@ -36,8 +37,8 @@ export function explainCommand(): Command {
 }
 
 /** @throws UsageError when nothing is called so */
-function explain(id: string): Explained {
-  const scopes = loadScopes(SERVICES);
+function explain(id: string, revision?: string): Explained {
+  const scopes = loadScopes(SERVICES, revision);
   const { all } = selectChecks(scopes, {});
   const check = all.find((candidate) => candidate.id === id);
   const rules = [...scopes.values()].flatMap((scope) => scope.rules);

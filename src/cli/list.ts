@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { generalRuleOf } from '../checks/general.js';
 import type { Check } from '../checks/types.js';
 import { collect } from './options.js';
-import { loadScopes, type Selection, selectChecks, selectServices } from './selection.js';
+import { loadScopes, type Selection, selectChecks } from './selection.js';
+import { absentText, selectServices } from './services.js';
 
 /** `ivs-conformance list`: every check with its rule, strength and source. */
 export function listCommand(): Command {
@@ -14,7 +15,9 @@ export function listCommand(): Command {
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
     .option('--json', 'print JSON')
     .action((options: Selection & { json?: boolean }) => {
-      const scopes = loadScopes(selectServices(options.service), options.revision);
+      const services = selectServices(options.service);
+      const scopes = loadScopes(services, options.revision);
+      process.stderr.write(absentText(services, scopes));
       const { checks } = selectChecks(scopes, options);
       process.stdout.write(options.json ? `${JSON.stringify(checks.map(entry), null, 2)}\n` : table(checks));
     });

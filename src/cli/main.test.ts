@@ -172,11 +172,14 @@ describe.concurrent('run', () => {
 });
 
 describe.concurrent('the other commands', () => {
-  test.each(['run', 'serve', 'list', 'explain', 'contract'])('%s --help explains itself', async (name) => {
-    const { code, stdout, stderr } = await run([name, '--help']);
-    expect(stdout).toContain(`Usage: ivs-conformance ${name}`);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  });
+  test.each(['run', 'serve', 'list', 'explain', 'contract', 'changes'])(
+    '%s --help explains itself',
+    async (name) => {
+      const { code, stdout, stderr } = await run([name, '--help']);
+      expect(stdout).toContain(`Usage: ivs-conformance ${name}`);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    },
+  );
 
   test('--version is that of the package', async () => {
     const { version } = readPackageJson<{ version: string }>('package.json');

@@ -14,6 +14,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['sdk', async () => (await import('./sdk.js')).sdkCommand()],
   ['validate', async () => (await import('./validate.js')).validateCommand()],
   ['contract', async () => (await import('./contract.js')).contractCommand()],
+  ['changes', async () => (await import('./changes.js')).changesCommand()],
 ]);
 
 /** Exit code for everything that the user has to put right before a run. */

@@ -14,6 +14,7 @@ import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
 import { parseFormats, refuseDirectory } from './report-options.js';
+import { absentText } from './services.js';
 
 /** The options of `run`, as parsed. */
 export interface RunOptions {
@@ -121,6 +122,7 @@ Exit codes: 0 conforms; 1 deviations, unimplemented operations or stale baseline
 
 async function run(options: RunOptions): Promise<void> {
   const prepared = await prepare(options);
+  process.stderr.write(absentText(prepared.asked, prepared.scopes));
   const reportDir = resolvePath(options.reportDir);
   await ensureReportDirectory(reportDir).catch(refuseDirectory);
   const progress = await startProgress(options.quiet !== true && options.json !== true);

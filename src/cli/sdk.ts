@@ -9,7 +9,7 @@ import type { Samples } from '../sdk/exercise.js';
 import { locate } from '../sdk/locate.js';
 import { compareReleases, type Upgrade } from '../sdk/upgrade.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
-import { contractAt, selectServices } from './selection.js';
+import { absentText, contractsAt, selectServices } from './services.js';
 
 interface SdkOptions {
   readonly sdk?: string[];
@@ -58,8 +58,9 @@ async function sdk(options: SdkOptions): Promise<void> {
   const services = selectServices(options.service);
   const names = options.sdk ?? [undefined];
   if (names.length > 2) throw new UsageError(`Two releases can be compared, but ${names.length} are named.`);
-  const contracts = new Map(services.map((service) => [service, contractAt(service, options.revision)]));
-  const releases = names.map((name) => load(name, services));
+  const contracts = contractsAt(services, options.revision);
+  process.stderr.write(absentText(services, contracts));
+  const releases = names.map((name) => load(name, [...contracts.keys()]));
   const samples = await samplesOf(options);
   const verdicts: ClientVerdict[] = [];
   for (const { clients } of releases) {

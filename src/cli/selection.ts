@@ -1,12 +1,11 @@
-import { distance } from 'fastest-levenshtein';
 import picomatch from 'picomatch';
 import { checksOf } from '../checks/registry.js';
+import { scopeOf } from '../checks/scope-of.js';
 import type { Check, Scope } from '../checks/types.js';
-import { loadContract } from '../contract/load.js';
-import { loadResources } from '../contract/resources.js';
-import { loadRules } from '../contract/rules.js';
-import { type Contract, SERVICES, type Service } from '../contract/types.js';
+import type { Service } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
+import { contractsAt, laterOperation } from './services.js';
+import { suggestion } from './suggestion.js';
 
 /** Which checks a user asks for. */
 export interface Selection {
@@ -16,44 +15,14 @@ export interface Selection {
   readonly revision?: string;
 }
 
-/** The services that a user names; all of them unless named. @throws UsageError for an unknown one */
-export function selectServices(names: readonly string[] = []): readonly Service[] {
-  const unknown = names.find((name) => !SERVICES.some((service) => service === name));
-  if (unknown !== undefined) {
-    throw new UsageError(`There is no service ${unknown}. The services are ${SERVICES.join(' and ')}.`);
-  }
-  return names.length === 0 ? SERVICES : SERVICES.filter((service) => names.includes(service));
-}
-
-/** Loads what checks of these services are planned from. @throws UsageError for an unknown revision */
+/**
+ * Loads what checks of these services are planned from. Services that had no contract yet are left out.
+ * @throws UsageError when there is no contract of the revision
+ */
 export function loadScopes(services: readonly Service[], revision?: string): ReadonlyMap<Service, Scope> {
   return new Map(
-    services.map((service) => {
-      const contract = contractAt(service, revision);
-      return [service, { contract, resources: loadResources(service), rules: loadRules(service) }];
-    }),
+    [...contractsAt(services, revision)].map(([service, contract]) => [service, scopeOf(contract)]),
   );
-}
-
-/**
- * The contract of a service at a revision: the latest one that is not after the date.
- * @throws UsageError when it is no date, or a date before the revision that this version carries
- */
-export function contractAt(service: Service, revision?: string): Contract {
-  const contract = loadContract(service);
-  if (revision === undefined) return contract;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(revision) || Number.isNaN(Date.parse(revision))) {
-    throw new UsageError(
-      `The revision ${revision} is not a date. Write it as YYYY-MM-DD, such as ${contract.revision}.`,
-    );
-  }
-  if (revision < contract.revision) {
-    throw new UsageError(
-      `There is no contract of ${service} at revision ${revision}: this version of ivs-conformance carries revision ` +
-        `${contract.revision} only. Name a date from then on, or leave --revision out.`,
-    );
-  }
-  return contract;
 }
 
 /** A selection of the checks there are. */
@@ -98,6 +67,8 @@ function matcher(pattern: string): (check: Check) => boolean {
 function requireOperation(scopes: readonly Scope[], name: string): void {
   const names = scopes.flatMap(({ contract }) => [...contract.operations.keys()]);
   if (names.includes(name)) return;
+  const early = scopes.find(({ later }) => later?.has(name));
+  if (early !== undefined) throw new UsageError(laterOperation(early.contract, name));
   const services = scopes.map(({ contract }) => contract.service).join(' and ');
   throw new UsageError(
     `${services} ${scopes.length > 1 ? 'have' : 'has'} no operation ${name}. ${suggestion(name, names)}`,
@@ -110,15 +81,4 @@ export function unknownCheck(all: readonly Check[], pattern: string): UsageError
   return new UsageError(
     `No check is named ${pattern} or matches it. ${suggestion(pattern, ids)} Run ivs-conformance list to see them all.`,
   );
-}
-
-/** What was probably meant. */
-export function suggestion(name: string, names: readonly string[]): string {
-  const lower = name.toLowerCase();
-  const near = [...new Set(names)]
-    .map((candidate) => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
-  return near.length === 0 ? '' : `Did you mean ${near.join(' or ')}?`;
 }

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { loadContracts } from '../contract/load.js';
+import { type Contracts, SERVICES } from '../contract/types.js';
 import { findMutant, mutants } from '../reference/mutants/index.js';
 import { createReference, type ReferenceOptions } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
 import { UsageError } from '../results/usage-error.js';
 import { keyPair } from '../transport/shared-config.js';
 import { wholeNumber } from './options.js';
+import { absentText, contractsAt } from './services.js';
 
 /** `ivs-conformance serve`: the reference endpoint, or one of its mutants. */
 export function serveCommand(): Command {
@@ -14,13 +15,15 @@ export function serveCommand(): Command {
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
     .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it')
     .option('--list-mutants', 'list the mutants and exit')
+    .option('--revision <date>', 'serve the API as of this date (YYYY-MM-DD)')
     .option(
       '--verify',
       'answer only what is signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for AWS_REGION or us-east-1',
     )
     .addHelpText('after', HELP)
     .action(async (options: ServeOptions) => {
-      const contracts = loadContracts();
+      const contracts = contractsAt(SERVICES, options.revision);
+      process.stderr.write(absentText(SERVICES, contracts));
       if (options.listMutants) {
         process.stdout.write(
           `${mutants(contracts)
@@ -29,7 +32,7 @@ export function serveCommand(): Command {
         );
         return;
       }
-      const mutant = options.mutant === undefined ? undefined : mutantNamed(options.mutant);
+      const mutant = options.mutant === undefined ? undefined : mutantNamed(contracts, options.mutant);
       const reference = createReference({
         contracts,
         ...(mutant && { mutant }),
@@ -61,6 +64,7 @@ interface ServeOptions {
   readonly port: number;
   readonly mutant?: string;
   readonly listMutants?: boolean;
+  readonly revision?: string;
   readonly verify?: boolean;
 }
 
@@ -75,9 +79,9 @@ function accepted(env: NodeJS.ProcessEnv): Pick<ReferenceOptions, 'credentials' 
   return { credentials, region: env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1' };
 }
 
-function mutantNamed(id: string): ReturnType<typeof findMutant> {
+function mutantNamed(contracts: Contracts, id: string): ReturnType<typeof findMutant> {
   try {
-    return findMutant(loadContracts(), id);
+    return findMutant(contracts, id);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

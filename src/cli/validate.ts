@@ -15,7 +15,7 @@ import { readAnswer } from '../transport/answer.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
 import { parseFormats, refuseDirectory } from './report-options.js';
 import { RUN_DEFAULTS } from './run.js';
-import { contractAt, selectServices } from './selection.js';
+import { absentText, contractsAt, selectServices } from './services.js';
 import { trafficReport } from './traffic-report.js';
 
 interface ValidateOptions {
@@ -58,8 +58,9 @@ it could be judged.`;
 
 async function validate(files: string[], options: ValidateOptions): Promise<void> {
   const services = selectServices(options.service);
-  const contracts = new Map(services.map((service) => [service, contractAt(service, options.revision)]));
-  const latest = new Map(services.map((service) => [service, contractAt(service)]));
+  const contracts = contractsAt(services, options.revision);
+  const latest = contractsAt(services);
+  process.stderr.write(absentText(services, contracts));
   const judge = new TrafficJudge({ contracts, latest, isNamed: options.service !== undefined });
   const tally = new Tally(contracts);
   const directory = options.reportDir === undefined ? undefined : resolvePath(options.reportDir);

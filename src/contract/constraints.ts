@@ -60,12 +60,26 @@ export interface AskableConstraint extends Constraint {
  */
 export function askableConstraints(
   contract: Contract,
-  { input, http }: OperationContract,
+  { operation, input, http }: OperationContract,
 ): AskableConstraint[] {
   const all = constraintsOf(contract, input);
   return all
     .filter((each) => !isImplied(each, all) && !(isInPath(http, each) && each.keyword === 'minLength'))
-    .map((each) => ({ ...each, isBreakable: !(isInPath(http, each) && each.keyword === 'required') }));
+    .map((each) => ({
+      ...each,
+      isBreakable:
+        !(isInPath(http, each) && each.keyword === 'required') && isSettled(contract, operation, each),
+    }));
+}
+
+/** Names a constraint of an operation's input. */
+export function constraintKey(operation: string, { member, keyword }: Constraint): string {
+  return `${operation} ${member} ${keyword}`;
+}
+
+/** Whether a value that breaks the constraint is refused whatever later revision an endpoint knows of. */
+export function isSettled(contract: Contract, operation: string, each: Constraint): boolean {
+  return contract.unsettled?.has(constraintKey(operation, each)) !== true;
 }
 
 function isInPath(http: HttpBinding, { member }: Constraint): boolean {

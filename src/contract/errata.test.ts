@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyErrata, type Erratum } from './errata.js';
+import { applyErrata, type Erratum, errataOf, withoutErrata } from './errata.js';
+import { loadContract, readPackageJson } from './load.js';
 import type { JsonObject } from './types.js';
 
 const SHAPES = {
@@ -54,6 +55,22 @@ describe('an erratum', () => {
     expect(document).not.toHaveProperty('$defs.Channel.$comment');
   });
 
+  test('replaces what is no schema without a comment in it', () => {
+    const operation: JsonObject = { http: { status: 200 } };
+    applyErrata(new Map([['operations/GetRoom.json', operation]]), [
+      {
+        id: 'status',
+        file: 'operations/GetRoom.json',
+        path: '/http/status',
+        modelled: 200,
+        corrected: 204,
+        reason: 'It has no content.',
+        source: { document: 'API reference' },
+      },
+    ]);
+    expect(operation).toEqual({ http: { status: 204 } });
+  });
+
   test('finds members whose names need escaping', () => {
     const document = corrected({
       path: '/$defs/Channel/properties/a~1b/type',
@@ -85,4 +102,49 @@ describe('an erratum that no longer fits is refused with what is there instead',
   ])('%s', (_, erratum, message) => {
     expect(() => corrected(erratum)).toThrow(message);
   });
+});
+
+describe('an erratum is of', () => {
+  const of = (dates: Partial<Erratum>, revision?: string) =>
+    errataOf(
+      [
+        {
+          id: 'wrong',
+          file: 'shapes.json',
+          path: '/$defs/Arn/type',
+          modelled: 'number',
+          corrected: 'string',
+          reason: 'It is no number.',
+          source: { document: 'API reference' },
+          ...dates,
+        },
+      ],
+      revision,
+    ).length > 0;
+
+  test.each([
+    ['every revision, where it gives no date', {}, '2021-10-20', true],
+    ['the first revision that it gives', { since: '2023-01-01' }, '2023-01-01', true],
+    ['none before that', { since: '2023-01-01' }, '2022-12-31', false],
+    ['the last revision that it gives', { until: '2023-01-01' }, '2023-01-01', true],
+    ['none after that', { until: '2023-01-01' }, '2023-01-02', false],
+  ])('%s', (_, dates, revision, isOf) => {
+    expect(of(dates, revision)).toBe(isOf);
+  });
+
+  test('the latest revision, unless it ends before', () => {
+    expect(of({ since: '2023-01-01' })).toBe(true);
+    expect(of({ until: '2023-01-01' })).toBe(false);
+  });
+});
+
+test('errata are taken back from a contract', () => {
+  const errata = readPackageJson<Erratum[]>('specs', 'ivs', 'errata.json');
+  const contract = loadContract('ivs', '2023-06-27');
+  const modelled = withoutErrata(contract, errata);
+  expect(contract.operations.get('PutMetadata')?.http.status).toBe(204);
+  expect(modelled.operations.get('PutMetadata')?.http.status).toBe(200);
+  expect(modelled.shapes.$defs.ResourceArn?.pattern).toContain('[a-z-]/');
+  expect(modelled.shapes.$defs.Channel?.properties?.preset?.$ref).toMatch(/TranscodePreset$/);
+  expect(contract.shapes.$defs.ResourceArn?.pattern).toContain('[a-z-]+/');
 });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json, JsonObject, Source } from './types.js';
+import { contractFrom, documentsOf } from './history.js';
+import type { Contract, Json, JsonObject, Source } from './types.js';
 
 /** A correction of the model where it is provably wrong: an entry of `specs/<service>/errata.json`. */
 export interface Erratum {
@@ -13,6 +14,18 @@ export interface Erratum {
   readonly corrected: Json;
   readonly reason: string;
   readonly source: Source;
+  /** The first revision whose model is wrong there; where it is not given, that of the service. */
+  readonly since?: string;
+  /** The last revision whose model is wrong there; where it is not given, all later ones are. */
+  readonly until?: string;
+}
+
+/** The errata of the model of one revision; of the latest one, unless it is given. */
+export function errataOf(errata: readonly Erratum[], revision = '9999-12-31'): Erratum[] {
+  return errata.filter(
+    ({ since, until }) =>
+      (since === undefined || since <= revision) && (until === undefined || revision <= until),
+  );
 }
 
 /** An erratum that does not fit the model: its place or the value that it corrects is not there. */
@@ -36,11 +49,9 @@ export function applyErrata(documents: ReadonlyMap<string, JsonObject>, errata: 
 }
 
 function correct(document: JsonObject, erratum: Erratum): void {
-  const keys = erratum.path.slice(1).split('/').map(unescapePointer);
-  const last = keys.pop();
-  const parent = keys.reduce<Json | undefined>((value, key) => memberOf(value, key), document);
-  if (last === undefined || !isObject(parent) || !isDeepStrictEqual(parent[last], erratum.modelled)) {
-    const found = isObject(parent) && last !== undefined ? JSON.stringify(parent[last]) : undefined;
+  const { parent, last, isSchema } = placeOf(document, erratum.path);
+  if (parent === undefined || !isDeepStrictEqual(parent[last], erratum.modelled)) {
+    const found = parent === undefined ? undefined : JSON.stringify(parent[last]);
     throw new ErratumError(
       `erratum ${erratum.id}: the model no longer has ${JSON.stringify(erratum.modelled)} ` +
         `at ${erratum.file}#${erratum.path}, but ${found ?? 'nothing'}; review whether it is still needed`,
@@ -50,7 +61,45 @@ function correct(document: JsonObject, erratum: Erratum): void {
   parent[last] = isObject(erratum.corrected)
     ? { $comment: comment, ...structuredClone(erratum.corrected) }
     : structuredClone(erratum.corrected);
-  if (!isObject(erratum.corrected) && keys.length > 0) annotate(parent, comment);
+  if (!isObject(erratum.corrected) && isSchema) annotate(parent, comment);
+}
+
+/** Where a JSON pointer leads. */
+interface Place {
+  /** The object that it leads into; undefined when it leads nowhere. */
+  readonly parent: JsonObject | undefined;
+  /** The member of it. */
+  readonly last: string;
+  /** Whether that object is a schema, in which there may be a comment. */
+  readonly isSchema: boolean;
+}
+
+function placeOf(document: JsonObject, path: string): Place {
+  const keys = keysOf(path);
+  const last = keys.pop() ?? '';
+  const parent = keys.reduce<Json | undefined>((value, key) => memberOf(value, key), document);
+  return {
+    parent: isObject(parent) ? parent : undefined,
+    last,
+    isSchema: keys.length > 0 && keys[0] !== 'http',
+  };
+}
+
+/** A contract as its model has it: the errata of its revision are taken back, but for their comments. */
+export function withoutErrata(contract: Contract, errata: readonly Erratum[]): Contract {
+  let documents = documentsOf(contract);
+  for (const { file, path, modelled } of errataOf(errata, contract.revision)) {
+    const document = file === 'shapes.json' ? ['shapes'] : file.replace(/\.json$/, '').split('/');
+    documents = replaced(documents, [...document, ...keysOf(path)], modelled);
+  }
+  return contractFrom(documents.shapes, Object.values(documents.operations));
+}
+
+/** A copy with another value at a place; what does not lead there is shared. */
+function replaced<T extends object>(document: T, [key = '', ...inner]: readonly string[], value: Json): T {
+  const member: unknown = Reflect.get(document, key);
+  const isInside = inner.length > 0 && typeof member === 'object' && member !== null;
+  return { ...document, [key]: isInside ? replaced(member, inner, value) : value };
 }
 
 /** Puts a comment first, beside those that are there. */
@@ -72,6 +121,10 @@ function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function unescapePointer(key: string): string {
-  return key.replaceAll('~1', '/').replaceAll('~0', '~');
+/** The keys of a JSON pointer. */
+function keysOf(path: string): string[] {
+  return path
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { membersOf } from './constraints.js';
-import type { Erratum } from './errata.js';
-import { loadContracts, packageRoot } from './load.js';
-import { type OperationContract, type Schema, SERVICES, type Service } from './types.js';
+import { type Erratum, errataOf } from './errata.js';
+import { listRevisions, loadContract, loadContracts, packageRoot } from './load.js';
+import { type Contract, type OperationContract, type Schema, SERVICES, type Service } from './types.js';
 
 const SPECS = join(packageRoot(), 'specs');
 const META = { 'shapes.json': 'shapes', 'errata.json': 'errata' } as const;
@@ -171,17 +171,45 @@ describe('no prose of the documentation is here', () => {
 
 describe('errata', () => {
   test.each(SERVICES)(
-    'of %s have identifiers of their own and show in the schemas that they change',
+    'of %s have identifiers of their own and show in the schemas that they change, at the revisions that they are of',
     (service) => {
       const errata = parse<Erratum[]>(service, 'errata.json');
       expect(new Set(errata.map(({ id }) => id)).size).toBe(errata.length);
-      for (const { id, file, path } of errata) {
-        if (path === '/readonly') continue;
-        expect(readFileSync(join(SPECS, service, file), 'utf8')).toContain(`"$comment": "erratum ${id}"`);
+      const revisions = listRevisions(service);
+      for (const erratum of errata) {
+        const { id, file, path, corrected } = erratum;
+        const inForce = revisions.filter((revision) => errataOf([erratum], revision).length > 0);
+        expect(inForce, id).not.toEqual([]);
+        for (const revision of inForce) {
+          const document = documentOf(loadContract(service, revision), file);
+          if (isScalarOfOperation(path)) expect(document, id).toHaveProperty(keysOf(path), corrected);
+          else expect(JSON.stringify(document)).toContain(`"$comment":"erratum ${id}"`);
+        }
       }
     },
   );
+
+  test('say which revisions they are of by dates of revisions', () => {
+    for (const service of SERVICES) {
+      const dates = parse<Erratum[]>(service, 'errata.json').flatMap(({ since, until }) => [since, until]);
+      expect(listRevisions(service)).toEqual(expect.arrayContaining(dates.filter((date) => date)));
+    }
+  });
 });
+
+/** What is no schema has no comment that could name an erratum. */
+function isScalarOfOperation(path: string): boolean {
+  return path === '/readonly' || path.startsWith('/http/');
+}
+
+function keysOf(path: string): string[] {
+  return path.slice(1).split('/');
+}
+
+function documentOf(contract: Contract, file: string): unknown {
+  const operation = /^operations\/(\w+)\.json$/.exec(file)?.[1];
+  return operation === undefined ? contract.shapes : contract.operations.get(operation);
+}
 
 /** Every schema of every input and output, references resolved. */
 function everySchema() {

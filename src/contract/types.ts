@@ -136,6 +136,8 @@ export interface Contract {
   readonly revision: string;
   readonly shapes: ShapesDocument;
   readonly operations: ReadonlyMap<string, OperationContract>;
+  /** Constraints that a later revision has otherwise, by their keys; only where an endpoint may be ahead of the contract. */
+  readonly unsettled?: ReadonlySet<string>;
 }
 
 /** Both services. */

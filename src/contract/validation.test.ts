@@ -31,8 +31,17 @@ test('outputs are open, and may hold dates as a client of the AWS SDK gives them
   ]);
 });
 
+test('the contract of an earlier revision is asked for by a date', () => {
+  const before = { revision: '2024-01-31' };
+  expect(validateInput('CreateChannel', { playbackRestrictionPolicyArn: '' })).toEqual([]);
+  expect(validateInput('CreateChannel', { playbackRestrictionPolicyArn: '' }, before)).toHaveLength(1);
+  expect(contractOf('CreateChannel', before).revision).toBe('2023-11-21');
+  expect(() => contractOf('GetPlaybackRestrictionPolicy', before)).toThrow('at revision 2024-01-31');
+  expect(() => contractOf('CreateChannel', { revision: 'yesterday' })).toThrow('yesterday');
+});
+
 test('an operation that is in both services, or in none, is refused', () => {
   expect(() => contractOf('TagResource')).toThrow(UnknownOperationError);
   expect(contractOf('TagResource', { service: 'ivs-realtime' }).service).toBe('ivs-realtime');
-  expect(() => contractOf('GetStage', { service: 'ivs' })).toThrow('ivs have no operation GetStage');
+  expect(() => contractOf('GetStage', { service: 'ivs' })).toThrow('no operation GetStage in ivs');
 });

@@ -1,10 +1,12 @@
 import { compile, type SchemaProblem } from './compile.js';
 import { type ContractDocument, contractDocument } from './document.js';
-import { loadContract } from './load.js';
+import { loadContracts } from './load.js';
 import { type Contract, type OperationContract, SERVICES, type Service } from './types.js';
 
 /** Which contract is meant. */
-export interface ContractOptions {
+export interface OperationOptions {
+  /** Date on which it is in force, as YYYY-MM-DD. Default: the latest revision. */
+  readonly revision?: string;
   /** Needed for operations that both services have: `ListTagsForResource`, `TagResource` and `UntagResource`. */
   readonly service?: Service;
 }
@@ -16,9 +18,10 @@ export class UnknownOperationError extends Error {
 
 /**
  * All that the contract says of an operation: binding, self-contained JSON Schemas of input and output, errors, defaults.
- * @throws UnknownOperationError when no service has the operation, or both have and none is named
+ * @throws UnknownOperationError when no service has the operation (yet), or both have and none is named
+ * @throws RevisionError when the revision is no date, or comes before the first
  */
-export function contractOf(operation: string, options: ContractOptions = {}): ContractDocument {
+export function contractOf(operation: string, options: OperationOptions = {}): ContractDocument {
   const found = find(operation, options);
   return contractDocument(found.contract, found.operation);
 }
@@ -32,7 +35,7 @@ export function contractOf(operation: string, options: ContractOptions = {}): Co
 export function validateInput(
   operation: string,
   value: unknown,
-  options: ContractOptions = {},
+  options: OperationOptions = {},
 ): readonly SchemaProblem[] {
   const found = find(operation, options);
   return compile(found.contract, found.operation.input)(plain(value));
@@ -46,7 +49,7 @@ export function validateInput(
 export function validateOutput(
   operation: string,
   value: unknown,
-  options: ContractOptions = {},
+  options: OperationOptions = {},
 ): readonly SchemaProblem[] {
   const found = find(operation, options);
   return compile(found.contract, found.operation.output)(plain(value));
@@ -57,16 +60,20 @@ interface Found {
   readonly operation: OperationContract;
 }
 
-function find(name: string, { service }: ContractOptions): Found {
-  const services = service === undefined ? SERVICES : [service];
-  const found = services.flatMap((each): Found[] => {
-    const contract = loadContract(each);
+function find(name: string, { service, revision }: OperationOptions): Found {
+  const contracts = loadContracts({
+    ...(service === undefined ? {} : { services: [service] }),
+    ...(revision === undefined ? {} : { revision }),
+  });
+  const [first, second] = [...contracts.values()].flatMap((contract): Found[] => {
     const operation = contract.operations.get(name);
     return operation === undefined ? [] : [{ contract, operation }];
   });
-  const [first, second] = found;
   if (first === undefined) {
-    throw new UnknownOperationError(`${services.join(' and ')} have no operation ${name}.`);
+    const at = revision === undefined ? '' : ` at revision ${revision}`;
+    throw new UnknownOperationError(
+      `There is no operation ${name} in ${[...contracts.keys()].join(' and ')}${at}.`,
+    );
   }
   if (second !== undefined) {
     throw new UnknownOperationError(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadContracts } from '../contract/load.js';
 import type { JsonObject } from '../contract/types.js';
 import { isObject, list, text } from './json.js';
 import { Client, expectError } from './testing/client.js';
@@ -43,6 +44,17 @@ describe('pages', () => {
     const client = new Client();
     for (let made = 0; made <= size; made += 1) client.post(create, NEEDED[create]);
     expect(list(client.post(operation).body, items)).toHaveLength(size);
+  });
+
+  it.each([
+    ['2022-08-15', 50],
+    ['2022-08-16', 100],
+  ])('are at %s of at most %i items, asked for or not', (revision, size) => {
+    const client = new Client({ contracts: loadContracts({ revision }) });
+    channels(client, 101);
+    expect(read(client, {}).arns).toHaveLength(size);
+    expect(read(client, { maxResults: size }).arns).toHaveLength(size);
+    expectError(client.post('ListChannels', { maxResults: size + 1 }), 400, 'ValidationException');
   });
 
   it('neither repeat nor lose items when others come and go', () => {

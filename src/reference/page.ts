@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from '../contract/load.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Call } from './call.js';
 import { invalid } from './fault.js';
@@ -31,7 +32,7 @@ export function page<One extends Listed>(
   view: (entry: One) => JsonObject,
 ): Page {
   const limit = call.input.maxResults;
-  const size = typeof limit === 'number' ? limit : defaultSize;
+  const size = typeof limit === 'number' ? limit : Math.min(defaultSize, largestPage(call));
   const after = readToken(call, text(call.input, 'nextToken'));
   const items: JsonObject[] = [];
   let last = after;
@@ -42,6 +43,12 @@ export function page<One extends Listed>(
     last = entry.sequence;
   }
   return { items, next: {} };
+}
+
+/** What `maxResults` may be at most: earlier revisions allowed less, and no page is larger by default. */
+function largestPage({ contract, operation }: Call): number {
+  const schema = operation.input.properties?.maxResults;
+  return (schema && resolve(contract, schema).maximum) ?? Number.POSITIVE_INFINITY;
 }
 
 /** A token whose page starts behind the item with this sequence number. */

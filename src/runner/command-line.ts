@@ -9,10 +9,12 @@ export interface CommandLineOptions {
   readonly effort: Effort;
   readonly bucket?: string | undefined;
   readonly driver?: string | undefined;
+  readonly revision?: string | undefined;
 }
 
 /** Our own command that asks one check again. */
-export function commandLine({ endpoint, effort, bucket, driver }: CommandLineOptions): CommandLine {
+export function commandLine(options: CommandLineOptions): CommandLine {
+  const { endpoint, effort, bucket, driver, revision } = options;
   return (check, seed, path) =>
     [
       'npx ivs-conformance run',
@@ -21,6 +23,7 @@ export function commandLine({ endpoint, effort, bucket, driver }: CommandLineOpt
       ...(effort === 'standard' ? [] : [`--effort ${effort}`]),
       ...(bucket === undefined ? [] : [`--bucket ${shellQuote(bucket)}`]),
       ...(driver === undefined ? [] : [`--driver ${shellQuote(driver)}`]),
+      ...(revision === undefined ? [] : [`--revision ${revision}`]),
       `--seed ${seed}`,
       ...(path === '' ? [] : [`--path ${path}`]),
     ].join(' ');

@@ -41,7 +41,8 @@ function entry(recorded: Recorded): HarEntry {
 
 const judges = {
   all: new TrafficJudge({ contracts: loadContracts() }),
-  named: (service: Service) => new TrafficJudge({ contracts: loadContracts([service]), isNamed: true }),
+  named: (service: Service) =>
+    new TrafficJudge({ contracts: loadContracts({ services: [service] }), isNamed: true }),
 };
 
 function judge(recorded: Recorded, by = judges.all): JudgedEntry {

@@ -1,8 +1,8 @@
 import type { SchemaProblem } from '../contract/compile.js';
-import { type ContractOptions, validateInput, validateOutput } from '../contract/validation.js';
+import { type OperationOptions, validateInput, validateOutput } from '../contract/validation.js';
 
 /** What a value is compared with. */
-export interface ConformOptions extends ContractOptions {
+export interface ConformOptions extends OperationOptions {
   /** Whether it is the input or the output of the operation. Default: `output`. */
   readonly part?: 'input' | 'output';
 }

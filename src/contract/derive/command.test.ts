@@ -83,6 +83,39 @@ describe('writing', () => {
     expect(operations).toMatchObject({ CreateRoom: '2023-01-01', DeleteRoom: '2024-02-01' });
   });
 
+  test('writes how each revision differs from the next, so that it can be got back', () => {
+    putDated();
+    run();
+    expect(readdirSync(join(folder, 'specs/ivs/history'))).toEqual(['2023-01-01.json']);
+    const history = JSON.parse(spec('ivs/history/2023-01-01.json'));
+    expect(Object.keys(history)[0]).toBe('$comment');
+    expect(history).toMatchObject({ service: 'ivs', revision: '2023-01-01', next: '2024-02-01' });
+    expect(history.patch).toContainEqual({ op: 'remove', path: '/operations/DeleteRoom' });
+    expect(history.patch).not.toContainEqual(
+      expect.objectContaining({ path: expect.stringContaining('revision') }),
+    );
+  });
+
+  test('corrects of each revision what errata of that revision say', () => {
+    putDated();
+    const erratum = {
+      id: 'seats',
+      file: 'shapes.json',
+      path: '/$defs/Seats/maximum',
+      modelled: 9,
+      corrected: 12,
+      until: '2023-12-31',
+    };
+    put('specs/ivs/errata.json', [erratum]);
+    expect(run()).toBe(0);
+    expect(JSON.parse(spec('ivs/shapes.json')).$defs.Seats.maximum).toBe(9);
+    expect(JSON.parse(spec('ivs/history/2023-01-01.json')).patch).toContainEqual({
+      op: 'replace',
+      path: '/shapes/$defs/Seats',
+      value: { $comment: 'erratum seats', type: 'integer', minimum: 1, maximum: 12 },
+    });
+  });
+
   test('takes another revision when asked, and removes what is stale', () => {
     putDated();
     run();
@@ -90,6 +123,7 @@ describe('writing', () => {
     expect(readdirSync(join(folder, 'specs/ivs/operations'))).toEqual(['CreateRoom.json']);
     expect(readdirSync(join(folder, 'specs/ivs-realtime/operations'))).toHaveLength(4);
     expect(JSON.parse(spec('ivs/revisions.json')).revisions).toEqual(['2023-01-01']);
+    expect(readdirSync(join(folder, 'specs/ivs/history'))).toEqual([]);
     expect(output.out).toContain('removed: ');
   });
 });
@@ -115,6 +149,8 @@ describe('checking', () => {
     run();
     put('specs/ivs/operations/CreateRoom.json', '{}');
     put('specs/ivs/operations/PaintRoom.json', '{}');
+    put('specs/ivs-realtime/history/2023-01-01.json', '{}');
+    put('specs/ivs-realtime/history/2022-01-01.json', '{}');
     rmSync(join(folder, 'specs/ivs/shapes.json'));
     output.out = '';
     expect(run('--check')).toBe(1);
@@ -127,6 +163,8 @@ describe('checking', () => {
       'different: /specs/ivs/operations/CreateRoom.json',
       'missing: /specs/ivs/shapes.json',
       'stale: /specs/ivs/operations/PaintRoom.json',
+      'different: /specs/ivs-realtime/history/2023-01-01.json',
+      'stale: /specs/ivs-realtime/history/2022-01-01.json',
     ]);
     expect(spec('ivs/operations/CreateRoom.json')).toBe('{}');
   });
@@ -139,6 +177,7 @@ describe("botocore's layout", () => {
     rmSync(join(folder, 'models'), { recursive: true });
     putBotocore();
     expect(run('--check')).toBe(0);
+    expect(readdirSync(join(folder, 'specs/ivs/history'))).toEqual(['2023-01-01.json']);
   });
 
   test('needs to be told the revision of a model that differs', () => {

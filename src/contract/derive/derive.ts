@@ -1,12 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Erratum } from '../errata.js';
-import { SERVICES, type Service, type ShapesDocument } from '../types.js';
+import { type Erratum, errataOf } from '../errata.js';
+import { contractFrom } from '../history.js';
+import {
+  type Contract,
+  type OperationContract,
+  SERVICES,
+  type Service,
+  type ShapesDocument,
+} from '../types.js';
 import { type Drift, driftOf, writeFiles } from './files.js';
+import { deriveHistory } from './history.js';
 import { type LocatedModel, locateHistory, locateModel, parseFile } from './locate.js';
 import { ModelError } from './model.js';
 import { deriveRevisions } from './revisions.js';
-import { type DerivedService, deriveService, jsonText } from './service.js';
+import { type DerivedService, deriveService, jsonText, type ServiceSource } from './service.js';
 import type { DefaultFinding } from './shapes.js';
 
 /** What `npm run derive` was asked for. */
@@ -54,16 +62,13 @@ function deriveOne(
   const folder = join(request.specs, service);
   const revision = located.revision ?? committedRevision(folder);
   const errata = readIfThere<Erratum[]>(join(folder, 'errata.json')) ?? [];
-  const derived = deriveService({
-    service,
-    revision: revision ?? '',
-    model: located.model,
-    paginators: located.paginators,
-    errata,
-  });
+  const { model, paginators } = located;
+  const source = { service, revision: revision ?? '', model, paginators, errata: errataOf(errata, revision) };
+  const derived = deriveService(source);
   const operations = derived.files.size - 1;
-  const files = withRevisions(derived.files, request.models, service, revision);
-  const drift = driftOf(folder, files);
+  const earlier = filesOfHistory({ models: request.models, source, errata });
+  const files = new Map([...derived.files, ...earlier]);
+  const drift = driftOf(folder, files, earlier.size > 0 ? ['operations', 'history'] : ['operations']);
   if (revision === undefined || (located.revision === undefined && drift.length > 0)) {
     throw new ModelError(unknownRevision(service, located, revision));
   }
@@ -73,16 +78,36 @@ function deriveOne(
   };
 }
 
-/** The files together with the one that tells of the revisions, where the models tell of them. */
-function withRevisions(
-  files: ReadonlyMap<string, string>,
-  models: string,
-  service: Service,
-  revision: string | undefined,
-): ReadonlyMap<string, string> {
-  const history = revision === undefined ? [] : locateHistory(models, service, revision);
-  if (history.length === 0) return files;
-  return new Map(files).set('revisions.json', jsonText(deriveRevisions(history)));
+/** The files that tell of earlier revisions, where the models tell of them. */
+function filesOfHistory({ models, source, errata }: HistorySource): ReadonlyMap<string, string> {
+  const { service, revision, paginators } = source;
+  const history = revision === '' ? [] : locateHistory(models, service, revision);
+  if (history.length === 0) return new Map();
+  const contracts = history.map((dated) =>
+    contractOf(deriveService({ service, ...dated, paginators, errata: errataOf(errata, dated.revision) })),
+  );
+  return new Map([
+    ['revisions.json', jsonText(deriveRevisions(history))],
+    ...deriveHistory(contracts).map(
+      (document) => [`history/${document.revision}.json`, jsonText(document)] as const,
+    ),
+  ]);
+}
+
+interface HistorySource {
+  readonly models: string;
+  /** The latest revision. */
+  readonly source: ServiceSource;
+  readonly errata: readonly Erratum[];
+}
+
+/** A contract as it will be read from its files. */
+function contractOf({ files }: DerivedService): Contract {
+  const { 'shapes.json': shapes = '', ...operations } = Object.fromEntries(files);
+  return contractFrom(
+    JSON.parse(shapes),
+    Object.values(operations).map((text): OperationContract => JSON.parse(text)),
+  );
 }
 
 function unknownRevision(service: Service, located: LocatedModel, committed: string | undefined): string {

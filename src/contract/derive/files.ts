@@ -7,17 +7,26 @@ export interface Drift {
   readonly state: 'missing' | 'different' | 'stale';
 }
 
-/** Compares a service's folder with the files that were derived for it. */
-export function driftOf(folder: string, files: ReadonlyMap<string, string>): Drift[] {
+/**
+ * Compares a service's folder with the files that were derived for it.
+ * @param whole folders in it that hold nothing else
+ */
+export function driftOf(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  whole: readonly string[],
+): Drift[] {
   const drift: Drift[] = [];
   for (const [file, text] of files) {
     const path = join(folder, file);
     if (!existsSync(path)) drift.push({ file, state: 'missing' });
     else if (readFileSync(path, 'utf8') !== text) drift.push({ file, state: 'different' });
   }
-  const operations = join(folder, 'operations');
-  for (const name of existsSync(operations) ? readdirSync(operations).sort() : []) {
-    if (!files.has(`operations/${name}`)) drift.push({ file: `operations/${name}`, state: 'stale' });
+  for (const part of whole) {
+    const names = existsSync(join(folder, part)) ? readdirSync(join(folder, part)).sort() : [];
+    for (const name of names) {
+      if (!files.has(`${part}/${name}`)) drift.push({ file: `${part}/${name}`, state: 'stale' });
+    }
   }
   return drift;
 }

@@ -53,7 +53,7 @@ export function deriveService(source: ServiceSource): DerivedService {
 }
 
 /** How every derived file is written. */
-export function jsonText(document: JsonObject): string {
+export function jsonText(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
