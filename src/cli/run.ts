@@ -9,6 +9,7 @@ import type { Effort, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { type Baseline, baselineOf } from '../runner/baseline.js';
 import { EXIT, exitCodeOf, lacksEverything, wasAnythingDecided } from '../runner/report.js';
+import type { TargetOptions } from '../transport/endpoint.js';
 import { conduct, prepare } from './conduct.js';
 import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
@@ -37,6 +38,13 @@ export interface RunOptions {
   readonly format: readonly ReportFormat[];
   readonly json?: boolean;
   readonly quiet?: boolean;
+}
+
+/** How an endpoint is asked, whatever is made of the answers. */
+export interface AskingOptions extends Omit<RunOptions, 'reportDir' | 'format'> {
+  /** See {@link TargetOptions}. */
+  readonly reported?: TargetOptions['reported'];
+  readonly region?: string;
 }
 
 /** `ivs-conformance run`: asks an endpoint and reports. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadContracts } from '../contract/load.js';
+import type { Contracts } from '../contract/types.js';
 import { findMutant, mutants } from '../reference/mutants/index.js';
 import { joined } from '../reference/mutants/joined.js';
 import { createReference, type ReferenceOptions } from '../reference/reference.js';
@@ -30,7 +31,10 @@ export function serveCommand(): Command {
         );
         return;
       }
-      const mutant = options.mutant === undefined ? undefined : joined(options.mutant.map(mutantNamed));
+      const mutant =
+        options.mutant === undefined
+          ? undefined
+          : joined(options.mutant.map((id) => mutantNamed(contracts, id)));
       const reference = createReference({
         contracts,
         ...(mutant && { mutant }),
@@ -76,9 +80,9 @@ function accepted(env: NodeJS.ProcessEnv): Pick<ReferenceOptions, 'credentials' 
   return { credentials, region: env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1' };
 }
 
-function mutantNamed(id: string): ReturnType<typeof findMutant> {
+function mutantNamed(contracts: Contracts, id: string): ReturnType<typeof findMutant> {
   try {
-    return findMutant(loadContracts(), id);
+    return findMutant(contracts, id);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

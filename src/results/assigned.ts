@@ -47,12 +47,16 @@ const MEMBERS: readonly (keyof Said)[] = [
   'path',
 ];
 
-/** In any text: the end of an ARN, times, UUIDs, and what AWS's own identifiers begin with. */
+/** In any text: the end of an ARN, times, UUIDs, stream ids. */
 const ASSIGNED: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/(arn:aws[\w-]*:[\w-]*:[\w-]*:\d*:[\w-]+\/)[^\s"',]+/g, '$1…'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g, '…'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '…'],
   [/\bst-[A-Za-z0-9]{8,}\b/g, '…'],
+  // What IVS calls its resources and participants by.
+  [/\b(?=\w*(?:\d|[a-z][A-Z]))[A-Za-z\d]{12}\b/g, '…'],
+  // Members of inputs; users are named by whoever asks.
+  [/("(?!userId")\w*Id":")[^"]+/g, '$1…'],
 ];
 
 function general(text: string): string {
@@ -74,8 +78,8 @@ function concealer(exchanges: readonly RecordedExchange[]): (text: string) => st
     general(longestFirst.reduce((result, each) => result.replaceAll(each, '…'), general(text)));
 }
 
-/** Has a digit and no space, and is too long to be a number. */
-const CAN_BE_IDENTIFIER = /^(?=.*\d)[^\s]{8,}$/;
+/** Neither a word, nor an error code, nor too short: with a digit, or with a capital after a small letter. */
+const CAN_BE_IDENTIFIER = /^(?!.*(?:Exception|Error)$)(?=.*(?:\d|[a-z][A-Z]))\S{8,}$/;
 
 function parsed(body: string): Json {
   try {

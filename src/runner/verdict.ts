@@ -81,6 +81,7 @@ async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'ear
   let thrown: unknown;
   try {
     await check.run(session);
+    session.requireCase();
   } catch (error) {
     thrown = error;
   }
