@@ -5,16 +5,16 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contractCommand } from '../../src/cli/contract.js';
 import { explainCommand } from '../../src/cli/explain.js';
 import { listCommand } from '../../src/cli/list.js';
+import { reproduceCommand } from '../../src/cli/reproduce.js';
 import { runCommand } from '../../src/cli/run.js';
 import { serveCommand } from '../../src/cli/serve.js';
 import { blocksOf, namedIn } from './markdown.js';
 import { ROOT, textOf } from './tree.js';
 
 const COMMANDS = new Map(
-  [runCommand(), serveCommand(), listCommand(), explainCommand(), contractCommand()].map((command) => [
-    command.name(),
-    command,
-  ]),
+  [runCommand(), reproduceCommand(), serveCommand(), listCommand(), explainCommand(), contractCommand()].map(
+    (command) => [command.name(), command],
+  ),
 );
 
 /** Options of our scripts, by the npm script that takes them. */
@@ -22,6 +22,7 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   bench: 'bench/main.mjs',
   derive: 'src/contract/derive/command.ts',
   mutation: 'src/mutation/main.ts',
+  repeat: 'scripts/repeat.mjs',
   'test:moto': 'scripts/test-moto.mjs',
 };
 

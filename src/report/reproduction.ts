@@ -11,10 +11,10 @@ const DETAIL_LENGTH = 200;
 /** How each standing is shown: what has changed first, and what stands as it was last. */
 const STANDINGS: readonly { readonly standing: Standing; readonly sign: string; readonly heading: string }[] =
   [
-    { standing: 'otherwise', sign: '✗', heading: 'deviate otherwise than before' },
-    { standing: 'undecided', sign: '!', heading: 'could not be decided' },
-    { standing: 'gone', sign: '✓', heading: 'are gone: the endpoint conforms' },
-    { standing: 'stands', sign: '✗', heading: 'stand as before' },
+    { standing: 'otherwise', sign: '✗', heading: 'Otherwise than before' },
+    { standing: 'undecided', sign: '!', heading: 'Not decided' },
+    { standing: 'gone', sign: '✓', heading: 'Gone, the endpoint conforms' },
+    { standing: 'stands', sign: '✗', heading: 'As before' },
   ];
 
 /** The whole summary, ending in a newline. No text of the endpoint or the report reaches the terminal uninspected. */
@@ -37,7 +37,7 @@ export function renderReproduction(
       if (some.length === 0) return [];
       const rest = some.length - LISTED;
       return [
-        colours.bold(`${some.length} ${heading}`),
+        colours.bold(`${heading} (${some.length})`),
         ...some.slice(0, LISTED).flatMap((each) => lines(each, sign)),
         ...(rest > 0 ? [`  … and ${rest} more; --json lists them all`] : []),
       ];
@@ -57,7 +57,7 @@ export function sentenceOn({ summary, target, deviations, interrupted }: Reprodu
   ];
   const more = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
   const cut = interrupted ? ', interrupted' : '';
-  const verb = standing === 1 ? 'stands' : 'stand';
+  const verb = standing === 1 || deviations.length === 1 ? 'stands' : 'stand';
   return `${standing} of ${counted(deviations.length, 'deviation')} still ${verb} at ${neutralise(target.endpoint)}${more}${cut}`;
 }
 
