@@ -12,9 +12,9 @@ const REPRODUCTION_TIMEOUT = 120_000;
 
 /**
  * Endpoints with one behaviour broken, the check that has to notice it, and what has to be seen again when the
- * report's own reproduction lines are executed: `curl` prints the whole response, `aws` the parsed one. What the check
- * made is removed by then, so the lines have to make it again.
- * @type {readonly { mutant: string, check: string, curl: RegExp, awsCli: RegExp }[]}
+ * report's own reproduction lines are executed: `curl` prints the whole response, `aws` and the AWS SDK the parsed one.
+ * What the check made is removed by then, so the lines have to make it again.
+ * @type {readonly { mutant: string, check: string, curl: RegExp, awsCli: RegExp, sdk: RegExp }[]}
  */
 const BROKEN = [
   {
@@ -22,30 +22,35 @@ const BROKEN = [
     check: 'exclusive/ivs/list-channels-one-filter/filterByName+filterByRecordingConfigurationArn',
     curl: /^HTTP\/1\.1 200 [\s\S]*"channels":/,
     awsCli: /"channels":/,
+    sdk: /channels: \[/,
   },
   {
     mutant: 'preset-default-missing/ivs/CreateChannel/ADVANCED_SD',
     check: 'conditional-default/ivs/preset-by-channel-type/ADVANCED_SD',
     curl: /^HTTP\/1\.1 200 [\s\S]*"preset":""/,
     awsCli: /"preset": ""/,
+    sdk: /preset: ''/,
   },
   {
     mutant: 'constraint-ignored/ivs/CreateChannel/latencyMode/enum',
     check: 'constraint/ivs/CreateChannel/latencyMode/enum',
     curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"NOT_A_DOCUMENTED_VALUE"/,
     awsCli: /"latencyMode": "NOT_A_DOCUMENTED_VALUE"/,
+    sdk: /latencyMode: 'NOT_A_DOCUMENTED_VALUE'/,
   },
   {
     mutant: 'update-lost/ivs/UpdateChannel/latencyMode',
     check: 'lifecycle/ivs/Channel/update/latencyMode',
     curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"LOW"/,
     awsCli: /"latencyMode": "LOW"/,
+    sdk: /latencyMode: 'LOW'/,
   },
   {
     mutant: 'untag-ignored/ivs/UntagResource',
     check: 'tags/ivs/untag-resource-removes/Channel',
     curl: /^HTTP\/1\.1 200 [\s\S]*"tags":\{"/,
     awsCli: /"tags": \{\s*"/,
+    sdk: /tags: \{ \w/,
   },
 ];
 
@@ -66,7 +71,7 @@ export async function findBrokenEndpoints(clients) {
  * @param {string} url
  * @param {string} clients
  */
-async function notice({ mutant, check, curl, awsCli }, url, clients) {
+async function notice({ mutant, check, curl, awsCli, sdk }, url, clients) {
   const reports = mkdtempSync(join(tmpdir(), 'ivs-conformance-'));
   try {
     const run = await ivsConformance('run', '--endpoint', url, '--seed', '1', '--report-dir', reports);
@@ -98,7 +103,10 @@ async function notice({ mutant, check, curl, awsCli }, url, clients) {
       assert.equal(status, 0, `${line}: ${stderr}`);
       assert.match(stdout, feature, line);
     }
-    console.log('ok     its reproduction shows it again: our own command, curl, the AWS CLI');
+    const { status, stdout, stderr } = module(deviation.reproduce.sdk, env);
+    assert.equal(status, 0, `${deviation.reproduce.sdk}: ${stderr}`);
+    assert.match(stdout, sdk, deviation.reproduce.sdk);
+    console.log('ok     its reproduction shows it again: our own command, curl, the AWS CLI, the AWS SDK');
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
@@ -119,4 +127,19 @@ function reproductionEnvironment(clients, directory) {
  */
 function shell(line, env) {
   return spawnSync('sh', ['-c', line], { cwd: ROOT, env, encoding: 'utf8', timeout: REPRODUCTION_TIMEOUT });
+}
+
+/**
+ * Runs a module for the AWS SDK, which is installed in the checkout.
+ * @param {string} text
+ * @param {NodeJS.ProcessEnv} env
+ */
+function module(text, env) {
+  const words = ['--input-type=module', '--eval', text];
+  return spawnSync(process.execPath, words, {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+    timeout: REPRODUCTION_TIMEOUT,
+  });
 }

@@ -7,8 +7,11 @@ import { contractCommand } from '../../src/cli/contract.js';
 import { driftCommand } from '../../src/cli/drift.js';
 import { explainCommand } from '../../src/cli/explain.js';
 import { listCommand } from '../../src/cli/list.js';
+import { reproduceCommand } from '../../src/cli/reproduce.js';
 import { runCommand } from '../../src/cli/run.js';
+import { sdkCommand } from '../../src/cli/sdk.js';
 import { serveCommand } from '../../src/cli/serve.js';
+import { validateCommand } from '../../src/cli/validate.js';
 import { changesOf } from '../../src/contract/changes.js';
 import { SERVICES } from '../../src/contract/types.js';
 import { renderChanges } from '../../src/report/changes/render.js';
@@ -18,12 +21,15 @@ import { ROOT, textOf } from './tree.js';
 const COMMANDS = new Map(
   [
     runCommand(),
+    reproduceCommand(),
     serveCommand(),
     listCommand(),
     explainCommand(),
     contractCommand(),
     changesCommand(),
     driftCommand(),
+    sdkCommand(),
+    validateCommand(),
   ].map((command) => [command.name(), command]),
 );
 
@@ -32,6 +38,7 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   bench: 'bench/main.mjs',
   derive: 'src/contract/derive/command.ts',
   mutation: 'src/mutation/main.ts',
+  repeat: 'scripts/repeat.mjs',
   'test:moto': 'scripts/test-moto.mjs',
 };
 

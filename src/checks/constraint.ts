@@ -2,7 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import { askableConstraints, type Constraint } from '../contract/constraints.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { type Call, type Caller, callersOf } from './caller.js';
+import { type Caller, callersOf } from './caller.js';
 import {
   acceptedCases,
   INVALID,
@@ -55,14 +55,17 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
       const cases = casesOf(context, caller, each, inside);
       const refused = await caller.prepare(context);
       const withExisting = await existing(context, caller.creates);
-      let accepted: Promise<Call> | undefined;
+      // Made before the cases, as what a case makes is removed after it; if that fails, only those that need it do.
+      const outcome = namesNothing(caller, each) ? 'refused' : 'accepted';
+      const accepted = inside ? caller.prepare(context, outcome) : undefined;
+      await Promise.allSettled([accepted]);
       await context.forEach(cases, async (value) => {
         const { valid, members } = asObject(value);
         // What is left out is left out of the least input too.
         const sent = { [headOf(each.member)]: undefined, ...withExisting(asObject(members), each.member) };
-        if (valid !== true) return expectBroken(await refused(sent), each, limit);
-        accepted ??= caller.prepare(context, namesNothing(caller, each) ? 'refused' : 'accepted');
-        expectAccepted(await (await accepted)(sent), each, limit);
+        const call = valid === true ? await accepted : undefined;
+        if (call === undefined) expectBroken(await refused(sent), each, limit);
+        else expectAccepted(await call(sent), each, limit);
       });
     },
   };

@@ -119,11 +119,13 @@ async function ask(
       exchange,
     });
   }
-  const wrong = items.find(
-    (item) => stringAt(item, compares) !== wanted && stringAt(item, compares) !== undefined,
-  );
-  if (wrong === undefined && itemWith(items, other) === undefined) return;
-  const value = wrong === undefined ? 'another value' : show(stringAt(wrong, compares));
+  // The check's own before those of others, which are not always there.
+  const wrong =
+    itemWith(items, other) ??
+    items.find((item) => stringAt(item, compares) !== wanted && stringAt(item, compares) !== undefined);
+  if (wrong === undefined) return;
+  const shown = stringAt(wrong, compares);
+  const value = shown === undefined ? 'another value' : show(shown);
   throw new DeviationFound({
     expected: `only entries whose ${compares} is ${show(wanted)}`,
     observed: `an entry whose ${compares} is ${value}`,

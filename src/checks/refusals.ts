@@ -1,7 +1,7 @@
 /** Requests that several checks judge the refusal of, each in its own way. */
 import type { Json } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Call, Caller } from './caller.js';
+import type { Caller } from './caller.js';
 import type { CheckContext, PropertyOptions } from './types.js';
 
 /** Asks with one required member left out of the least input. */
@@ -33,14 +33,15 @@ export async function askUnknown(
   const ids = context.generators
     .arn({ resource: target.resource.arnType ?? '' })
     .map((arn): Json => arn.split('/')[1] ?? '');
-  let call: Promise<Call> | undefined;
+  // Where answers are shared, whoever asks first prepares the call.
+  let call = context.isSparing ? undefined : await caller.prepare(context);
   await context.observe(
     `unknown/${service}/${operation}`,
     ids,
     async (id) => {
-      call ??= caller.prepare(context);
+      call ??= await caller.prepare(context);
       const known = await context.unknownArn(target.resource);
-      return [await (await call)({ [target.member]: known.replace(/\/.*$/, `/${id}`) })];
+      return [await call({ [target.member]: known.replace(/\/.*$/, `/${id}`) })];
     },
     ([answer]) => answer && judge(answer),
     options,

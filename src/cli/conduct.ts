@@ -13,7 +13,7 @@ import { figuresOf } from '../runner/coverage.js';
 import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
 import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
-import { runChecks } from '../runner/run.js';
+import { type RunPlan, runChecks } from '../runner/run.js';
 import { leftOut } from '../runner/sample.js';
 import {
   type Connection,
@@ -25,7 +25,7 @@ import {
 import { listenForInterruption } from './interruption.js';
 import { type Ledger, readLedger, requireWritable } from './ledger.js';
 import type { Progress } from './progress.js';
-import type { RunOptions } from './run.js';
+import type { AskingOptions } from './run.js';
 import { loadScopes, type Selected, selectChecks } from './selection.js';
 import { selectServices } from './services.js';
 
@@ -34,7 +34,7 @@ const REMOTE_SETTLE_SECONDS = 10;
 
 /** A run that the user may ask for: everything in it is known to be sound. */
 export interface Prepared {
-  readonly options: RunOptions;
+  readonly options: AskingOptions;
   /** Services that have an endpoint; those without a contract at the revision are not asked. */
   readonly asked: readonly Service[];
   readonly destination: Destination;
@@ -49,7 +49,7 @@ export interface Prepared {
  * Looks at everything that `run` is given, before anything is sent or written.
  * @throws UsageError for whatever the user has to put right
  */
-export async function prepare(options: RunOptions): Promise<Prepared> {
+export async function prepare(options: AskingOptions): Promise<Prepared> {
   preload();
   const named = selectServices(options.service);
   const baseline = options.baseline === undefined ? undefined : readLedger(options.baseline);
@@ -69,7 +69,7 @@ export async function prepare(options: RunOptions): Promise<Prepared> {
 
 /** The driver that a user names; undefined for none, and for that of the embedded reference endpoint. */
 async function driverFor(
-  { driver: name, driverTimeout }: RunOptions,
+  { driver: name, driverTimeout }: AskingOptions,
   { target, services, isReference }: Destination,
 ): Promise<PartialDriver | undefined> {
   if (name === undefined || (name === 'reference' && isReference)) return undefined;
@@ -90,25 +90,44 @@ function preload(): void {
 }
 
 /** Asks what was prepared, and reports. */
-export async function conduct(prepared: Prepared, progress: Progress): Promise<Report> {
-  const { options, destination, selected } = prepared;
-  const interruption = listenForInterruption(progress.note);
-  const connection = await connect(destination, options);
-  try {
-    const environment = await environmentOf(prepared, connection, interruption.signal);
+export function conduct(prepared: Prepared, progress: Progress): Promise<Report> {
+  return asking(prepared, progress, async (environment) => {
+    const { options, selected } = prepared;
     const started = { at: new Date(), clock: performance.now() };
     const results = await runChecks(environment, {
-      checks: selected.checks,
-      probes: selected.all.filter(({ kind }) => kind === 'operation'),
+      ...planOf(prepared, progress),
       ...sampled(options, selected, environment),
-      concurrency: options.concurrency,
-      command: commandLine({ ...options, endpoint: endpointToRepeat(destination) }),
-      onVerdict: progress.onVerdict,
     });
+    return assemble(prepared, environment, results, started);
+  });
+}
+
+/** A plan of all that was prepared. */
+export function planOf({ options, destination, selected }: Prepared, { onVerdict }: Progress): RunPlan {
+  return {
+    checks: selected.checks,
+    probes: selected.all.filter(({ kind }) => kind === 'operation'),
+    concurrency: options.concurrency,
+    command: commandLine({ ...options, endpoint: endpointToRepeat(destination) }),
+    onVerdict,
+  };
+}
+
+/** Lets something be asked of what was prepared: connects first, and afterwards tells what is left behind. */
+export async function asking<T>(
+  prepared: Prepared,
+  progress: Progress,
+  ask: (environment: Environment) => Promise<T>,
+): Promise<T> {
+  const interruption = listenForInterruption(progress.note);
+  const connection = await connect(prepared.destination, prepared.options);
+  try {
+    const environment = await environmentOf(prepared, connection, interruption.signal);
+    const asked = await ask(environment);
     for (const [what, why] of environment.shared.leftovers) {
       progress.note(`left behind: ${oneLine(what, 200)} (${oneLine(why, 300)})`);
     }
-    return assemble(prepared, environment, results, started);
+    return asked;
   } finally {
     await prepared.driver?.close?.().catch(() => undefined);
     interruption.stop();
@@ -118,7 +137,7 @@ export async function conduct(prepared: Prepared, progress: Progress): Promise<R
 
 /** At smoke effort some of the checks that are alike are left out, unless the user names checks. */
 function sampled(
-  { check }: Pick<RunOptions, 'check'>,
+  { check }: Pick<AskingOptions, 'check'>,
   { checks }: Selected,
   environment: Environment,
 ): { leftOut?: ReadonlySet<string> } {
@@ -158,7 +177,7 @@ async function environmentOf(
  */
 async function asksAuthentication(
   { isReference, target }: Destination,
-  { check = [] }: Pick<RunOptions, 'check'>,
+  { check = [] }: Pick<AskingOptions, 'check'>,
 ): Promise<boolean> {
   if (isReference || check.some((pattern) => pattern.startsWith('authentication'))) return true;
   if (target.isLoopback) return false;
@@ -211,7 +230,7 @@ function allIds(asked: readonly Check[]): ReadonlySet<string> {
 }
 
 /** What the user chose, for the report: never a URL, which is in `target` without its credentials. */
-function reportedOptions({ endpoint: _, json: _json, quiet: _quiet, ...options }: RunOptions): {
+function reportedOptions({ endpoint: _, json: _json, quiet: _quiet, ...options }: AskingOptions): {
   [option: string]: Json;
 } {
   return JSON.parse(JSON.stringify(options));

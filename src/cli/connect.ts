@@ -2,7 +2,7 @@ import { SERVICES, type Service } from '../contract/types.js';
 import type { Driver } from '../driver/types.js';
 import type { Target } from '../transport/endpoint.js';
 import type { Transport } from '../transport/types.js';
-import type { RunOptions } from './run.js';
+import type { AskingOptions } from './run.js';
 import { contractsAt } from './services.js';
 
 /** Requests per second and operation that AWS is asked with: well under its documented limits. */
@@ -30,11 +30,16 @@ export interface Connection {
  * @throws UsageError when an endpoint's URL is unfit, or region or credentials are missing for a remote endpoint
  */
 export async function resolveDestination(
-  { endpoint }: Pick<RunOptions, 'endpoint'>,
+  { endpoint, reported, region }: Pick<AskingOptions, 'endpoint' | 'reported' | 'region'>,
   services: readonly Service[],
 ): Promise<Destination> {
   const { resolveTarget } = await import('../transport/endpoint.js');
-  const target = await resolveTarget({ services, ...(endpoint === undefined ? {} : { endpoint }) });
+  const target = await resolveTarget({
+    services,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(reported === undefined ? {} : { reported }),
+    ...(region === undefined ? {} : { region }),
+  });
   const offered = services.filter((service) => target[service] !== undefined);
   const isReference = offered.length === 0;
   return { target, services: isReference ? services : offered, isReference };
@@ -43,7 +48,7 @@ export async function resolveDestination(
 /** Connects to a destination; starts the reference endpoint if that is it. */
 export async function connect(
   { target, isReference }: Destination,
-  options: RunOptions,
+  options: Pick<AskingOptions, 'rate' | 'timeout' | 'concurrency' | 'revision'>,
 ): Promise<Connection> {
   const { createTargetTransport } = await import('../transport/target.js');
   const rate = options.rate ?? (target.isAws ? AWS_RATE : undefined);

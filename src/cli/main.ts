@@ -7,6 +7,7 @@ import { UsageError } from '../results/usage-error.js';
 /** Each command is loaded only when it is asked for: what `run` needs would slow `list` down. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['run', async () => (await import('./run.js')).runCommand()],
+  ['reproduce', async () => (await import('./reproduce.js')).reproduceCommand()],
   ['serve', async () => (await import('./serve.js')).serveCommand()],
   ['list', async () => (await import('./list.js')).listCommand()],
   ['explain', async () => (await import('./explain.js')).explainCommand()],

@@ -9,6 +9,7 @@ import type { Effort, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { type Baseline, baselineOf } from '../runner/baseline.js';
 import { EXIT, exitCodeOf, lacksEverything, wasAnythingDecided } from '../runner/report.js';
+import type { TargetOptions } from '../transport/endpoint.js';
 import { conduct, prepare } from './conduct.js';
 import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
@@ -50,6 +51,12 @@ export const RUN_DEFAULTS = {
   reportDir: 'reports/latest',
   format: ['json', 'html', 'junit'],
 } satisfies Partial<RunOptions>;
+/** How an endpoint is asked, whatever is made of the answers. */
+export interface AskingOptions extends Omit<RunOptions, 'reportDir' | 'format'> {
+  /** See {@link TargetOptions}. */
+  readonly reported?: TargetOptions['reported'];
+  readonly region?: string;
+}
 
 /** `ivs-conformance run`: asks an endpoint and reports. */
 export function runCommand(): Command {

@@ -58,8 +58,8 @@ export function selectChecks(scopes: ReadonlyMap<Service, Scope>, selection: Sel
   return { all, checks };
 }
 
-/** IDs hold brackets, so an exact one is not read as a pattern. `*` matches across slashes. */
-function matcher(pattern: string): (check: Check) => boolean {
+/** Whether a check is meant. IDs hold brackets, so an exact one is not read as a pattern. `*` matches across slashes. */
+export function matcher(pattern: string): (check: { readonly id: string }) => boolean {
   const matches = picomatch(pattern.replace(/[[\]{}()]/g, '\\$&'), { bash: true });
   return ({ id }) => id === pattern || matches(id);
 }

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { type Contracts, SERVICES } from '../contract/types.js';
 import { findMutant, mutants } from '../reference/mutants/index.js';
+import { joined } from '../reference/mutants/joined.js';
 import { createReference, type ReferenceOptions } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
 import { UsageError } from '../results/usage-error.js';
 import { keyPair } from '../transport/shared-config.js';
-import { wholeNumber } from './options.js';
+import { collect, wholeNumber } from './options.js';
 import { absentText, contractsAt } from './services.js';
 
 /** `ivs-conformance serve`: the reference endpoint, or one of its mutants. */
@@ -13,7 +14,7 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the reference endpoint on loopback until interrupted')
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
-    .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it')
+    .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it (repeatable)', collect)
     .option('--list-mutants', 'list the mutants and exit')
     .option('--revision <date>', 'serve the API as of this date (YYYY-MM-DD)')
     .option(
@@ -32,7 +33,10 @@ export function serveCommand(): Command {
         );
         return;
       }
-      const mutant = options.mutant === undefined ? undefined : mutantNamed(contracts, options.mutant);
+      const mutant =
+        options.mutant === undefined
+          ? undefined
+          : joined(options.mutant.map((id) => mutantNamed(contracts, id)));
       const reference = createReference({
         contracts,
         ...(mutant && { mutant }),
@@ -62,7 +66,7 @@ video and audio are lists of VideoConfiguration and AudioConfiguration, one for 
 the API of Amazon IVS. ivs-conformance run --endpoint URL --driver reference uses it.`;
 interface ServeOptions {
   readonly port: number;
-  readonly mutant?: string;
+  readonly mutant?: string[];
   readonly listMutants?: boolean;
   readonly revision?: string;
   readonly verify?: boolean;

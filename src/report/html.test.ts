@@ -106,9 +106,14 @@ describe('report.html', () => {
   it('gives each deviation its commands, with a button that says what it copies', () => {
     const labels = named('button').filter((button) => attribute(button, 'data-copy') !== undefined);
     const deviations = report.checks.filter((check) => check.deviation !== undefined).length;
-    expect(labels).toHaveLength(3 * deviations);
+    expect(labels).toHaveLength(4 * deviations);
     expect(new Set(labels.map((label) => attribute(label, 'aria-label')))).toEqual(
-      new Set(['Copy the ivs-conformance command', 'Copy the curl command', 'Copy the AWS CLI command']),
+      new Set([
+        'Copy the ivs-conformance command',
+        'Copy the curl command',
+        'Copy the AWS CLI command',
+        'Copy the AWS SDK command',
+      ]),
     );
   });
 

@@ -55,7 +55,14 @@ const completeCheck: Complete<CheckResult> = {
         durationMs: 1,
       },
     ],
-    reproduce: { seed: 1, path: '0', command: 'npx ivs-conformance run', curl: 'curl', awsCli: 'aws ivs' },
+    reproduce: {
+      seed: 1,
+      path: '0',
+      command: 'npx ivs-conformance run',
+      curl: 'curl',
+      awsCli: 'aws ivs',
+      sdk: 'import {} from',
+    },
   },
 };
 
@@ -83,6 +90,7 @@ const optional = new Set([
   'checks.0.deviation.exchanges.0.response',
   'checks.0.deviation.exchanges.0.error',
   'checks.0.deviation.reproduce.awsCli',
+  'checks.0.deviation.reproduce.sdk',
 ]);
 /** Objects whose members are anyone's. */
 const free = ['run.options', 'checks.0.deviation.counterexample'];

@@ -55,6 +55,11 @@ export interface Reproduction {
   readonly curl: string;
   /** The same with the AWS CLI; absent where that cannot send the deciding request. */
   readonly awsCli?: string;
+  /**
+   * The same with the AWS SDK for JavaScript v3, as a module; absent where that cannot send the deciding request, and
+   * where somebody has to go live or join a stage before.
+   */
+  readonly sdk?: string;
 }
 
 /** A documented behaviour that the endpoint did not show. */

@@ -3,8 +3,9 @@ import type { PropertyOptions } from '../checks/types.js';
 import type { Json } from '../contract/types.js';
 import type { Conversation } from './conversation.js';
 import type { Environment } from './environment.js';
+import type { OwnSeeds } from './own-seeds.js';
 import type { Ownership } from './ownership.js';
-import { type Counterexample, runProperty } from './property.js';
+import { type Counterexample, NoSuchCase, runProperty } from './property.js';
 
 /** Where generated values begin. */
 interface Start {
@@ -26,13 +27,27 @@ export class Cases {
   readonly #seed: number;
   readonly #conversation: Conversation;
   readonly #owned: Ownership;
+  readonly #seeds: OwnSeeds;
+  #missed: NoSuchCase | undefined;
 
   /** @param seed the check's own */
-  constructor(environment: Environment, seed: number, conversation: Conversation, owned: Ownership) {
+  constructor(
+    environment: Environment,
+    seed: number,
+    conversation: Conversation,
+    owned: Ownership,
+    seeds: OwnSeeds,
+  ) {
     this.#environment = environment;
     this.#seed = seed;
     this.#conversation = conversation;
     this.#owned = owned;
+    this.#seeds = seeds;
+  }
+
+  /** @throws UsageError when a path was given, and led to no case of any property */
+  requireCase(): void {
+    if (this.count === 0 && this.#missed !== undefined) throw this.#missed;
   }
 
   /** Asks a question of generated values. */
@@ -68,7 +83,7 @@ export class Cases {
   ): Promise<void> {
     const base = this.#owned.size;
     this.#conversation.beginCases();
-    const outcome = await runProperty(
+    const running = runProperty(
       { ...this.#environment, path },
       arbitrary,
       seed,
@@ -76,6 +91,7 @@ export class Cases {
       async (value) => {
         this.count += 1;
         this.#conversation.beginCase();
+        this.#seeds.beginCase(value);
         try {
           await question(value);
         } finally {
@@ -85,7 +101,14 @@ export class Cases {
       },
       () => this.#conversation.log,
     );
+    const outcome = await running.catch((error: unknown) => {
+      // Where a check asks about several properties, a path belongs to one of them.
+      if (!(error instanceof NoSuchCase)) throw error;
+      this.#missed = error;
+      return undefined;
+    });
     this.#conversation.endCases();
+    this.#seeds.endCases();
     this.counterexample = outcome && { ...outcome, path: `${prefix}${outcome.path}` };
     if (outcome !== undefined) throw outcome.deviation;
   }

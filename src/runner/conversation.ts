@@ -19,6 +19,12 @@ import { noteSilence, recognise } from './recognition.js';
 /** Told of every answer before the check sees it, however the check goes on; without the input of a request sent as it stands. */
 export type AnswerListener = (operation: string, answer: Answer, input: JsonObject | undefined) => void;
 
+/** Exchanges that tell of a verdict. */
+export interface Told {
+  readonly trail: readonly Exchange[];
+  readonly exchanges: readonly Exchange[];
+}
+
 /** A request to be sent. */
 interface Sending {
   readonly request: WireRequest;

@@ -7,20 +7,18 @@ import { Skipped } from '../checks/verdicts.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Environment } from './environment.js';
-import { deriveSeed } from './seed.js';
+import type { OwnSeeds } from './own-seeds.js';
 
 /** What one check makes resources with. */
 export class Inputs {
   readonly #environment: Environment;
   readonly #scope: Scope;
-  readonly #seed: number;
-  #drawn = 0;
+  readonly #seeds: OwnSeeds;
 
-  /** @param seed the check's own */
-  constructor(environment: Environment, scope: Scope, seed: number) {
+  constructor(environment: Environment, scope: Scope, seeds: OwnSeeds) {
     this.#environment = environment;
     this.#scope = scope;
-    this.#seed = seed;
+    this.#seeds = seeds;
   }
 
   /** The least that a resource is made with. */
@@ -40,8 +38,7 @@ export class Inputs {
     const omit = [...optional, ...apart];
     const inputs = this.#environment.generators.inputFor(this.#scope.contract, operation.operation, { omit });
     // Where no two may be the same, each is drawn anew.
-    if (resource.unique !== undefined) this.#drawn += 1;
-    const own = resource.unique === undefined ? seed : deriveSeed(this.#seed, `least ${this.#drawn}`);
+    const own = resource.unique === undefined ? seed : this.#seeds.next('least');
     let [input = {}] = this.#environment.fc.sample(inputs, { seed: own, numRuns: 1 });
     if (resource.external !== undefined) {
       if (bucket === undefined && !inventsExternals) {

@@ -2,7 +2,8 @@ import { objectAt, stringAt } from '../checks/expect.js';
 import type { CheckContext, Owned } from '../checks/types.js';
 import { Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
-import type { Service } from '../contract/types.js';
+import type { JsonObject, Service } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
 import type { Shared } from './environment.js';
 import { pause } from './eventually.js';
 
@@ -16,6 +17,30 @@ export async function createWithParent(context: CheckContext, resource: Resource
   if (arn === undefined)
     throw new Skipped(`${resource.implicit?.operation} returned no ${resource.implicit?.output}`);
   return { resource, arn, output, answer: parent.answer, input: {}, parent };
+}
+
+/** What an answer shows to have been made; its ARN is empty where it has none by the contract. */
+export function ownedFrom(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
+  if (!answer.succeeded) return undefined;
+  const output = objectAt(answer.output, resource.create?.output ?? '');
+  const arn = stringAt(output, 'arn');
+  if (arn === undefined && resource.arnType !== undefined) return undefined;
+  return { resource, arn: arn ?? '', output, answer, input };
+}
+
+/** Resources of a population that are made at the same time. */
+const MADE_AT_ONCE = 8;
+
+/** Makes so many resources, which use the same others. */
+export async function populate(context: CheckContext, resource: Resource, count: number): Promise<Owned[]> {
+  const place = resource.uses === undefined ? {} : await context.placeFor(resource);
+  const owned: Owned[] = [];
+  while (owned.length < count) {
+    const missing = Math.min(MADE_AT_ONCE, count - owned.length);
+    const made = Array.from({ length: missing }, () => context.create(resource, place));
+    owned.push(...(await Promise.all(made)));
+  }
+  return owned;
 }
 
 /** Waits until a resource can be used. */

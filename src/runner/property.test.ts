@@ -124,3 +124,27 @@ describe('replaying a path', () => {
     await expect(tried(judge, { seed: 7, path })).rejects.toThrow(`path ${path} leads to no case`);
   });
 });
+
+describe('a path in a check of several properties', () => {
+  /** The second property deviates, and its path leads nowhere in the first one. */
+  const check = ownCheck(async (context) => {
+    await context.forAll(context.fc.constant('one'), async () => {});
+    await context.forAll(
+      context.fc.integer({ min: 0, max: 1_000_000 }),
+      async (value) => void (value >= 1234 && deviate(value)),
+    );
+  });
+  const replay = async (path?: string) =>
+    only(await ask(referenceEndpoint(), { effort: 'standard', checks: [check], ...(path && { path }) }));
+
+  test('leads to the counterexample', async () => {
+    const path = (await replay()).deviation?.reproduce.path;
+    const result = await replay(path);
+    expect(result.deviation).toMatchObject({ observed: '1234', reproduce: { path } });
+    expect(result.cases).toBe(1);
+  });
+
+  test('that leads to no case of any is refused', async () => {
+    await expect(replay('0:9:9:9:9:9:9:9:9:9:9:9:9:9:9:9')).rejects.toThrow(UsageError);
+  });
+});

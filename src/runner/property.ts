@@ -67,16 +67,19 @@ function casesAt(effort: Environment['effort'], { cases = CASES }: PropertyOptio
   return Math.max(1, Math.round(cases * CASE_FACTOR[effort]));
 }
 
+/** A path leads to no case of a property. */
+export class NoSuchCase extends UsageError {}
+
 /**
  * Asks the one case at a path.
- * @throws UsageError when there is none: then fast-check fails before it asks anything, or asks nothing and passes
+ * @throws NoSuchCase when there is none: then fast-check fails before it asks anything, or asks nothing and passes
  */
 async function replay<T>(
   path: string,
   run: () => Promise<RunDetails<T>> | RunDetails<T>,
 ): Promise<RunDetails<T>> {
   const nowhere = (options?: ErrorOptions) =>
-    new UsageError(
+    new NoSuchCase(
       `The path ${path} leads to no case of this check. Give check, seed, effort and path together, as the report states them.`,
       options,
     );

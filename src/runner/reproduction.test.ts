@@ -66,13 +66,30 @@ async function run(script: string): Promise<string> {
   return `${stdout}${stderr}`;
 }
 
+/** Runs a module that the AWS SDK is installed for, and nothing of the caller's AWS settings. */
+async function runModule(module: string): Promise<string> {
+  const env = { HOME: join(tmpdir(), 'nobody') };
+  const words = ['--no-warnings', '--input-type=module', '--eval', module];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, words, { env }).catch(
+    (error) => error,
+  );
+  return `${stdout}${stderr}`;
+}
+
+/** What each of them prints. */
+interface Shown {
+  readonly curl: RegExp;
+  readonly awsCli: RegExp;
+  readonly sdk: RegExp;
+}
+
 interface Case {
   readonly what: string;
   readonly mutant: string;
   readonly check: string;
-  /** What both print of the mutant, and what they print of an endpoint that conforms. */
-  readonly broken: { readonly curl: RegExp; readonly awsCli: RegExp };
-  readonly sound: { readonly curl: RegExp; readonly awsCli: RegExp };
+  /** What they print of the mutant, and of an endpoint that conforms. */
+  readonly broken: Shown;
+  readonly sound: Shown;
   /** Lines of the curl script. */
   readonly lines: number;
 }
@@ -85,40 +102,53 @@ const CASES: readonly Case[] = [
     broken: {
       curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"NOT_A_DOCUMENTED_VALUE"/,
       awsCli: /"latencyMode": "NOT_A_DOCUMENTED_VALUE"/,
+      sdk: /latencyMode: 'NOT_A_DOCUMENTED_VALUE'/,
     },
-    sound: { curl: /^HTTP\/1\.1 400 /, awsCli: /\(ValidationException\)/ },
+    sound: { curl: /^HTTP\/1\.1 400 /, awsCli: /\(ValidationException\)/, sdk: /^ValidationException/ },
     lines: 2,
   },
   {
     what: 'an update of what was made',
     mutant: 'update-lost/ivs/UpdateChannel/latencyMode',
     check: 'lifecycle/ivs/Channel/update/latencyMode',
-    broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"LOW"/, awsCli: /"latencyMode": "LOW"/ },
-    sound: { curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"NORMAL"/, awsCli: /"latencyMode": "NORMAL"/ },
+    broken: {
+      curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"LOW"/,
+      awsCli: /"latencyMode": "LOW"/,
+      sdk: /latencyMode: 'LOW'/,
+    },
+    sound: {
+      curl: /^HTTP\/1\.1 200 [\s\S]*"latencyMode":"NORMAL"/,
+      awsCli: /"latencyMode": "NORMAL"/,
+      sdk: /latencyMode: 'NORMAL'/,
+    },
     lines: 2,
   },
   {
     what: 'the tags of a stream key in its channel, named by a percent-encoded path',
     mutant: 'untag-ignored/ivs/UntagResource',
     check: 'tags/ivs/untag-resource-removes/StreamKey',
-    broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"tags":\{"/, awsCli: /"tags": \{\s*"/ },
-    sound: { curl: /^HTTP\/1\.1 200 [\s\S]*"tags":\{\}/, awsCli: /"tags": \{\}/ },
+    broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"tags":\{"/, awsCli: /"tags": \{\s*"/, sdk: /tags: \{ \w/ },
+    sound: { curl: /^HTTP\/1\.1 200 [\s\S]*"tags":\{\}/, awsCli: /"tags": \{\}/, sdk: /tags: \{\}/ },
     lines: 7,
   },
   {
     what: 'a stream key that was deleted',
     mutant: 'delete-ineffective/ivs/DeleteStreamKey',
     check: 'lifecycle/ivs/StreamKey/delete',
-    broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"streamKey":/, awsCli: /"streamKey":/ },
-    sound: { curl: /^HTTP\/1\.1 404 /, awsCli: /\(ResourceNotFoundException\)/ },
+    broken: { curl: /^HTTP\/1\.1 200 [\s\S]*"streamKey":/, awsCli: /"streamKey":/, sdk: /streamKey: \{/ },
+    sound: {
+      curl: /^HTTP\/1\.1 404 /,
+      awsCli: /\(ResourceNotFoundException\)/,
+      sdk: /^ResourceNotFoundException/,
+    },
     lines: 4,
   },
   {
     what: 'two resources, one of which uses the other',
     mutant: 'in-use-ignored/ivs/DeleteRecordingConfiguration',
     check: 'in-use/ivs/recording-configuration-in-use/refused',
-    broken: { curl: /^HTTP\/1\.1 20\d /, awsCli: /^$/ },
-    sound: { curl: /^HTTP\/1\.1 409 /, awsCli: /\(ConflictException\)/ },
+    broken: { curl: /^HTTP\/1\.1 20\d /, awsCli: /^$/, sdk: /httpStatusCode: 20\d/ },
+    sound: { curl: /^HTTP\/1\.1 409 /, awsCli: /\(ConflictException\)/, sdk: /^ConflictException/ },
     lines: 3,
   },
 ];
@@ -148,6 +178,15 @@ describe.skipIf(clients === undefined)(
     });
   },
 );
+
+describe('what a script for the AWS SDK prints', () => {
+  test.each(CASES)('$what', async ({ mutant, check, broken, sound }) => {
+    const endpoint = await serve(mutant);
+    const { sdk = '' } = (await deviationAt(endpoint, check)).reproduce;
+    expect(await runModule(sdk)).toMatch(broken.sdk);
+    expect(await runModule(sdk.replaceAll(endpoint, await serve()))).toMatch(sound.sdk);
+  });
+});
 
 describe('what precedes the deciding request', () => {
   /** Operations of the curl script that a check's deviation is reported with. */

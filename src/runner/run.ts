@@ -23,6 +23,11 @@ export interface RunPlan {
   /** Checks asked at the same time. */
   readonly concurrency: number;
   readonly command: CommandLine;
+  /**
+   * By ID of a check, the path of the one case that it is to ask again; empty where it draws nothing. Each of these
+   * checks is then asked as if it were the only one, so that none is skipped for what another one finds.
+   */
+  readonly replays?: ReadonlyMap<string, string>;
   /** Told of each verdict as it comes. */
   onVerdict?(result: CheckResult, done: number, total: number): void;
 }
@@ -72,7 +77,7 @@ async function askInOrder(
   for (const isFirst of [true, false]) {
     const stage = basic.filter(({ operations }) => (operations.length === 1) === isFirst);
     await askAll(environment, stage, plan.concurrency, ask);
-    noteBroken(environment, stage, results);
+    if (plan.replays === undefined) noteBroken(environment, stage, results);
   }
   const rest = still.filter((check) => !isBasic(check));
   await askAll(environment, rest, plan.concurrency, ask);
@@ -84,7 +89,7 @@ const LEFT_OUT = { reason: ALIKE, outcome: 'skipped' } as const;
 /** A function that asks one check, keeps its result and tells of it. */
 function asker(
   environment: Environment,
-  { checks, command, leftOut, onVerdict }: RunPlan,
+  { checks, command, leftOut, replays, onVerdict }: RunPlan,
   results: Map<string, CheckResult>,
 ): (check: Check) => Promise<void> {
   const reported = new Set(checks.map(({ id }) => id));
@@ -93,13 +98,18 @@ function asker(
     const obstacle = leftOut?.has(check.id) ? LEFT_OUT : obstacleOf(environment, check, results);
     const result =
       obstacle === undefined
-        ? await verdictOn(environment, check, command)
+        ? await verdictOn(replaying(environment, replays?.get(check.id)), check, command)
         : skipped(check, obstacle.reason, obstacle.outcome);
     results.set(result.id, result);
     if (!reported.has(result.id)) return;
     done += 1;
     onVerdict?.(result, done, reported.size);
   };
+}
+
+/** The environment in which a check asks only the case at a path, if there is one. */
+function replaying(environment: Environment, path: string | undefined): Environment {
+  return path === undefined || path === '' ? environment : { ...environment, path };
 }
 
 /** Asks checks, so many at a time. After a fault no further ones are started, and the others are waited for. */

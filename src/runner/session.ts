@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { describeAnswer, objectAt, stringAt } from '../checks/expect.js';
+import { describeAnswer, stringAt } from '../checks/expect.js';
 import type { Loan } from '../checks/loan.js';
 import type {
   Check,
@@ -17,28 +17,20 @@ import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange, WireRequest } from '../transport/types.js';
 import { Cases } from './cases.js';
-import { Conversation } from './conversation.js';
+import { Conversation, type Told } from './conversation.js';
 import { Driving } from './driving.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
 import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
-import { createWithParent, identify, untilReady } from './making.js';
+import { createWithParent, identify, ownedFrom, populate, untilReady } from './making.js';
+import { OwnSeeds } from './own-seeds.js';
 import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import type { Counterexample } from './property.js';
 import { deriveSeed } from './seed.js';
 import { Used } from './used.js';
 import { whyNotMade, whyTaken } from './vacancy.js';
-
-/** Exchanges that tell of a verdict. */
-interface Told {
-  readonly trail: readonly Exchange[];
-  readonly exchanges: readonly Exchange[];
-}
-
-/** Resources of a population that are made at the same time. */
-const MADE_AT_ONCE = 8;
 
 /** What of a check its session has to know. */
 type Asker = Pick<Check, 'id' | 'provokes'>;
@@ -56,7 +48,7 @@ export class Session implements CheckContext {
   readonly inputs = new WeakMap<Exchange, JsonObject>();
   readonly #environment: Environment;
   readonly #check: Asker;
-  readonly #seed: number;
+  readonly #seeds: OwnSeeds;
   readonly #conversation: Conversation;
   readonly #owned: Ownership;
   readonly #lender: Lender | undefined;
@@ -64,7 +56,7 @@ export class Session implements CheckContext {
   readonly #used: Used;
   readonly #inputs: Inputs;
   readonly #cases: Cases;
-  #unknown = 0;
+  #requestsApart = 0;
 
   /** @param lender lends what checks may share; without one everything is the check's own */
   constructor(environment: Environment, check: Asker, scope: Scope, lender?: Lender) {
@@ -75,7 +67,8 @@ export class Session implements CheckContext {
     this.generators = environment.generators;
     this.fc = environment.fc;
     this.isSparing = lender !== undefined;
-    this.#seed = deriveSeed(environment.seed, check.id);
+    const seed = deriveSeed(environment.seed, check.id);
+    this.#seeds = new OwnSeeds(seed);
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
       if (input !== undefined) this.inputs.set(answer.exchange, input);
       if (answer.succeeded) this.#owned.noteRemoval(scope.resources, operation, input ?? {});
@@ -88,8 +81,8 @@ export class Session implements CheckContext {
         this.driver.beforeRemoval(arn, () => this.#conversation.remove(operation, input)),
       environment.shared.leftovers,
     );
-    this.#inputs = new Inputs(environment, scope, this.#seed);
-    this.#cases = new Cases(environment, this.#seed, this.#conversation, this.#owned);
+    this.#inputs = new Inputs(environment, scope, this.#seeds);
+    this.#cases = new Cases(environment, seed, this.#conversation, this.#owned, this.#seeds);
     this.#used = new Used(
       scope,
       (resource) => this.#borrow(resource)?.fixture(resource) ?? this.create(resource, {}, { ready: true }),
@@ -100,6 +93,11 @@ export class Session implements CheckContext {
   /** Cases that were generated. */
   get cases(): number {
     return this.#cases.count;
+  }
+
+  /** @throws UsageError when a path was given, and led to no case */
+  requireCase(): void {
+    this.#cases.requireCase();
   }
 
   /** There when a generated case deviated. */
@@ -123,7 +121,7 @@ export class Session implements CheckContext {
   }
 
   get requests(): number {
-    return this.#conversation.requests;
+    return this.#conversation.requests + this.#requestsApart;
   }
 
   async call(operation: string, input: JsonObject): Promise<Answer> {
@@ -181,13 +179,7 @@ export class Session implements CheckContext {
   async population(resource: Resource, count: number): Promise<readonly Owned[]> {
     const lender = this.#borrow(resource);
     if (lender !== undefined) return lender.population(resource, count);
-    const place = resource.uses === undefined ? {} : await this.placeFor(resource);
-    const owned: Owned[] = [];
-    while (owned.length < count) {
-      const missing = Math.min(MADE_AT_ONCE, count - owned.length);
-      owned.push(...(await Promise.all(Array.from({ length: missing }, () => this.create(resource, place)))));
-    }
-    return owned;
+    return populate(this, resource, count);
   }
 
   /** What an account may have few of is never kept for the whole run. */
@@ -216,28 +208,35 @@ export class Session implements CheckContext {
   }
 
   #adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
-    if (!answer.succeeded) return undefined;
-    const output = objectAt(answer.output, resource.create?.output ?? '');
-    const arn = stringAt(output, 'arn');
-    if (arn === undefined && resource.arnType !== undefined) return undefined;
-    const owned = { resource, arn: arn ?? '', output, answer, input };
-    if (arn !== undefined) {
-      this.#owned.add(owned);
-      identify(this.#environment.shared, this.scope.contract.service, arn);
-    }
+    const owned = ownedFrom(resource, answer, input);
+    if (owned === undefined || owned.arn === '') return owned;
+    this.#owned.add(owned);
+    identify(this.#environment.shared, this.scope.contract.service, owned.arn);
     return owned;
   }
 
   async unknownArn(resource: Resource): Promise<string> {
     const { shared } = this.#environment;
     const { service } = this.scope.contract;
-    if (shared.identity?.[service] === undefined) {
-      const first = this.scope.resources.find(({ checked, parent }) => checked && parent === undefined);
-      if (first !== undefined) await this.create(first);
-    }
-    this.#unknown += 1;
-    const id = deriveSeed(this.#seed, `unknown ${this.#unknown}`).toString(36).padStart(12, '0').slice(-12);
+    if (shared.identity?.[service] === undefined) await this.#identify();
+    const id = this.#seeds.next('unknown').toString(36).padStart(12, '0').slice(-12);
     return `${shared.identity?.[service]}:${resource.arnType}/${id}`;
+  }
+
+  /**
+   * Finds out the account by making something. That is no part of what the check is about, and depends on what others
+   * have asked before it, so it is done apart.
+   */
+  async #identify(): Promise<void> {
+    const first = this.scope.resources.find(({ checked, parent }) => checked && parent === undefined);
+    if (first === undefined) return;
+    const session = new Session(this.#environment, { id: 'identity' }, this.scope);
+    try {
+      await session.create(first);
+    } finally {
+      await session.cleanUp();
+      this.#requestsApart += session.requests;
+    }
   }
 
   forAll<T extends Json>(

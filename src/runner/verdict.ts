@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../contract/types.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
 import { redactExchange, redactText, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
+import { sdkScript } from '../transport/reproduce-sdk.js';
 import { concealer } from '../transport/secrets.js';
 import type { Exchange } from '../transport/types.js';
 import { canShare, type Environment } from './environment.js';
@@ -81,6 +82,7 @@ async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'ear
   let thrown: unknown;
   try {
     await check.run(session);
+    session.requireCase();
   } catch (error) {
     thrown = error;
   }
@@ -150,7 +152,10 @@ function deviationOf(
   const needed = finding.after && setup[before.indexOf(finding.after)];
   const path = counterexample?.path ?? '';
   const member = finding.member ?? check.member;
-  const awsCli = recorded === undefined ? undefined : awsCliScript(setup, recorded, contract, region, needed);
+  const awsCli = recorded && awsCliScript(setup, recorded, contract, region, needed);
+  // What a driver did, no operation does again.
+  const sdk =
+    recorded && check.drives === undefined ? sdkScript(setup, recorded, contract, region, needed) : undefined;
   return {
     expected: conceal(finding.expected),
     observed: conceal(finding.observed),
@@ -164,6 +169,7 @@ function deviationOf(
       command: command(check.id, environment.seed, path),
       curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region, needed),
       ...(awsCli === undefined ? {} : { awsCli }),
+      ...(sdk === undefined ? {} : { sdk }),
     },
   };
 }

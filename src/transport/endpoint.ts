@@ -15,6 +15,10 @@ import type { Credentials, CredentialsProvider } from './signing.js';
 export interface TargetOptions {
   /** The option `--endpoint`: for all services. */
   readonly endpoint?: string;
+  /** Endpoints that a report names, in place of what environment and files say; none for the embedded reference endpoint. */
+  readonly reported?: { readonly [service in Service]?: string };
+  /** Default: what environment and files say. */
+  readonly region?: string;
   /** Services that are to be asked. */
   readonly services: readonly Service[];
   /**
@@ -62,14 +66,14 @@ export async function resolveTarget(options: TargetOptions): Promise<Target> {
   const config = await readSharedConfig(env);
   const urls: { [service in Service]?: URL } = {};
   for (const service of services) {
-    const named = nameEndpoint(service, options.endpoint, env, config);
+    const named = nameEndpoint(service, options, env, config);
     if (named !== undefined) urls[service] = parseEndpoint(named);
   }
   const all = Object.values(urls);
   const remote = all.find((url) => !isLoopbackUrl(url));
   return {
     ...urls,
-    region: resolveRegion(env, config, remote),
+    region: options.region ?? resolveRegion(env, config, remote),
     credentials: await resolveCredentials(env, config, remote),
     isLoopback: remote === undefined,
     isAws: all.some(isAwsUrl),
@@ -84,11 +88,15 @@ interface NamedEndpoint {
 
 function nameEndpoint(
   service: Service,
-  option: string | undefined,
+  { endpoint, reported }: TargetOptions,
   env: Environment,
   config: SharedConfig,
 ): NamedEndpoint | undefined {
-  if (option !== undefined) return { text: option, source: '--endpoint' };
+  if (endpoint !== undefined) return { text: endpoint, source: '--endpoint' };
+  if (reported !== undefined) {
+    const text = reported[service];
+    return text === undefined ? undefined : { text, source: 'target.endpoint of the report' };
+  }
   const ignore = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS;
   if (ignore ? ignore.toLowerCase() === 'true' : config.ignoreEndpointUrls) return undefined;
   const file = sharedFiles(env).configFilepath;

@@ -55,8 +55,8 @@ export function awsCliScript(
   return setup === undefined || last === undefined ? alone(line, steps) : [...setup, last].join('\n');
 }
 
-/** The lines of all steps; undefined when they cannot be replayed or are too many. */
-function setupLines(
+/** The lines of all steps, so many at most; undefined when they cannot be replayed or are too many. */
+export function setupLines(
   steps: readonly SetupStep[],
   linesOf: (step: SetupStep) => readonly string[] | undefined,
 ): readonly string[] | undefined {
@@ -75,13 +75,18 @@ function isWhole({ request: { url, body } }: RecordedExchange): boolean {
 }
 
 function alone(line: string, steps: readonly SetupStep[]): string {
+  return `${line} # ${needsOf(steps)}`;
+}
+
+/** What has to be made first, in words. */
+export function needsOf(steps: readonly SetupStep[]): string {
   const counts = new Map<string, number>();
   for (const { operation } of steps.map(({ exchange }) => exchange))
     counts.set(operation, (counts.get(operation) ?? 0) + 1);
   const needs = [...counts].map(([operation, count]) =>
     count === 1 ? operation : `${count} × ${operation}`,
   );
-  return `${line} # needs what came before it: ${needs.join(', ')}`;
+  return `needs what came before it: ${needs.join(', ')}`;
 }
 
 function curlSetup({ exchange, made }: SetupStep, region: string, quote: Quote): string[] | undefined {
@@ -106,10 +111,8 @@ function awsCliSetup(
   quote: Quote,
 ): string[] | undefined {
   const line = awsCliLine(exchange, contract, region, { quote });
-  const operation = contract.operations.get(exchange.operation);
-  if (line === undefined || operation === undefined) return undefined;
-  const output = parse(exchange.response?.body ?? '');
-  const members = made.map(({ arn }) => memberWith(output, arn, operation.output, contract.shapes)?.slice(1));
+  if (line === undefined) return undefined;
+  const members = made.map(({ arn }) => outputPath(exchange, arn, contract)?.slice(1));
   if (members.includes(undefined)) return undefined;
   const [first, ...others] = made;
   if (first === undefined) return capture(line, [], []);
@@ -139,7 +142,19 @@ function capture(
   return [`ANSWER=$(${line})`, ...kept];
 }
 
-/** Where an output has a string, as the end (`.channel.arn`) of a JMESPath expression; only by members of the contract. */
+/**
+ * Where the response of an exchange has a string, as the end (`.channel.arn`) of a JMESPath expression, or of one of
+ * JavaScript; only by members of the contract.
+ */
+export function outputPath(
+  { operation: name, response }: RecordedExchange,
+  wanted: string,
+  { operations, shapes }: Contract,
+): string | undefined {
+  const operation = operations.get(name);
+  return operation && memberWith(parse(response?.body ?? ''), wanted, operation.output, shapes);
+}
+
 function memberWith(
   value: Json | undefined,
   wanted: string,

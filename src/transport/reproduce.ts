@@ -116,13 +116,10 @@ export function awsCliLine(
   region: string,
   { quote = shellQuote }: Pick<LineOptions, 'quote'> = {},
 ): string | undefined {
-  const operation = contract.operations.get(recorded.operation);
-  if (operation === undefined || recorded.request.missigned || !hasUsualHeaders(recorded)) return undefined;
-  const sent = readInput(recorded, operation, contract.shapes);
-  if (sent === undefined || !passesClientValidation(sent.input, operation.input, contract.shapes)) {
-    return undefined;
-  }
-  const isUnsigned = headerOf(recorded.request.headers, 'authorization') === undefined;
+  const sent = inputSent(recorded, contract);
+  if (sent === undefined) return undefined;
+  const { operation } = sent;
+  if (!passesClientValidation(sent.input, operation.input, contract.shapes)) return undefined;
   return [
     'aws',
     recorded.service,
@@ -133,10 +130,25 @@ export function awsCliLine(
     shellQuote(region),
     // The AWS CLI otherwise walks through all pages.
     ...(operation.pagination === undefined ? [] : ['--no-paginate']),
-    ...(isUnsigned ? ['--no-sign-request'] : []),
+    ...(isUnsigned(recorded) ? ['--no-sign-request'] : []),
     '--cli-input-json',
     quote(sent.text),
   ].join(' ');
+}
+
+/**
+ * The input that a recorded request carries; undefined where a client of AWS sends no such request: it sets headers,
+ * method and path itself, writes JSON its own way, and only knows the contract's operations.
+ */
+export function inputSent(recorded: RecordedExchange, contract: Contract): SentInput | undefined {
+  const operation = contract.operations.get(recorded.operation);
+  if (operation === undefined || recorded.request.missigned || !hasUsualHeaders(recorded)) return undefined;
+  return readInput(recorded, operation, contract.shapes);
+}
+
+/** Whether a request was sent without a signature. */
+export function isUnsigned({ request }: RecordedExchange): boolean {
+  return headerOf(request.headers, 'authorization') === undefined;
 }
 
 /** Name of the AWS CLI's command for an operation, as botocore's `xform_name` makes it: `BatchGetChannel` → `batch-get-channel`. */
@@ -148,7 +160,7 @@ export function toCommandName(operation: string): string {
     .toLowerCase();
 }
 
-/** Headers that the AWS CLI sends like us, whatever it names itself. */
+/** Headers that clients of AWS send like us, whatever it names itself. */
 function hasUsualHeaders({ request }: RecordedExchange): boolean {
   return Object.entries(request.headers).every(([name, value]) => {
     const header = name.toLowerCase();
@@ -158,7 +170,9 @@ function hasUsualHeaders({ request }: RecordedExchange): boolean {
   });
 }
 
-interface SentInput {
+/** What a request carries, and where it went. */
+export interface SentInput {
+  readonly operation: OperationContract;
   readonly input: JsonObject;
   /** The input as JSON; the recorded text where the body is all of it. */
   readonly text: string;
@@ -181,7 +195,12 @@ function readInput(
   if (query === undefined || body === undefined) return undefined;
   const isBodyAll = request.body !== '' && Object.keys(http.input).length === 0;
   const input = { ...path.members, ...query, ...body };
-  return { input, text: isBodyAll ? request.body : JSON.stringify(input), endpoint: path.endpoint };
+  return {
+    operation,
+    input,
+    text: isBodyAll ? request.body : JSON.stringify(input),
+    endpoint: path.endpoint,
+  };
 }
 
 /** Whether the AWS CLI, which writes JSON anew, sends the same body. */

@@ -98,12 +98,13 @@ function facts(check: CheckResult): Markup {
   }</span> ${webLink(check.source.url, check.source.document)} <span class="quiet">${effort}${also}</span></p>`;
 }
 
-function reproduction({ seed, path, command, curl, awsCli }: Reproduction): Markup {
+function reproduction({ seed, path, command, curl, awsCli, sdk }: Reproduction): Markup {
   const commands: [string, string][] = [
     ['ivs-conformance', command],
     ['curl', curl],
   ];
   if (awsCli !== undefined) commands.push(['AWS CLI', awsCli]);
+  if (sdk !== undefined) commands.push(['AWS SDK', sdk]);
   const rows = commands.map(
     ([name, line]) =>
       html`<div class="command"><span class="name">${name}</span><code>${content(

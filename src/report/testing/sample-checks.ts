@@ -75,6 +75,7 @@ function completeDeviation(part: Part, service: Service, deviation: Partial<Devi
       command: `npx ivs-conformance run --endpoint http://127.0.0.1:5000 --check '${part.id}' --seed 42`,
       curl: `curl -sS -X POST 'http://127.0.0.1:5000/${part.operation}' --aws-sigv4 'aws:amz:us-east-1:ivs' --data '${JSON.stringify(counterexample)}'`,
       awsCli: `aws ivs ${part.operation} --endpoint-url http://127.0.0.1:5000 --cli-input-json '${JSON.stringify(counterexample)}'`,
+      sdk: `import { ${part.operation}Command } from '@aws-sdk/client-ivs';`,
     },
     ...deviation,
     counterexample,
