@@ -5,6 +5,7 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { Json } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { at, objectAt, requireSuccess, show, stringAt } from './expect.js';
+import { madeAs } from './place.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, makingWithInput, parentOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
@@ -120,6 +121,7 @@ function arnChecks(scope: Scope, rule: ArnRule): Check[] {
           expected: `${path} begins with ${scopeOf(reference.arn)}, as that of a ${other.name} does`,
           observed: show(owned.arn),
           member: path,
+          against: [madeAs(reference, 'arn')],
           exchange: owned.answer.exchange,
         });
       },

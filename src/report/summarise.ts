@@ -64,6 +64,11 @@ export function lacksAll({ checks }: Report, service: Service): boolean {
   return asked.length > 1 && asked.every((check) => standingOf(check) === 'unimplemented');
 }
 
+/** Whether a check deviates, and follows from no other one. */
+export function isCause({ outcome, deviation }: CheckResult): boolean {
+  return outcome === 'deviates' && deviation?.causedBy === undefined;
+}
+
 /** The run in one sentence. */
 export interface Verdict {
   readonly kind: 'conforms' | 'fails' | 'undecided';
@@ -109,7 +114,9 @@ function problemsOf(report: Report): string[] {
   if (deviates > 0) {
     const inferred = report.checks.filter(isInferredDeviation).length;
     const part = inferred === 0 ? '' : ` (${count(inferred)} inferred)`;
-    problems.push(`${counted(deviates, 'deviation')}${part}`);
+    const causes = report.checks.filter((check) => standingOf(check) === 'deviates' && isCause(check)).length;
+    const from = causes === deviates ? '' : ` from ${counted(causes, 'cause')}`;
+    problems.push(`${counted(deviates, 'deviation')}${part}${from}`);
   }
   if (missing > 0) problems.push(counted(missing, 'unimplemented operation'));
   if (stale > 0) problems.push(counted(stale, 'stale baseline entry', 'stale baseline entries'));

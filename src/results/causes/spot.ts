@@ -1,0 +1,102 @@
+/** What deviations can come from: a member as one operation shows it, or takes it. */
+import type { CheckResult, Deviation, Place, RecordedExchange } from '../types.js';
+
+/** A member of one operation. */
+export interface Spot {
+  /** Service and operation. */
+  readonly at: string;
+  /** Path within the resource: what holds the resource in an answer is left out, and so are places in lists. */
+  readonly path: string;
+}
+
+/** A deviation with what its verdict rests on. */
+export interface Suspicion {
+  readonly check: CheckResult;
+  readonly deviation: Deviation;
+  /** The exchange that decided. */
+  readonly deciding: RecordedExchange | undefined;
+  /** Where it was seen; the path is undefined where no member is blamed. */
+  readonly at: string;
+  readonly path: string | undefined;
+  /** 0 where there was no answer. */
+  readonly status: number;
+  /** Whether a refusal was called for. */
+  readonly expectsRefusal: boolean;
+}
+
+/** What a check's deviation rests on; undefined for a check without one. */
+export function suspicionOf(check: CheckResult): Suspicion | undefined {
+  const { deviation, service, operations } = check;
+  if (deviation === undefined) return undefined;
+  const deciding = deviation.exchanges.at(-1);
+  return {
+    check,
+    deviation,
+    deciding,
+    at: `${service} ${deciding?.operation ?? operations[0] ?? ''}`,
+    path: deviation.member === undefined ? undefined : pathOf(deviation.member, deciding),
+    status: deciding?.response?.status ?? 0,
+    expectsRefusal: REFUSAL.test(deviation.expected),
+  };
+}
+
+const REFUSAL = /^(?:\d{3} [A-Z]\w+|a refusal)\b/;
+
+/** Their keys are somebody's choice, and name nothing that another deviation could be about. */
+const MAPS: ReadonlySet<string> = new Set(['tags', 'attributes']);
+
+function pathOf(member: string, exchange: RecordedExchange | undefined): string {
+  const [head = '', ...rest] = stepsOf(member);
+  const isWrapper = rest.length > 0 && head in topOf(exchange?.response?.body);
+  return (isWrapper ? rest : [head, ...rest]).join('.');
+}
+
+/** The spot of something that an expectation was taken from: members of outputs are named from the top. */
+export function spotOf(service: string, { operation, member }: Place): Spot {
+  const [head = '', ...rest] = stepsOf(member);
+  return { at: `${service} ${operation}`, path: (rest.length > 0 ? rest : [head]).join('.') };
+}
+
+function stepsOf(member: string): string[] {
+  const steps = member.replace(/\[\d*\]|\{\w*\}/g, '').split('.');
+  const map = steps.findIndex((step) => MAPS.has(step));
+  return map === -1 ? steps : steps.slice(0, map + 1);
+}
+
+/** The members at the top of a body; none where it is no JSON object. */
+export function topOf(body: string | undefined): { readonly [member: string]: unknown } {
+  try {
+    const value: unknown = JSON.parse(body ?? '');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Whether a fault at one spot shows at the other one too: it is the same, or holds it. */
+export function covers(one: Spot, other: Spot): boolean {
+  return (
+    one.at === other.at &&
+    (one.path === '' || one.path === other.path || other.path.startsWith(`${one.path}.`))
+  );
+}
+
+const ARN = /arn:aws[\w-]*:[^\s"\\]+/g;
+
+/** A text without the ARNs in it, which differ from answer to answer. */
+export function inGeneral(text: string): string {
+  return text.replace(ARN, '…');
+}
+
+/** Where earlier answers gave the ARNs that a request names. */
+export function namedIn({ check, deviation, deciding }: Suspicion): Spot[] {
+  if (deciding === undefined) return [];
+  const { url, body } = deciding.request;
+  const isNamed = (arn: unknown) =>
+    typeof arn === 'string' && (body.includes(JSON.stringify(arn)) || url.includes(encodeURIComponent(arn)));
+  return deviation.exchanges.slice(0, -1).flatMap(({ operation, response }) =>
+    Object.values(topOf(response?.body))
+      .filter((shown) => typeof shown === 'object' && shown !== null && 'arn' in shown && isNamed(shown.arn))
+      .map(() => ({ at: `${check.service} ${operation}`, path: 'arn' })),
+  );
+}
