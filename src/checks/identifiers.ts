@@ -118,7 +118,7 @@ function arnChecks(scope: Scope, rule: ArnRule): Check[] {
         const scopeOf = (whole: string) => whole.split(':').slice(0, 5).join(':');
         if (scopeOf(owned.arn) === scopeOf(reference.arn)) return;
         throw new DeviationFound({
-          expected: `${path} begins with ${scopeOf(reference.arn)}, as that of a ${other.name} does`,
+          expected: `${path} begins with ${scopeOf(reference.arn)}, as that of ${other === resource ? 'another' : 'a'} ${other.name} does`,
           observed: show(owned.arn),
           member: path,
           against: [madeAs(reference, 'arn')],

@@ -96,3 +96,13 @@ export function consequencesInWords(consequences: readonly CheckResult[]): strin
   const listed = [...alike].map(([name, { length }]) => (length === 1 ? name : `${name} (${length})`));
   return `and ${counted(consequences.length, 'more check sees', 'more checks see')} the same: ${listed.join(', ')}`;
 }
+
+/** What was observed, and of which operation, where that is not the one that the check is about. */
+export function observedWhere(check: CheckResult): string {
+  const { deviation } = check;
+  const decided = deviation?.exchanges.at(-1)?.operation;
+  const observed = deviation?.observed ?? '';
+  return decided === undefined || decided === primaryOperation(check)
+    ? observed
+    : `${observed} (in the answer to ${decided})`;
+}

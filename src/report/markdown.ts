@@ -3,7 +3,14 @@
  * that GitHub accepts, and nothing in it from an endpoint is read as Markdown, HTML, mention or reference.
  */
 import type { CheckResult, Report } from '../results/types.js';
-import { causesIn, consequencesInWords, observedInWords, placesInWords, type Told } from './causes.js';
+import {
+  causesIn,
+  consequencesInWords,
+  observedInWords,
+  observedWhere,
+  placesInWords,
+  type Told,
+} from './causes.js';
 import { countNotExercised, coverageLines, notExercisedByReason } from './coverage.js';
 import { count, counted, duration, oneLine, percent } from './plain-text.js';
 
@@ -164,7 +171,7 @@ function consequencesOf(heads: readonly CheckResult[], causes: Causes): CheckRes
   return heads.flatMap((head) => causes.get(head)?.consequences ?? []);
 }
 
-function kindBlock({ kind, checks: heads, decided }: KindGroup, causes: Causes): string {
+function kindBlock({ kind, checks: heads, decided, deviating }: KindGroup, causes: Causes): string {
   const following = consequencesOf(heads, causes);
   const isLike = (check: CheckResult) =>
     check.kind === kind && check.operations[0] === heads[0]?.operations[0];
@@ -175,7 +182,7 @@ function kindBlock({ kind, checks: heads, decided }: KindGroup, causes: Causes):
   const blamed = blamedMembers(checks).slice(0, 40).map(code).join(', ');
   const [first] = checks;
   return [
-    `- **${prose(kind)}** ${count(checks.length)} of ${count(decided)} ${what}: ${blamed}`,
+    `- **${prose(kind)}** ${count(deviating)} of ${count(decided)} ${what}: ${blamed}`,
     ...(first?.deviation === undefined ? [] : [`  - e.g. ${code(first.id)}`, command(first)]),
     ...more(following.filter((check) => !isLike(check))),
   ].join('\n');
@@ -196,7 +203,7 @@ function single(check: CheckResult, causes: Causes): string {
   if (deviation !== undefined) {
     lines.push(
       `  - expected ${code(deviation.expected)}`,
-      `  - observed ${code(deviation.observed)}`,
+      `  - observed ${code(observedWhere(check))}`,
       command(check),
       ...more(consequencesOf([check], causes)),
     );

@@ -8,7 +8,7 @@ import type { Cause } from './causes/cause.js';
 import { groupRefusals } from './causes/refused.js';
 import { explain } from './causes/shown.js';
 import { covers, type Spot, type Suspicion, suspicionOf } from './causes/spot.js';
-import { groupUnrefused, isUnrefused } from './causes/unrefused.js';
+import { groupUnrefused, type Unchecked } from './causes/unrefused.js';
 import type { CheckResult } from './types.js';
 
 export type { Cause } from './causes/cause.js';
@@ -48,26 +48,28 @@ export function attributed(results: readonly CheckResult[]): CheckResult[] {
 
 function causesAmong(deviating: readonly CheckResult[], results: readonly CheckResult[]): Cause[] {
   const suspicions = deviating.flatMap((check) => suspicionOf(check) ?? []);
-  const unrefused = suspicions.filter(isUnrefused);
-  const isRefused = (each: Suspicion) => !isUnrefused(each) && (each.status >= 400 || each.status === 0);
-  const shown = suspicions.filter((each) => !isUnrefused(each) && !isRefused(each));
-  const valid = suspicions.filter((each) => isRefused(each) && each.status >= 400 && each.status < 500);
-  const explained = explain(shown, valid);
-  const done = new Set(explained.flatMap((group) => group.suspicions));
-  const refused = suspicions.filter((each) => isRefused(each) && !done.has(each));
+  const unchecked = groupUnrefused(suspicions, results);
+  const left = without(suspicions, unchecked);
+  const isRefused = ({ status }: Suspicion) => status >= 400 || status === 0;
+  const explained = explain(
+    left.filter((each) => !isRefused(each)),
+    left.filter(({ status }) => status >= 400 && status < 500),
+  );
   const groups: Group[] = [
-    ...ignored(explained, groupUnrefused(unrefused, results)),
-    ...groupRefusals(refused, results).map((group) => ({ suspicions: group })),
+    ...ignored(explained, unchecked),
+    ...groupRefusals(without(left, explained), results).map((group) => ({ suspicions: group })),
   ];
   const causes = groups.map(causeOf);
   return alikeAcross(causes, results);
 }
 
+function without(suspicions: readonly Suspicion[], groups: readonly Group[]): Suspicion[] {
+  const grouped = new Set(groups.flatMap((group) => group.suspicions));
+  return suspicions.filter((each) => !grouped.has(each));
+}
+
 /** A member that an operation does not take in at all cannot be looked at either. */
-function ignored(
-  explained: readonly Group[],
-  unchecked: readonly (Group & { readonly spot: Spot; readonly isWhole: boolean })[],
-): Group[] {
+function ignored(explained: readonly Group[], unchecked: readonly Unchecked[]): Group[] {
   const left = new Set(unchecked);
   const joined = explained.map((group) => {
     const { spot } = group;

@@ -1,6 +1,6 @@
 /** The causes of deviations for a terminal: what several operations have in common, then what is wrong with each. */
 import type { CheckResult, Report } from '../../results/types.js';
-import { consequencesInWords, observedInWords, placesInWords, type Told } from '../causes.js';
+import { consequencesInWords, observedInWords, observedWhere, placesInWords, type Told } from '../causes.js';
 import { count, counted, neutralise, oneLine, wrap } from '../plain-text.js';
 import { blamedMembers, groupByOperation, type KindGroup, type OperationGroup } from '../summarise.js';
 import { hanging, LIST_LINES, type Style } from './style.js';
@@ -30,7 +30,8 @@ function wideLines(causes: readonly Told[], style: Style): string[] {
   if (causes.length === 0) return [];
   const lines = causes.flatMap((group) => {
     const { cause, consequences } = group;
-    const label = `  ✗ ${oneLine(group.kinds.join(', '), 60)}  `;
+    const kinds = group.isWhole ? group.kinds.slice(0, 1) : group.kinds;
+    const label = `  ✗ ${oneLine(kinds.slice(0, 3).join(', '), 60)}${kinds.length > 3 ? ', …' : ''}  `;
     const indent = ' '.repeat(Math.min(label.length, 12));
     const number = group.places.size;
     const where = `${counted(number, 'operation')}: ${placesInWords(group)}`;
@@ -38,12 +39,9 @@ function wideLines(causes: readonly Told[], style: Style): string[] {
       const constraints = [cause, ...consequences].filter(({ kind }) => kind === 'constraint').length;
       const what = `${count(constraints)} constraints, all that were asked, are not enforced`;
       const more = 1 + consequences.length - constraints;
-      const also =
-        more === 0
-          ? ''
-          : `, nor what ${counted(more, 'further check asks', 'further checks ask')} of the same input`;
+      const also = more === 0 ? '' : ` (${counted(more, 'more check sees', 'more checks see')} the same)`;
       return [
-        ...hanging(label, `${what}${also}, in ${where}`, style.width, LIST_LINES),
+        ...hanging(label, `${what} in ${where}${also}`, style.width, LIST_LINES + 1),
         ...detailLines(cause, style, 'e.g. '),
       ];
     }
@@ -83,7 +81,7 @@ function kindLines(group: KindGroup, labelWidth: number, causes: Causes, style: 
 
 /** Many deviations of one kind: how many of how many, the members at fault, one command to start with. */
 function aggregateLines(
-  { kind, checks: heads, decided }: KindGroup,
+  { kind, checks: heads, decided, deviating }: KindGroup,
   label: string,
   causes: Causes,
   style: Style,
@@ -94,12 +92,13 @@ function aggregateLines(
   const checks = [...heads, ...following.filter(isLike)];
   const what =
     kind === 'constraint'
-      ? `${count(checks.length)} of ${counted(decided, 'constraint')} are not enforced as documented`
-      : `${count(checks.length)} of ${counted(decided, 'check')} deviate`;
+      ? `${count(deviating)} of ${counted(decided, 'constraint')} are not enforced as documented`
+      : `${count(deviating)} of ${counted(decided, 'check')} deviate`;
+  const here = checks.length === deviating ? '' : ', those not told elsewhere';
   const blamed = blamedMembers(checks).map((member) => oneLine(member, 80));
   const [first] = checks;
   return [
-    ...hanging(label, `${what}: ${blamed.join(', ')}`, style.width, LIST_LINES),
+    ...hanging(label, `${what}${here}: ${blamed.join(', ')}`, style.width, LIST_LINES),
     ...(first === undefined ? [] : detailLines(first, style, 'e.g. ')),
     ...consequenceLines(
       following.filter((check) => !isLike(check)),
@@ -113,7 +112,7 @@ function singleLines(check: CheckResult, label: string, causes: Causes, style: S
   if (deviation === undefined) return hanging(label, oneLine(check.title, 160), style.width);
   const subject = oneLine(deviation.member ?? check.title, 120);
   const expected = oneLine(deviation.expected, DETAIL_LENGTH);
-  const observed = oneLine(deviation.observed, DETAIL_LENGTH);
+  const observed = oneLine(observedWhere(check), DETAIL_LENGTH);
   const together = `${label}${subject}  expected ${expected} · observed ${observed}`;
   const indent = ' '.repeat(label.length);
   const lines =

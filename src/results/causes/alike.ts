@@ -70,6 +70,10 @@ function likeness({ id, kind, deviation }: CheckResult): string | undefined {
     const [, service, name, aspect = name] = id.split('/');
     return [kind, service, aspect, expected.split(', because ')[0]].join('\n');
   }
+  if (kind === 'not-found') {
+    // It is the same question of each operation, and only says of another resource that it is not there.
+    return [kind, id.split('/')[1], expected.split(', because ')[0], observed].join('\n');
+  }
   const code = kind === 'error-form' ? id.split('/').at(-1) : undefined;
   const texts = [common(deviation, expected).replace(/\d+/g, '…'), common(deviation, observed)];
   return [kind, ...texts.map((text) => (code === undefined ? text : text.replaceAll(code, '…')))].join('\n');

@@ -29,12 +29,13 @@ export function suspicionOf(check: CheckResult): Suspicion | undefined {
   const { deviation, service, operations } = check;
   if (deviation === undefined) return undefined;
   const deciding = deviation.exchanges.at(-1);
+  const operation = deciding?.operation ?? operations[0] ?? '';
   return {
     check,
     deviation,
     deciding,
-    at: `${service} ${deciding?.operation ?? operations[0] ?? ''}`,
-    path: deviation.member === undefined ? undefined : pathOf(deviation.member, deciding),
+    at: `${service} ${operation}`,
+    path: deviation.member === undefined ? undefined : pathOf(deviation.member, operation),
     status: deciding?.response?.status ?? 0,
     expectsRefusal: REFUSAL.test(deviation.expected),
   };
@@ -45,16 +46,16 @@ const REFUSAL = /^(?:\d{3} [A-Z]\w+|a refusal)\b/;
 /** Their keys are somebody's choice, and name nothing that another deviation could be about. */
 const MAPS: ReadonlySet<string> = new Set(['tags', 'attributes']);
 
-function pathOf(member: string, exchange: RecordedExchange | undefined): string {
+/** The path without what holds the resource that the operation is called after: `channel.name` of GetChannel is `name`. */
+function pathOf(member: string, operation: string): string {
   const [head = '', ...rest] = stepsOf(member);
-  const isWrapper = rest.length > 0 && head in topOf(exchange?.response?.body);
-  return (isWrapper ? rest : [head, ...rest]).join('.');
+  const isHolder = rest.length > 0 && operation.toLowerCase().includes(head.toLowerCase().replace(/s$/, ''));
+  return (isHolder ? rest : [head, ...rest]).join('.');
 }
 
-/** The spot of something that an expectation was taken from: members of outputs are named from the top. */
+/** The spot of something that an expectation was taken from. */
 export function spotOf(service: string, { operation, member }: Place): Spot {
-  const [head = '', ...rest] = stepsOf(member);
-  return { at: `${service} ${operation}`, path: (rest.length > 0 ? rest : [head]).join('.') };
+  return { at: `${service} ${operation}`, path: pathOf(member, operation) };
 }
 
 function stepsOf(member: string): string[] {
@@ -64,7 +65,7 @@ function stepsOf(member: string): string[] {
 }
 
 /** The members at the top of a body; none where it is no JSON object. */
-export function topOf(body: string | undefined): { readonly [member: string]: unknown } {
+function topOf(body: string | undefined): { readonly [member: string]: unknown } {
   try {
     const value: unknown = JSON.parse(body ?? '');
     return typeof value === 'object' && value !== null ? { ...value } : {};
@@ -95,8 +96,10 @@ export function namedIn({ check, deviation, deciding }: Suspicion): Spot[] {
   const isNamed = (arn: unknown) =>
     typeof arn === 'string' && (body.includes(JSON.stringify(arn)) || url.includes(encodeURIComponent(arn)));
   return deviation.exchanges.slice(0, -1).flatMap(({ operation, response }) =>
-    Object.values(topOf(response?.body))
-      .filter((shown) => typeof shown === 'object' && shown !== null && 'arn' in shown && isNamed(shown.arn))
-      .map(() => ({ at: `${check.service} ${operation}`, path: 'arn' })),
+    Object.entries(topOf(response?.body))
+      .filter(
+        ([, shown]) => typeof shown === 'object' && shown !== null && 'arn' in shown && isNamed(shown.arn),
+      )
+      .map(([holder]) => spotOf(check.service, { operation, member: `${holder}.arn` })),
   );
 }

@@ -3,6 +3,9 @@ import { bucket } from '../bucket.js';
 import type { CheckResult } from '../types.js';
 import { covers, type Spot, type Suspicion, suspicionOf } from './spot.js';
 
+/** Kinds that send what a member must not be. */
+const VALUES: ReadonlySet<string> = new Set(['constraint', 'malformed', 'tag-prefix', 'required-when']);
+
 /** What of an operation's input is not looked at. */
 export interface Unchecked {
   readonly spot: Spot;
@@ -14,36 +17,48 @@ export interface Unchecked {
 /** A check of one member of an input, as it was decided. */
 interface Decided {
   readonly spot: Spot;
+  /** Whether it was not refused as documented. */
+  readonly deviates: boolean;
+  /** Whether it was not looked at. */
   readonly isUnchecked: boolean;
 }
 
-/** Whether what calls for a refusal was taken, or refused for what comes after: the operation did not look at it. */
-export function isUnrefused({ expectsRefusal, status, deviation }: Suspicion): boolean {
+/**
+ * Whether what calls for a refusal was taken, or led to what comes after: the operation did not look at it. Of a member,
+ * a failure says the same.
+ */
+export function isUnrefused({ expectsRefusal, status, path, deviation }: Suspicion): boolean {
   if (!expectsRefusal || status === 0) return false;
-  return status < 400 || (status === 404 && !deviation.expected.startsWith('404'));
+  if (status < 400 || (status >= 500 && path !== undefined)) return true;
+  return status === 404 && !deviation.expected.startsWith('404');
 }
 
 /**
  * Groups what was not refused by the member that was not looked at: the whole input, where none of it was.
+ * @param suspicions deviations of any sort: those of other sorts are left out
  * @param results all results: those that conform say what was looked at
  */
 export function groupUnrefused(
-  unrefused: readonly Suspicion[],
+  suspicions: readonly Suspicion[],
   results: readonly CheckResult[],
 ): Unchecked[] {
-  const decided = results.flatMap((result) => decidedOf(result) ?? []);
-  const byOperation = bucket(decided, ({ spot }) => spot.at);
-  const groups = bucket(unrefused, (each) => {
-    const spot = spotOf(each);
-    return `${spot.at} ${outermost(spot, byOperation.get(spot.at) ?? []).path}`;
-  });
-  return [...groups.values()].flatMap((suspicions) => {
-    const [first] = suspicions;
-    if (first === undefined) return [];
-    const all = byOperation.get(first.at) ?? [];
-    const spot = outermost(spotOf(first), all);
-    return [{ spot, suspicions, isWhole: isWhole(spot, all) }];
-  });
+  const decided = bucket(
+    results.flatMap((result) => decidedOf(result) ?? []),
+    ({ spot }) => spot.at,
+  );
+  const found = new Map<string, { spot: Spot; suspicions: Suspicion[]; isWhole: boolean }>();
+  for (const suspicion of suspicions) {
+    const inOperation = decided.get(suspicion.at) ?? [];
+    const spot = outermost(spotOf(suspicion), inOperation);
+    const isAll = isWhole(spot, inOperation);
+    // Where the rest of a member is not looked at, a refusal of another form is chance.
+    if (!isUnrefused(suspicion) && !(isAll && suspicion.expectsRefusal)) continue;
+    const name = `${spot.at} ${spot.path}`;
+    const group = found.get(name) ?? { spot, suspicions: [], isWhole: isAll };
+    found.set(name, group);
+    group.suspicions.push(suspicion);
+  }
+  return [...found.values()];
 }
 
 /** Operations, with their services, that look at none of their constraints. */
@@ -56,9 +71,10 @@ export function wholeOperations(results: readonly CheckResult[]): ReadonlySet<st
   return new Set(whole.map(([at]) => at));
 }
 
-/** Without a member, a deviation is like those that break the same rule of the same operation. */
+/** What is no matter of a member's value is like what breaks the same rule of the same operation. */
 function spotOf({ at, path, check }: Suspicion): Spot {
-  return { at, path: path ?? `!${check.kind} ${check.id.split('/')[2] ?? ''}` };
+  const isOfValue = path !== undefined && VALUES.has(check.kind);
+  return { at, path: isOfValue ? path : `!${check.kind} ${check.id.split('/')[2] ?? ''}` };
 }
 
 /** The outermost member around this one of which nothing is looked at; itself, where something is. */
@@ -71,7 +87,11 @@ function outermost(spot: Spot, decided: readonly Decided[]): Spot {
 
 function isWhole(spot: Spot, decided: readonly Decided[]): boolean {
   const within = decided.filter((each) => covers(spot, each.spot));
-  return within.length > 1 && within.every(({ isUnchecked }) => isUnchecked);
+  return (
+    within.length > 1 &&
+    within.every(({ deviates }) => deviates) &&
+    within.some(({ isUnchecked }) => isUnchecked)
+  );
 }
 
 function decidedOf(result: CheckResult): Decided | undefined {
@@ -85,6 +105,7 @@ function decidedOf(result: CheckResult): Decided | undefined {
     .replace(/\[\]|\{\w*\}/g, '');
   return {
     spot: { at: `${service} ${operations[0] ?? ''}`, path },
+    deviates: suspicion?.expectsRefusal === true,
     isUnchecked: suspicion !== undefined && isUnrefused(suspicion),
   };
 }
