@@ -17,6 +17,9 @@ interface Open {
 /** Operations that have to refuse an ARN before the one who gave it is held responsible. */
 const REFUSING = 3;
 
+/** Stands for the request as a whole: no member of the answer is blamed for a refusal. */
+const REFUSED = '!';
+
 /**
  * Groups deviations by the spot that they come from. Where something is wrong by itself, that is a cause, and explains
  * whatever was compared with it. Of the others, each of which only shows that two operations disagree, those that most
@@ -27,7 +30,7 @@ const REFUSING = 3;
 export function explain(shown: readonly Suspicion[], refused: readonly Suspicion[]): Explained[] {
   const open = shown.map(openOf);
   const naming = refused.map((suspicion): Open => {
-    return { suspicion, own: { at: suspicion.at, path: '!' }, others: namedIn(suspicion) };
+    return { suspicion, own: { at: suspicion.at, path: REFUSED }, others: namedIn(suspicion) };
   });
   const found: Explained[] = [];
   const left = new Set([...open, ...naming]);
@@ -52,7 +55,7 @@ export function explain(shown: readonly Suspicion[], refused: readonly Suspicion
   for (let spot = mostCommon([...left]); spot !== undefined; spot = mostCommon([...left]))
     take(spot, [...left]);
   for (const { suspicion, own } of left)
-    if (own.path !== '!') found.push({ spot: own, suspicions: [suspicion] });
+    if (own.path !== REFUSED) found.push({ spot: own, suspicions: [suspicion] });
   return merged(found);
 }
 
@@ -82,12 +85,10 @@ function mostCommon(open: readonly Open[]): Spot | undefined {
   let best: { spot: Spot; size: number; own: number } | undefined;
   for (const spot of candidates) {
     const explained = open.filter((each) => concerns(spot, each));
-    const refusing = explained.filter(({ own }) => own.path === '!');
-    const operations = new Set(explained.map(({ own }) => own.at));
-    const counted =
-      operations.size >= REFUSING ? explained : explained.filter((each) => !refusing.includes(each));
+    const isConvicted = new Set(explained.map(({ own }) => own.at)).size >= REFUSING;
+    const counted = explained.filter(({ own }) => isConvicted || own.path !== REFUSED);
+    if (counted.length < 2) continue;
     const own = counted.filter((each) => covers(spot, each.own)).length;
-    if (counted.length < 2 || (counted.length === refusing.length && operations.size < REFUSING)) continue;
     if (best === undefined || counted.length > best.size || (counted.length === best.size && own > best.own))
       best = { spot, size: counted.length, own };
   }
