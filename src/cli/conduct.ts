@@ -88,7 +88,9 @@ function preload(): void {
 /** Asks what was prepared, and reports. */
 export async function conduct(prepared: Prepared, progress: Progress): Promise<Report> {
   const { options, destination, selected } = prepared;
-  const interruption = listenForInterruption(progress.note);
+  const interruption = listenForInterruption(() =>
+    progress.note('interrupted: removing what was made (interrupt again to leave it)'),
+  );
   const connection = await connect(destination, options);
   try {
     const environment = await environmentOf(prepared, connection, interruption.signal);

@@ -71,7 +71,7 @@ export function selectChecks(scopes: ReadonlyMap<Service, Scope>, selection: Sel
   const operations = selection.operation ?? [];
   for (const name of operations) requireOperation([...scopes.values()], name);
   const patterns = (selection.check ?? []).map((pattern) => {
-    const matches = all.filter(matcher(pattern));
+    const matches = all.filter(idMatcher(pattern));
     if (matches.length === 0) throw unknownCheck(all, pattern);
     return new Set(matches);
   });
@@ -89,8 +89,8 @@ export function selectChecks(scopes: ReadonlyMap<Service, Scope>, selection: Sel
   return { all, checks };
 }
 
-/** IDs hold brackets, so an exact one is not read as a pattern. `*` matches across slashes. */
-function matcher(pattern: string): (check: Check) => boolean {
+/** Whether an ID matches a glob. IDs hold brackets, so these stand for themselves; `*` matches across slashes. */
+export function idMatcher(pattern: string): (identified: Pick<Check, 'id'>) => boolean {
   const matches = picomatch(pattern.replace(/[[\]{}()]/g, '\\$&'), { bash: true });
   return ({ id }) => id === pattern || matches(id);
 }

@@ -8,12 +8,19 @@ import { ContractDifference, recordTraces, type Traces } from './traces.js';
 export interface Outcome {
   readonly mutant: string;
   readonly statement: string;
+  /** The operation at fault, when it is one. */
+  readonly operation?: string;
   /** Why no client can tell it from a conforming endpoint; absent where one can. */
   readonly equivalent?: string;
   /** Checks that deviate, the first to do so first. */
   readonly caughtBy: readonly string[];
   /** Requests until the first deviation, with the checks of the operation at fault first; 0 when there is none. */
   readonly requests: number;
+}
+
+/** What a mutant is an example of: the first part of its identifier. */
+export function familyOf({ mutant }: Pick<Outcome, 'mutant'>): string {
+  return mutant.slice(0, mutant.indexOf('/'));
 }
 
 /** Judges mutants one at a time. */
@@ -45,8 +52,15 @@ export class Jury {
       requests += asked.get(id)?.requests ?? this.#traces.get(id)?.length ?? 0;
       if (id === caughtBy[0]) break;
     }
-    const { id, statement, equivalent } = mutant;
-    return { mutant: id, statement, ...(equivalent !== undefined && { equivalent }), caughtBy, requests };
+    const { id, statement, operation, equivalent } = mutant;
+    return {
+      mutant: id,
+      statement,
+      ...(operation !== undefined && { operation }),
+      ...(equivalent !== undefined && { equivalent }),
+      caughtBy,
+      requests,
+    };
   }
 
   /** Where a mutant goes by another contract: the checks that send something to which this makes a difference. */
