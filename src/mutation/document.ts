@@ -28,8 +28,8 @@ function introduction({ measures }: Summary): string[] {
     '# What the checks catch',
     '',
     'A mutant is the reference endpoint with exactly one behaviour broken. Each one is asked every check that calls ' +
-      'the operation at fault; it is caught when a check deviates. A mutant that behaves against nothing that any ' +
-      'document says is equivalent: no check may deviate from it, and it does not count.',
+      'the operation at fault; it is caught when a check deviates. A mutant that does nothing which any ' +
+      'document speaks against is equivalent: no check may deviate from it, and it does not count.',
     '',
     `There are ${counted((first?.mutants ?? 0) + (first?.equivalent ?? 0), 'mutant')}.`,
     '',
@@ -58,7 +58,7 @@ function introduction({ measures }: Summary): string[] {
     'Deviations and requests are per mutant that is caught. *As run* means: without the checks that a whole run of ' +
       'smoke effort with this seed leaves out, because others are alike.',
     '',
-    'A single mutant can be looked at: `npm run mutation -- --only ID` says which checks catch it, and ' +
+    'A single mutant can be looked at: `npm run mutation -- --only ID --json` says which checks catch it, and ' +
       '`npx ivs-conformance serve --mutant ID` serves it.',
     '',
   ];

@@ -12,8 +12,8 @@ afterAll(() => here.clear());
 const mutation = (args: readonly string[], options: CommandOptions = {}) =>
   run(args, { program: 'mutation/main.js', ...options });
 
-/** Some thirty mutants, with few cases each. */
-const SOME = ['--effort', 'smoke', '--only', 'CreateStage', '--every', '4', '--workers', '1', '--json'];
+/** Some twenty mutants, with few cases each. */
+const SOME = ['--effort', 'smoke', '--only', 'CreateStage', '--every', '10', '--workers', '1', '--json'];
 
 /** Outcomes that are written so far. */
 function written(folder: string): number {
