@@ -13,7 +13,17 @@ const mutation = (args: readonly string[], options: CommandOptions = {}) =>
   run(args, { program: 'mutation/main.js', ...options });
 
 /** Some twenty mutants, with few cases each. */
-const SOME = ['--effort', 'smoke', '--only', 'CreateStage', '--every', '10', '--workers', '1', '--json'];
+const SOME = [
+  '--effort',
+  'smoke',
+  '--only',
+  'GetEncoderConfiguration',
+  '--every',
+  '2',
+  '--workers',
+  '1',
+  '--json',
+];
 
 /** Outcomes that are written so far. */
 function written(folder: string): number {

@@ -4,7 +4,7 @@ import { askReference, createJudge } from './judge.js';
 import { Jury } from './outcome.js';
 
 const judge = createJudge(1, 'standard');
-const jury = await Jury.convene(judge);
+const jury = new Jury(judge);
 const find = (id: string): Mutant => findMutant(judge.contracts, id);
 
 /** Mutants that spoil what checks of a run of little effort share, and one that they barely notice. */
@@ -37,7 +37,7 @@ describe('a jury', () => {
     const asRun = createJudge(1, 'smoke', true);
     expect(asRun.checks.length).toBeLessThan(0.6 * judge.checks.length);
     const asked = asRun.checks.filter(({ authenticates }) => !authenticates);
-    const sparing = await Jury.convene(asRun);
+    const sparing = new Jury(asRun);
     let caught = 0;
     for (const id of WIDELY_CAUGHT) {
       const run = await askReference(asRun, asked, find(id));

@@ -2,7 +2,7 @@ import type { Check } from '../checks/types.js';
 import type { Contracts } from '../contract/types.js';
 import type { Mutant } from '../reference/mutant.js';
 import { askReference, type Judge } from './judge.js';
-import { ContractDifference, recordTraces, type Traces } from './traces.js';
+import { ContractDifference, Traces } from './traces.js';
 
 /** What became of one mutant. */
 export interface Outcome {
@@ -29,27 +29,22 @@ export class Jury {
   readonly #traces: Traces;
   readonly #difference: ContractDifference;
 
-  private constructor(judge: Judge, traces: Traces) {
+  constructor(judge: Judge) {
     this.#judge = judge;
-    this.#traces = traces;
-    this.#difference = new ContractDifference(judge.contracts, traces);
-  }
-
-  /** Asks every check of the conforming endpoint first, to know what each of them sends. */
-  static async convene(judge: Judge): Promise<Jury> {
-    return new Jury(judge, await recordTraces(judge));
+    this.#traces = new Traces(judge);
+    this.#difference = new ContractDifference(judge.contracts, this.#traces);
   }
 
   /** Asks a mutant every check that calls the operation at fault. */
   async judge(mutant: Mutant): Promise<Outcome> {
     const relevant = relevantChecks(this.#judge, mutant);
-    const { able, broken } = this.#ableToNotice(relevant, mutant);
+    const { able, broken } = await this.#ableToNotice(relevant, mutant);
     const results = await askReference(this.#judge, able, broken);
     const asked = new Map(results.map((result) => [result.id, result]));
     const caughtBy = results.filter(({ outcome }) => outcome === 'deviates').map(({ id }) => id);
     let requests = 0;
     for (const { id } of caughtBy.length === 0 ? [] : relevant) {
-      requests += asked.get(id)?.requests ?? this.#traces.get(id)?.length ?? 0;
+      requests += asked.get(id)?.requests ?? this.#traces.of(id).length;
       if (id === caughtBy[0]) break;
     }
     const { id, statement, operation, equivalent } = mutant;
@@ -64,15 +59,18 @@ export class Jury {
   }
 
   /** Where a mutant goes by another contract: the checks that send something to which this makes a difference. */
-  #ableToNotice(relevant: readonly Check[], mutant: Mutant): { able: readonly Check[]; broken: Mutant } {
+  async #ableToNotice(
+    relevant: readonly Check[],
+    mutant: Mutant,
+  ): Promise<{ able: readonly Check[]; broken: Mutant }> {
     const { contract: change, operation } = mutant;
     if (change === undefined || operation === undefined) return { able: relevant, broken: mutant };
     const { contracts } = this.#judge;
     const changed: Contracts = new Map([...contracts].map(([service, each]) => [service, change(each)]));
-    const noticed = this.#difference.noticedBy(changed, operation);
+    await this.#traces.record(relevant);
     // The contracts that were compiled to compare are the ones that the mutant then goes by.
     const broken: Mutant = { ...mutant, contract: (before) => changed.get(before.service) ?? before };
-    return { able: relevant.filter(({ id }) => noticed.has(id)), broken };
+    return { able: this.#difference.noticedBy(changed, operation, relevant), broken };
   }
 }
 

@@ -8,7 +8,7 @@ import type { Settings } from './settings.js';
 const { seed, effort, asRun }: Settings = workerData;
 const judge = createJudge(seed, effort, asRun);
 const all = mutants(judge.contracts);
-const jury = await Jury.convene(judge);
+const jury = new Jury(judge);
 
 parentPort?.on('message', async (index: number) => {
   const mutant = all[index];
