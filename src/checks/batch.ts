@@ -3,7 +3,16 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
-import { describeAnswer, equal, listAt, objectAt, requireSuccess, show, stringAt } from './expect.js';
+import {
+  describeAnswer,
+  differenceWithin,
+  equal,
+  listAt,
+  objectAt,
+  requireSuccess,
+  show,
+  stringAt,
+} from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, type Part, partOf, partsOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -92,7 +101,7 @@ async function expectFound(
       throw new DeviationFound({
         expected,
         observed: `${items.length} other entries`,
-        member,
+        member: `${member}[].arn`,
         exchange: answer.exchange,
       });
     }
@@ -102,10 +111,12 @@ async function expectFound(
     const names = [...new Set([...Object.keys(shown), ...Object.keys(entry)])];
     const difference = names.find((name) => !equal(shown[name] ?? undefined, entry[name] ?? undefined));
     if (difference === undefined) continue;
+    const within = `${difference}${differenceWithin(entry[difference], shown[difference], true)}`;
     throw new DeviationFound({
       expected: `${member}[].${difference} is ${show(shown[difference])}, as ${get.operation.operation} shows it`,
       observed: `${member}[].${difference} is ${show(entry[difference])}`,
-      member: `${member}[].${difference}`,
+      member: `${member}[].${within}`,
+      against: [{ operation: get.operation.operation, member: `${get.binding.output}.${within}` }],
       exchange: answer.exchange,
     });
   }

@@ -17,6 +17,7 @@ import {
   show,
   stringAt,
 } from './expect.js';
+import { entryOf, madeAs } from './place.js';
 import { operationOf } from './scope.js';
 import type { CheckContext, Kind, Owned } from './types.js';
 import { withUsed } from './uses.js';
@@ -74,7 +75,10 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
       await context.eventually(async () => {
         const answer = await read(context, owned.arn);
         const seen = listAt(answer.output, DESTINATIONS)[0];
-        expectMember(answer, `${DESTINATIONS}[].id`, at(seen, 'id'), id, { because: 'as on creation' });
+        expectMember(answer, `${DESTINATIONS}[].id`, at(seen, 'id'), id, {
+          because: 'as on creation',
+          against: [madeAs(owned, 'destinations[].id')],
+        });
       });
       await context.eventually(async () => {
         const stageArn = stringAt(owned.output, 'stageArn') ?? '';
@@ -83,7 +87,8 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
         // Whether it is listed at all is asked by the lifecycle checks.
         if (entry === undefined) return;
         const path = 'compositions[].destinations[].id';
-        expectMember(answer, path, at(listAt(entry, 'destinations')[0], 'id'), id);
+        const against = [madeAs(owned, 'destinations[].id')];
+        expectMember(answer, path, at(listAt(entry, 'destinations')[0], 'id'), id, { against });
       });
     },
   },
@@ -289,6 +294,7 @@ async function expectListed(
     expected: 'the two compositions whose destinations use the encoder configuration, and no other',
     observed,
     member: 'filterByEncoderConfigurationArn',
+    ...(missing === undefined ? {} : { against: [entryOf(operation), madeAs(missing, 'arn')] }),
     exchange: answers.at(-1)?.exchange,
   });
 }

@@ -4,9 +4,9 @@ import type { Resource } from '../contract/resources.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
-import { at, listAt, requireSuccess, sameEntries, show, withMember } from './expect.js';
+import { at, differenceWithin, listAt, requireSuccess, sameEntries, show, withMember } from './expect.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
-import type { Check, CheckContext, Kind, Scope } from './types.js';
+import type { Check, CheckContext, Kind, Place, Scope } from './types.js';
 import { headOf, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
@@ -104,7 +104,7 @@ function judgeAll(
   if (each.list !== undefined) {
     const { shownIn } = each.list;
     for (const entry of listAt(made.output, shownIn))
-      judge(made, `${shownIn}[].${each.shown}`, entry, each, true);
+      judge(made, `${shownIn}[].${each.shown}`, entry, each, { certain: true, against: [] });
     return;
   }
   for (const [answer, path = ''] of [
@@ -112,7 +112,10 @@ function judgeAll(
     [read, resource.get?.output],
   ] as const) {
     if (answer === undefined) continue;
-    judge(answer, `${path}.${each.shown}`, at(requireSuccess(answer), path), each, wasSent);
+    const shownAs = `${path}.${each.shown}`;
+    // What a read shows is what the creation chose.
+    const against = answer === made ? [] : [{ operation: made.operation.operation, member: shownAs }];
+    judge(answer, shownAs, at(requireSuccess(answer), path), each, { certain: wasSent, against });
   }
 }
 
@@ -141,14 +144,21 @@ function parentOf(contract: Contract, schema: Schema, each: Default): JsonObject
   return input;
 }
 
-function judge(answer: Answer, path: string, shown: Json | undefined, each: Default, certain: boolean): void {
+function judge(
+  answer: Answer,
+  path: string,
+  shown: Json | undefined,
+  each: Default,
+  { certain, against }: { readonly certain: boolean; readonly against: readonly Place[] },
+): void {
   const observed = at(shown, each.shown);
   if (observed === undefined && (each.mayBeAbsent || !(certain || !each.shown.includes('.')))) return;
   if (sameEntries(observed, each.value)) return;
   throw new DeviationFound({
     expected: `${path} is ${show(each.value)} when ${each.member} is not sent`,
     observed: `${path} is ${show(observed)}`,
-    member: path,
+    member: `${path}${differenceWithin(observed, each.value)}`,
+    against,
     exchange: answer.exchange,
   });
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
+import type { Place } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
 /** An answer in one line: status, error code and message, or what came instead. */
@@ -57,21 +58,53 @@ export function expectRefusal(answer: Answer, why: string): void {
   });
 }
 
+/** How a member is compared, and told of. */
+interface Comparison {
+  /** The order of a list's entries does not matter. */
+  readonly unordered?: boolean;
+  readonly because?: string;
+  /** What the expected value was taken from, unless from what was sent with the same call. */
+  readonly against?: readonly Place[];
+}
+
 /** @throws DeviationFound when the member has another value */
 export function expectMember(
   answer: Answer,
   path: string,
   observed: Json | undefined,
   expected: Json,
-  options: { unordered?: boolean; because?: string } = {},
+  options: Comparison = {},
 ): void {
   if (matches(observed, expected, options.unordered ?? false)) return;
   throw new DeviationFound({
     expected: `${path} is ${show(expected)}${options.because ? ` (${options.because})` : ''}`,
     observed: `${path} is ${show(observed)}`,
-    member: path,
+    member: `${path}${differenceWithin(observed, expected)}`,
+    ...(options.against === undefined ? {} : { against: options.against }),
     exchange: answer.exchange,
   });
+}
+
+/** A member's name, unlike a key that somebody chose. */
+const NAME = /^[a-z][A-Za-z\d]*$/;
+
+/**
+ * Where within an object the only difference is, as the rest of a path (`.video.width`); empty where there are several,
+ * or the whole is another one or empty. What only the observed one has counts if `exactly` it is asked for.
+ */
+export function differenceWithin(
+  observed: Json | undefined,
+  expected: Json | undefined,
+  exactly = false,
+): string {
+  if (!isObject(observed) || !isObject(expected) || Object.keys(observed).length === 0) return '';
+  const names = new Set([...Object.keys(expected), ...(exactly ? Object.keys(observed) : [])]);
+  const [name, ...others] = [...names].filter((each) => {
+    const [seen, wanted] = [observed[each], expected[each]];
+    return exactly || wanted === undefined ? !equal(seen, wanted) : !matches(seen, wanted);
+  });
+  if (name === undefined || others.length > 0 || !NAME.test(name)) return '';
+  return `.${name}${differenceWithin(observed[name], expected[name], exactly)}`;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Resource } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { show, stringAt } from './expect.js';
+import { entryOf } from './place.js';
 import { makingForUse, makingOf, type Part, partOf, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { resourceAt } from './uses.js';
@@ -98,6 +99,7 @@ async function ask(
     [operation.pagination?.limit ?? '']: 100,
   });
   const exchange = answers.at(-1)?.exchange;
+  const { operation: create = '', output } = part.resource.create ?? {};
   const missing = matches.find((arn) => itemWith(items, arn) === undefined);
   if (missing !== undefined) {
     const expected = `${missing}, whose ${compares} is ${show(wanted)}, is listed`;
@@ -105,6 +107,7 @@ async function ask(
       expected,
       observed: `it is not among the ${items.length} listed`,
       member,
+      against: [entryOf(operation), { operation: create, member: `${output}.arn` }],
       exchange,
     });
   }
@@ -116,6 +119,7 @@ async function ask(
       expected,
       observed: show(shown),
       member: `${operation.pagination?.items}[].${compares}`,
+      against: [{ operation: create, member: `${output}.${compares}` }],
       exchange,
     });
   }

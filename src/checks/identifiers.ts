@@ -5,6 +5,7 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { Json } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { at, objectAt, requireSuccess, show, stringAt } from './expect.js';
+import { madeAs } from './place.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, makingWithInput, parentOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
@@ -117,9 +118,10 @@ function arnChecks(scope: Scope, rule: ArnRule): Check[] {
         const scopeOf = (whole: string) => whole.split(':').slice(0, 5).join(':');
         if (scopeOf(owned.arn) === scopeOf(reference.arn)) return;
         throw new DeviationFound({
-          expected: `${path} begins with ${scopeOf(reference.arn)}, as that of a ${other.name} does`,
+          expected: `${path} begins with ${scopeOf(reference.arn)}, as that of ${other === resource ? 'another' : 'a'} ${other.name} does`,
           observed: show(owned.arn),
           member: path,
+          against: [madeAs(reference, 'arn')],
           exchange: owned.answer.exchange,
         });
       },

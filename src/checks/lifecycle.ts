@@ -2,14 +2,24 @@ import { type Resource, resourceNamed } from '../contract/resources.js';
 import { isContested } from './contested.js';
 import { expectGone, GONE } from './deletion.js';
 import { asObject } from './exercise.js';
-import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
-import { differs, isUnordered } from './likeness.js';
+import {
+  at,
+  describeAnswer,
+  expectError,
+  expectMember,
+  objectAt,
+  requireSuccess,
+  show,
+  stringAt,
+} from './expect.js';
+import { differs, isUnordered, unlikeCreation } from './likeness.js';
+import { entryOf, madeAs } from './place.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
 import { createWith, referringMembers, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
-import { itemsOf, itemWith } from './walk.js';
+import { entryMembers, itemsOf, itemWith } from './walk.js';
 
 /** A resource is what it was made as, is read and listed as such, changes only as told, and is gone when deleted. */
 export const lifecycle: Kind = {
@@ -158,6 +168,7 @@ function createdInParent(scope: Scope, resource: Resource): Check[] {
           const seen = objectAt(requireSuccess(read), get.binding.output ?? '');
           expectMember(read, `${get.binding.output}.${member}`, seen[member], wanted, {
             because: 'as on creation',
+            against: [{ operation: part.operation.operation, member: path }],
           });
         });
       },
@@ -189,12 +200,7 @@ function read(scope: Scope, resource: Resource): Check[] {
             const seen = objectAt(requireSuccess(answer), binding.output ?? '');
             const difference = differs(resource, owned.output, seen);
             if (difference === undefined) return;
-            throw new DeviationFound({
-              expected: `${difference} is ${show(owned.output[difference])}, as on creation`,
-              observed: `${difference} is ${show(seen[difference])}`,
-              member: `${binding.output}.${difference}`,
-              exchange: answer.exchange,
-            });
+            throw unlikeCreation(owned, difference, seen, binding.output ?? '', answer.exchange);
           });
         }),
     },
@@ -237,28 +243,20 @@ async function askListed(context: CheckContext, part: Part, owned: Owned, most: 
   const exchange = answers.at(-1)?.exchange;
   if (item === undefined) {
     const expected = `an entry for ${owned.arn}`;
-    throw new DeviationFound({ expected, observed: 'none on any page', exchange });
+    throw new DeviationFound({
+      expected,
+      observed: 'none on any page',
+      member: entryOf(operation).member,
+      against: [madeAs(owned, 'arn')],
+      exchange,
+    });
   }
-  const summary = summaryMembers(context, part);
+  const summary = entryMembers(context, operation);
   const created = Object.fromEntries(Object.entries(owned.output).filter(([name]) => summary.includes(name)));
   const entry = Object.fromEntries(Object.entries(item).filter(([name]) => summary.includes(name)));
   const difference = differs(resource, created, entry);
   if (difference === undefined) return;
-  throw new DeviationFound({
-    expected: `${difference} is ${show(created[difference])}, as on creation`,
-    observed: `${difference} is ${show(item[difference])}`,
-    member: `${operation.pagination?.items}[].${difference}`,
-    exchange,
-  });
-}
-
-function summaryMembers(context: CheckContext, { operation }: Part): string[] {
-  const { shapes } = context.scope.contract;
-  const items = operation.output.properties?.[operation.pagination?.items ?? ''];
-  const deref = (ref: string | undefined) => shapes.$defs[ref?.split('/').at(-1) ?? ''];
-  const list = items?.$ref === undefined ? items : deref(items.$ref);
-  const entry = list?.items?.$ref === undefined ? list?.items : deref(list.items.$ref);
-  return Object.keys(entry?.properties ?? {});
+  throw unlikeCreation(owned, difference, item, `${operation.pagination?.items}[]`, exchange);
 }
 
 function deleted(scope: Scope, resource: Resource): Check[] {
@@ -284,7 +282,10 @@ function deleted(scope: Scope, resource: Resource): Check[] {
         if (!answer.succeeded || at(answer.output, `${get.binding.output}.arn`) !== other.arn) {
           throw new DeviationFound({
             expected: `the other ${resource.name} is still there`,
-            observed: `status ${answer.status}`,
+            observed: answer.succeeded
+              ? `${get.binding.output}.arn is ${show(at(answer.output, `${get.binding.output}.arn`))}`
+              : describeAnswer(answer),
+            ...(answer.succeeded ? { member: `${get.binding.output}.arn` } : {}),
             exchange: answer.exchange,
           });
         }

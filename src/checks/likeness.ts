@@ -1,6 +1,10 @@
 import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
-import { equal } from './expect.js';
+import type { Exchange } from '../transport/types.js';
+import { differenceWithin, equal, show } from './expect.js';
+import { madeAs } from './place.js';
+import type { Owned } from './types.js';
+import { DeviationFound } from './verdicts.js';
 
 /** Whether the documentation leaves the order of a member's entries open, at the top or within. */
 export function isUnordered(resource: Resource, member: string): boolean {
@@ -32,4 +36,23 @@ function shown(resource: Resource, name: string, value: Json | undefined): Json 
     return value.map((each) => JSON.stringify(each)).sort();
   }
   return value;
+}
+
+/** A later view of a resource differs from the first one. */
+export function unlikeCreation(
+  owned: Owned,
+  difference: string,
+  seen: JsonObject,
+  path: string,
+  exchange: Exchange | undefined,
+): DeviationFound {
+  const [before, after] = [owned.output[difference], seen[difference]];
+  const within = `${difference}${differenceWithin(after, before, true)}`;
+  return new DeviationFound({
+    expected: `${difference} is ${show(before)}, as on creation`,
+    observed: `${difference} is ${show(after)}`,
+    member: `${path}.${within}`,
+    against: [madeAs(owned, within)],
+    exchange,
+  });
 }

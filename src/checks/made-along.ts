@@ -2,6 +2,7 @@ import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { MadeAlongRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import { at, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
+import { entryOf, madeAs } from './place.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, type Part, partOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -72,6 +73,8 @@ function keptCheck(scope: Scope, rule: MadeAlongRule, child: Resource, part: Par
         throw new DeviationFound({
           expected: `the ${child.name} ${owned.arn}`,
           observed: arn === undefined ? 'none' : arn,
+          member: part.role === 'get' ? `${part.binding.output}.arn` : entryOf(part.operation).member,
+          against: [madeAs(owned, 'arn')],
           exchange,
         });
       });

@@ -3,6 +3,7 @@ import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { leastInputOf } from './action.js';
 import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
+import { entryOf, madeAs } from './place.js';
 import { type Action, actionsOf, makingOf, type Part, partsOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
@@ -116,6 +117,7 @@ function walking(scope: Scope, part: Part): Check {
         throw new DeviationFound({
           expected: `all ${owned.length} ${resource.name}s that were made, over pages of ${size}`,
           observed: `${missing.length} of them on no page: ${missing.map(({ arn }) => arn).join(', ')}`,
+          against: [entryOf(operation), ...missing.slice(0, 1).map((each) => madeAs(each, 'arn'))],
           exchange: answers.at(-1)?.exchange,
         });
       });

@@ -71,6 +71,7 @@ function requiredWhenChecks(scope: Scope, rule: RequiredWhenRule): Check[] {
       return ruleCheck(scope, rule, `/${name}/${id}`, {
         operations: [name, ...caller.needs],
         title: `${name} refuses the combination ${id}`,
+        ...(touched.size === 1 ? { member: [...touched][0] ?? '' } : {}),
         sent: `${name} with ${JSON.stringify(input)} and other generated members`,
         expected: 'a refusal (4xx); no source names the error',
         run: async (context) => {

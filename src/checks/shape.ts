@@ -77,6 +77,9 @@ function check(exercise: Exercise, judgement: Judgement): Check {
         const missing = judgement.firm ? missingMember(exercise, output) : undefined;
         if (missing !== undefined) throw new DeviationFound({ ...missing, exchange: answer.exchange });
         const problems = validate(output).filter((problem) => FIRM.has(problem.keyword) === judgement.firm);
+        const [problem] = problems;
+        if (problem?.keyword === 'required' && isObject(output) && Object.keys(output).length === 0)
+          throw new DeviationFound({ ...absent(problem.path, output), exchange: answer.exchange });
         if (problems.length > 0)
           throw new DeviationFound({ ...explain(problems), exchange: answer.exchange });
       });
@@ -101,11 +104,15 @@ function missingMember(
     const values =
       rest === undefined ? [at(output, head)] : listAt(output, head).map((entry) => at(entry, rest));
     if (values.length > 0 && values.every((value) => value !== undefined)) continue;
-    const whole = JSON.stringify(output);
-    const answer = whole.length <= 60 ? `: the answer is ${whole}` : '';
-    return { member: path, expected: `${path} is there`, observed: `${path} is absent${answer}` };
+    return absent(path, output);
   }
   return undefined;
+}
+
+function absent(path: string, output: Json): { expected: string; observed: string; member: string } {
+  const whole = JSON.stringify(output);
+  const answer = whole.length <= 60 ? `: the answer is ${whole}` : '';
+  return { member: path, expected: `${path} is there`, observed: `${path} is absent${answer}` };
 }
 
 function explain(problems: readonly SchemaProblem[]): { expected: string; observed: string; member: string } {

@@ -1,4 +1,4 @@
-import { type Resource, resourceNamed } from '../contract/resources.js';
+import { type Resource, type ResourceOperation, resourceNamed } from '../contract/resources.js';
 import type { ShownRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { Json, JsonObject } from '../contract/types.js';
@@ -46,21 +46,29 @@ async function ask(context: CheckContext, resource: Resource, rule: ShownRule, e
   const owned = await context.create(resource, input);
   const naming = (member: string | undefined) => ({ [member ?? 'arn']: owned.arn });
   if (each.update === undefined || resource.update === undefined)
-    judge(owned.answer, owned.output, resource.create?.output, each);
+    judge(owned.answer, owned.output, resource.create?.output, each, []);
   else {
     const { operation, input: named, output } = resource.update;
     const answer = await context.call(operation, { ...naming(named), ...each.update });
-    judge(answer, at(requireSuccess(answer), output ?? ''), output, each);
+    judge(answer, at(requireSuccess(answer), output ?? ''), output, each, []);
   }
   if (resource.get === undefined) return;
+  const written = each.update === undefined ? resource.create : resource.update;
   const { operation, input: named, output } = resource.get;
   await context.eventually(async () => {
     const answer = await context.call(operation, naming(named));
-    judge(answer, at(requireSuccess(answer), output ?? ''), output, each);
+    judge(answer, at(requireSuccess(answer), output ?? ''), output, each, written ? [written] : []);
   });
 }
 
-function judge(answer: Answer, view: Json | undefined, path: string | undefined, { shows }: Case): void {
+/** @param written operations that may be at fault for what a read shows */
+function judge(
+  answer: Answer,
+  view: Json | undefined,
+  path: string | undefined,
+  { shows }: Case,
+  written: readonly ResourceOperation[],
+): void {
   for (const { member, ...state } of shows) {
     const observed = at(view, member);
     if (holds(observed, state)) continue;
@@ -68,6 +76,7 @@ function judge(answer: Answer, view: Json | undefined, path: string | undefined,
       expected: `${path}.${member} ${wanted(state)}`,
       observed: `${path}.${member} is ${show(observed)}`,
       member: `${path}.${member}`,
+      against: written.map(({ operation, output }) => ({ operation, member: `${output}.${member}` })),
       exchange: answer.exchange,
     });
   }

@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../contract/types.js';
 import { callersOf } from './caller.js';
 import { asObject } from './exercise.js';
 import { describeAnswer, equal, expectRefusal, objectAt, requireSuccess, show } from './expect.js';
+import { madeAs } from './place.js';
 import { ruleCheck } from './rule-check.js';
 import { makingWithInput, partOf, TAG_OPERATIONS, taggable } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -116,7 +117,7 @@ type Aspect = (
 const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
   create: async (context, resource, first) => {
     const owned = await context.create(resource, { tags: first });
-    await expectTags(context, owned, first, 'the tags that it was created with');
+    await expectTags(context, owned, first, 'the tags that it was created with', []);
     const { get } = resource;
     if (get === undefined) return;
     await context.eventually(async () => {
@@ -128,6 +129,7 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
         expected,
         observed: show(seen),
         member: `${get.output}.tags`,
+        against: [madeAs(owned, 'tags')],
         exchange: answer.exchange,
       });
     });
@@ -135,7 +137,7 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
   merge: async (context, resource, first, second) => {
     const owned = await context.create(resource, { tags: first });
     await add(context, owned, second);
-    await expectTags(context, owned, { ...first, ...second }, 'the tags of both');
+    await expectTags(context, owned, { ...first, ...second }, 'the tags of both', ['add']);
   },
   overwrite: async (context, resource, first, second) => {
     const owned = await context.create(resource, { tags: first });
@@ -144,37 +146,28 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
       Object.entries(first).map(([key, value], index) => [key, other(value, values[index % values.length])]),
     );
     await add(context, owned, replaced);
-    await expectTags(context, owned, replaced, 'the new values');
+    await expectTags(context, owned, replaced, 'the new values', ['add']);
   },
   remove: async (context, resource, first, second) => {
     const kept = Object.fromEntries(Object.entries(second).filter(([key]) => !(key in first)));
     const owned = await context.create(resource, { tags: { ...kept, ...first } });
     const input = { resourceArn: owned.arn, tagKeys: Object.keys(first) };
     requireSuccess(await context.call(TAG_OPERATIONS.remove, input));
-    await expectTags(
-      context,
-      owned,
-      kept,
-      `without ${Object.keys(first)
-        .map((key) => JSON.stringify(key))
-        .join(', ')}`,
-    );
+    const names = Object.keys(first).map((key) => JSON.stringify(key));
+    await expectTags(context, owned, kept, `without ${names.join(', ')}`, ['remove']);
   },
   isolated: async (context, resource, first, second) => {
     const tagged = await context.create(resource, { tags: {} });
     const untouched = await context.create(resource, { tags: first });
     await add(context, tagged, second);
-    await expectTags(context, untouched, first, 'its own tags, as only another resource was tagged');
+    const why = 'its own tags, as only another resource was tagged';
+    await expectTags(context, untouched, first, why, ['add']);
   },
   case: async (context, resource) => {
     const owned = await context.create(resource, { tags: { genre: 'music' } });
     await add(context, owned, { Genre: 'Sports' });
-    await expectTags(
-      context,
-      owned,
-      { genre: 'music', Genre: 'Sports' },
-      'keys and values as they were sent',
-    );
+    const both = { genre: 'music', Genre: 'Sports' };
+    await expectTags(context, owned, both, 'keys and values as they were sent', ['add']);
   },
 };
 
@@ -188,11 +181,13 @@ async function add(context: CheckContext, owned: Owned, wanted: JsonObject): Pro
   requireSuccess(await context.call(TAG_OPERATIONS.add, { resourceArn: owned.arn, tags: wanted }));
 }
 
+/** @param by what was called after the creation, and may be at fault as well */
 async function expectTags(
   context: CheckContext,
   owned: Owned,
   wanted: JsonObject,
   why: string,
+  by: readonly ('add' | 'remove')[],
 ): Promise<void> {
   await context.eventually(async () => {
     const answer = await context.call(TAG_OPERATIONS.list, { resourceArn: owned.arn });
@@ -202,6 +197,10 @@ async function expectTags(
       expected: `tags of the ${owned.resource.name} are ${show(wanted)}: ${why}`,
       observed: show(seen),
       member: 'tags',
+      against: [
+        ...by.map((name) => ({ operation: TAG_OPERATIONS[name], member: 'tags' })),
+        madeAs(owned, 'tags'),
+      ],
       exchange: answer.exchange,
     });
   });

@@ -180,11 +180,20 @@ export interface CheckContext {
   eventually(question: () => Promise<void>): Promise<void>;
 }
 
+/** Where an operation says something, or is told it. */
+export interface Place {
+  readonly operation: string;
+  /** Member of its output, or of its input, as a dotted path from the top. */
+  readonly member: string;
+}
+
 /** What a check found. */
 export interface Finding {
   readonly expected: string;
   readonly observed: string;
   readonly member?: string;
+  /** What the expectation was taken from: if that is wrong, what decides may be right. */
+  readonly against?: readonly Place[];
   /** The exchange that decides; the last one unless given. */
   readonly exchange?: Exchange | undefined;
   /** An earlier one that was refused, and had an effect all the same: whoever reproduces it has to send that as well. */

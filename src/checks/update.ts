@@ -4,10 +4,19 @@ import { type Resource, type ResourceReference, resourceNamed } from '../contrac
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
-import { at, equal, expectMember, objectAt, requireSuccess, show, withMember } from './expect.js';
+import {
+  at,
+  differenceWithin,
+  equal,
+  expectMember,
+  objectAt,
+  requireSuccess,
+  show,
+  withMember,
+} from './expect.js';
 import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, sourceOf } from './scope.js';
-import type { Check, CheckContext, Owned, Scope } from './types.js';
+import type { Check, CheckContext, Owned, Place, Scope } from './types.js';
 import { headOf } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
@@ -104,6 +113,7 @@ export function keepingChecks(scope: Scope, resource: Resource): Check[] {
             const because = `as before, because only ${changed} was updated`;
             expectMember(answer, `${get.binding.output}.${member}`, at(output, member), used.arn, {
               because,
+              against: [shownBy(part, member)],
             });
           });
         },
@@ -205,16 +215,23 @@ async function change(
   if (isJudged)
     expectMember(answer, `${binding.output}.${member}`, updated[member], value, { unordered, because });
   const except = [member, ...(setting?.changes ?? []), ...Object.keys(setting?.with ?? {})];
-  expectUnchanged(resource, answer, before, updated, except, binding.output ?? '');
   let shown = before;
   await context.eventually(async () => {
     const after = await readBack(context, get, owned);
     shown = after.output;
     const path = `${get.binding.output}.${member}`;
-    if (isJudged) expectMember(after.answer, path, after.output[member], value, { unordered, because });
-    expectUnchanged(resource, after.answer, before, after.output, except, get.binding.output ?? '');
+    const against = [shownBy(part, member)];
+    if (isJudged)
+      expectMember(after.answer, path, after.output[member], value, { unordered, because, against });
+    expectUnchanged(after.answer, get, before, after.output, { except, against: part });
   });
+  expectUnchanged(answer, part, before, updated, { except, against: get });
   return shown;
+}
+
+/** Where an operation shows a member of the resource. */
+function shownBy({ operation: { operation }, binding }: Part, member: string): Place {
+  return { operation, member: `${binding.output}.${member}` };
 }
 
 async function readBack(
@@ -226,20 +243,26 @@ async function readBack(
   return { answer, output: objectAt(requireSuccess(answer), get.binding.output ?? '') };
 }
 
+/** @param options.against the part whose view it is compared with */
 function expectUnchanged(
-  resource: Resource,
   answer: Answer,
+  part: Part,
   before: JsonObject,
   after: JsonObject,
-  except: readonly string[],
-  path: string,
+  { except, against }: { readonly except: readonly string[]; readonly against: Part },
 ): void {
-  const difference = differs(resource, before, after, except);
+  const difference = differs(part.resource, before, after, except);
   if (difference === undefined) return;
+  const within = `${difference}${differenceWithin(after[difference], before[difference], true)}`;
+  const { member } = shownBy(part, within);
+  const path = `${part.binding.output}.${difference}`;
+  // Once the read has shown that nothing changed, the answer to the update is but another view of the same.
+  const why = against.role === 'get' ? `, as ${against.operation.operation} shows it before and after` : '';
   throw new DeviationFound({
-    expected: `${path}.${difference} is still ${show(before[difference])}`,
-    observed: `${path}.${difference} is ${show(after[difference])}`,
-    member: `${path}.${difference}`,
+    expected: `${path} is ${why === '' ? 'still ' : ''}${show(before[difference])}${why}`,
+    observed: `${path} is ${show(after[difference])}`,
+    member,
+    against: [shownBy(against, within)],
     exchange: answer.exchange,
   });
 }

@@ -13,6 +13,7 @@ const outcome = (mutant: string, caughtBy: readonly string[], more: Partial<Outc
   mutant,
   statement: `${mutant} is broken.`,
   caughtBy,
+  causes: caughtBy.length,
   requests: 10,
   ...more,
 });

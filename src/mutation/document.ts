@@ -55,7 +55,7 @@ function introduction({ measures }: Summary): string[] {
         String(figures.requestsToFirst),
       ]),
     ),
-    'Deviations and requests are per mutant that is caught. *As run* means: without the checks that a whole run of ' +
+    'Deviations and requests are per mutant that is caught; deviations with one cause count as one. *As run* means: without the checks that a whole run of ' +
       'smoke effort with this seed leaves out, because others are alike.',
     '',
     'A single mutant can be looked at: `npm run mutation -- --only ID --json` says which checks catch it, and ' +

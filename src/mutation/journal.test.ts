@@ -10,7 +10,13 @@ const here = new Workplace();
 afterAll(() => here.clear());
 
 const ORIGIN: Origin = { suite: 'one', effort: 'standard', seed: 1, asRun: false };
-const outcome = (mutant: string): Outcome => ({ mutant, statement: '', caughtBy: ['a/b'], requests: 3 });
+const outcome = (mutant: string): Outcome => ({
+  mutant,
+  statement: '',
+  caughtBy: ['a/b'],
+  causes: 1,
+  requests: 3,
+});
 
 describe('a journal', () => {
   let file = '';

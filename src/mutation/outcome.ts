@@ -1,6 +1,7 @@
 import type { Check } from '../checks/types.js';
 import type { Contracts } from '../contract/types.js';
 import type { Mutant } from '../reference/mutant.js';
+import { causesOf } from '../results/causes.js';
 import { askReference, type Judge } from './judge.js';
 import { ContractDifference, Traces } from './traces.js';
 
@@ -14,6 +15,8 @@ export interface Outcome {
   readonly equivalent?: string;
   /** Checks that deviate, the first to do so first. */
   readonly caughtBy: readonly string[];
+  /** How many causes these have, as reports tell them. */
+  readonly causes: number;
   /** Requests until the first deviation, with the checks of the operation at fault first; 0 when there is none. */
   readonly requests: number;
 }
@@ -48,13 +51,11 @@ export class Jury {
       if (id === caughtBy[0]) break;
     }
     const { id, statement, operation, equivalent } = mutant;
+    const causes = causesOf(results).length;
     return {
-      mutant: id,
-      statement,
+      ...{ mutant: id, statement, caughtBy, causes, requests },
       ...(operation !== undefined && { operation }),
       ...(equivalent !== undefined && { equivalent }),
-      caughtBy,
-      requests,
     };
   }
 

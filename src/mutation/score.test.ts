@@ -7,6 +7,7 @@ const outcome = (mutant: string, caughtBy: readonly string[], more: Partial<Outc
   mutant,
   statement: `${mutant} is broken.`,
   caughtBy,
+  causes: caughtBy.length,
   requests: caughtBy.length * 10,
   ...more,
 });

@@ -13,6 +13,7 @@ export interface Score {
   readonly falselyCaught: readonly Outcome[];
   /** Checks that no mutant makes fail; the kind `operation` never does, it says `unimplemented`. */
   readonly idle: readonly string[];
+  /** Deviations with what follows from them, as a report tells them: its causes. */
   readonly deviationsPerMutant: { readonly median: number; readonly p95: number };
   /** Median number of requests until a mutant is first noticed. */
   readonly requestsToFirst: number;
@@ -24,7 +25,7 @@ export function scoreOf(outcomes: readonly Outcome[], checks: readonly string[])
   const telling = outcomes.filter(({ equivalent }) => equivalent === undefined);
   const caught = telling.filter(({ caughtBy }) => caughtBy.length > 0);
   const catching = new Set(telling.flatMap(({ caughtBy }) => caughtBy));
-  const deviations = caught.map(({ caughtBy }) => caughtBy.length);
+  const deviations = caught.map(({ causes }) => causes);
   return {
     mutants: telling.length,
     caught: caught.length,

@@ -7,6 +7,7 @@ const caught: Outcome = {
   statement: 'channel.arn is of another type, "42".',
   operation: 'GetChannel',
   caughtBy: ['shape/ivs/GetChannel', 'arn/ivs/GetChannel'],
+  causes: 1,
   requests: 7,
 };
 
@@ -19,6 +20,7 @@ it('a row says which check catches a mutant first, and after how many requests',
     firstCheck: 'shape/ivs/GetChannel',
     requests: 7,
     deviations: 2,
+    causes: 1,
     reason: null,
     statement: 'channel.arn is of another type, "42".',
   });
@@ -41,8 +43,8 @@ it('a row of an equivalent mutant has the reason, and tells a false alarm', () =
 it('as CSV, cells that hold commas or quotes are quoted', () => {
   const { operation: _, ...everywhere } = caught;
   expect(asCsv([rowOf(everywhere)]).split('\r\n')).toEqual([
-    'mutant,family,operation,result,firstCheck,requests,deviations,reason,statement',
-    'member-type/ivs/GetChannel/channel.arn,member-type,,caught,shape/ivs/GetChannel,7,2,,"channel.arn is of another type, ""42""."',
+    'mutant,family,operation,result,firstCheck,requests,deviations,causes,reason,statement',
+    'member-type/ivs/GetChannel/channel.arn,member-type,,caught,shape/ivs/GetChannel,7,2,1,,"channel.arn is of another type, ""42""."',
     '',
   ]);
 });

@@ -21,6 +21,8 @@ export interface Row {
   readonly requests: number | null;
   /** Checks that deviate. */
   readonly deviations: number;
+  /** How many causes these have, as reports tell them. */
+  readonly causes: number;
   /** Why it is equivalent. */
   readonly reason: string | null;
   readonly statement: string;
@@ -35,13 +37,14 @@ const COLUMNS = [
   'firstCheck',
   'requests',
   'deviations',
+  'causes',
   'reason',
   'statement',
 ] as const satisfies readonly (keyof Row)[];
 
 /** The row of one mutant. */
 export function rowOf(outcome: Outcome): Row {
-  const { mutant, statement, operation = null, equivalent = null, caughtBy, requests } = outcome;
+  const { mutant, statement, operation = null, equivalent = null, caughtBy, causes, requests } = outcome;
   const [firstCheck = null] = caughtBy;
   return {
     mutant,
@@ -51,6 +54,7 @@ export function rowOf(outcome: Outcome): Row {
     firstCheck,
     requests: firstCheck === null ? null : requests,
     deviations: caughtBy.length,
+    causes,
     reason: equivalent,
     statement,
   };

@@ -147,6 +147,7 @@ function deviationText(check: CheckResult): string {
   const source = check.source.url ?? check.source.document;
   const lines = [check.title, `strength: ${check.strength}`, `source: ${source}`];
   if (deviation !== undefined) {
+    if (deviation.causedBy !== undefined) lines.push(`follows from: ${deviation.causedBy}`);
     if (deviation.member !== undefined) lines.push(`member: ${deviation.member}`);
     lines.push(
       `expected: ${deviation.expected}`,

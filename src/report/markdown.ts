@@ -3,9 +3,17 @@
  * that GitHub accepts, and nothing in it from an endpoint is read as Markdown, HTML, mention or reference.
  */
 import type { CheckResult, Report } from '../results/types.js';
+import {
+  causesIn,
+  consequencesInWords,
+  observedInWords,
+  observedWhere,
+  placesInWords,
+  type Told,
+} from './causes.js';
 import { countNotExercised, coverageLines, notExercisedByReason } from './coverage.js';
 import { count, counted, duration, oneLine, percent } from './plain-text.js';
-import { observedInWords, placesInWords, type Recurring, recurringDeviations } from './recurring.js';
+
 import {
   blamedMembers,
   countStandings,
@@ -40,15 +48,21 @@ export function renderMarkdown(report: Report): string {
     coverage(report),
     facts(report),
   ];
-  const recurring = recurringDeviations(report, isFirmDeviation);
-  const told = new Set(recurring.flatMap(({ checks }) => checks));
-  const firm = groupByOperation(report, (check) => isFirmDeviation(check) && !told.has(check));
-  const inferred = groupByOperation(report, isInferredDeviation);
+  const [firm, inferred] = [causesIn(report, isFirmDeviation), causesIn(report, isInferredDeviation)];
+  const causes = new Map([...firm, ...inferred].map((told) => [told.cause, told]));
+  const single = (some: readonly Told[]) => {
+    const heads = new Set(some.filter(({ isWide }) => !isWide).map(({ cause }) => cause));
+    return groupByOperation(report, (check) => heads.has(check)).map((group) => operation(group, causes));
+  };
+  const wide = (some: readonly Told[]) => some.filter(({ isWide }) => isWide).map(severalOperations);
   const head = [headline(report), figures(report), stale(report)];
   const parts: [string, Block[]][] = [
-    ['### In several operations', recurring.map(severalOperations)],
-    ['### Deviations', firm.map(operation)],
-    ['### Inferred deviations\n\nFrom what plainly follows, but no source says.', inferred.map(operation)],
+    ['### In several operations', wide(firm)],
+    ['### Deviations', single(firm)],
+    [
+      '### Inferred deviations\n\nFrom what plainly follows, but no source says.',
+      [...wide(inferred), ...single(inferred)],
+    ],
   ];
   const room = LONGEST - [...head, ...tail].join('\n\n').length;
   const blocks = [...head, ...deviations(parts, room), ...tail];
@@ -127,43 +141,60 @@ function deviations(parts: readonly (readonly [string, readonly Block[]])[], roo
 }
 
 /** What several operations do wrong alike. */
-function severalOperations(group: Recurring): Block {
-  const { kinds, places, checks, isWhole } = group;
-  const [first] = checks;
-  const summary = `<b>${prose(kinds.join(', '))} in ${counted(places.size, 'operation')}</b> ${counted(checks.length, 'deviation')}`;
+function severalOperations(group: Told): Block {
+  const { kinds, places, cause, consequences, isWhole } = group;
+  const size = 1 + consequences.length;
+  const summary = `<b>${prose(kinds.join(', '))} in ${counted(places.size, 'operation')}</b> ${counted(size, 'deviation')}`;
   const what = isWhole ? 'Constraints, all that were asked, are not enforced in ' : '';
   const lines = [`- ${what}${prose(placesInWords(group))}`];
-  if (first?.deviation !== undefined && !isWhole) {
-    lines.push(`- expected ${code(first.deviation.expected)}`, `- observed ${code(observedInWords(group))}`);
+  if (cause.deviation !== undefined && !isWhole) {
+    lines.push(`- expected ${code(cause.deviation.expected)}`, `- observed ${code(observedInWords(group))}`);
   }
-  if (first !== undefined) lines.push(`- e.g. ${code(first.id)}`, command(first));
-  return {
-    text: `<details><summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`,
-    size: checks.length,
-  };
+  lines.push(`- e.g. ${code(cause.id)}`, command(cause));
+  return { text: `<details><summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`, size };
 }
 
-function operation({ service, operation: name, size, kinds }: OperationGroup): Block {
+/** By the check that shows it best. */
+type Causes = ReadonlyMap<CheckResult, Told>;
+
+function operation({ service, operation: name, kinds }: OperationGroup, causes: Causes): Block {
+  const heads = kinds.flatMap(({ checks }) => checks);
+  const size = heads.length + consequencesOf(heads, causes).length;
   const summary = `<b>${service} ${prose(name)}</b> ${counted(size, 'deviation')}`;
   return {
-    text: `<details><summary>${summary}</summary>\n\n${kinds.map(kindBlock).join('\n')}\n\n</details>`,
+    text: `<details><summary>${summary}</summary>\n\n${kinds.map((kind) => kindBlock(kind, causes)).join('\n')}\n\n</details>`,
     size,
   };
 }
 
-function kindBlock({ kind, checks, decided }: KindGroup): string {
-  const many = checks.length > SHOWN_SINGLY || (kind === 'constraint' && checks.length > 1);
-  if (!many) return checks.map(single).join('\n');
+function consequencesOf(heads: readonly CheckResult[], causes: Causes): CheckResult[] {
+  return heads.flatMap((head) => causes.get(head)?.consequences ?? []);
+}
+
+function kindBlock({ kind, checks: heads, decided, deviating }: KindGroup, causes: Causes): string {
+  const following = consequencesOf(heads, causes);
+  const isLike = (check: CheckResult) =>
+    check.kind === kind && check.operations[0] === heads[0]?.operations[0];
+  const checks = [...heads, ...following.filter(isLike)];
+  const many = heads.length > SHOWN_SINGLY || (kind === 'constraint' && heads.length > 1);
+  if (!many) return heads.map((head) => single(head, causes)).join('\n');
   const what = kind === 'constraint' ? 'constraints are not enforced' : 'checks deviate';
   const blamed = blamedMembers(checks).slice(0, 40).map(code).join(', ');
   const [first] = checks;
   return [
-    `- **${prose(kind)}** ${count(checks.length)} of ${count(decided)} ${what}: ${blamed}`,
+    `- **${prose(kind)}** ${count(deviating)} of ${count(decided)} ${what}: ${blamed}`,
     ...(first?.deviation === undefined ? [] : [`  - e.g. ${code(first.id)}`, command(first)]),
+    ...more(following.filter((check) => !isLike(check))),
   ].join('\n');
 }
 
-function single(check: CheckResult): string {
+/** What else shows the same fault, in short. */
+function more(consequences: readonly CheckResult[]): string[] {
+  const words = consequencesInWords(consequences);
+  return words === undefined ? [] : [`  - ${prose(words)}`];
+}
+
+function single(check: CheckResult, causes: Causes): string {
   const { deviation } = check;
   const member = deviation?.member === undefined ? '' : ` ${code(deviation.member)}`;
   const lines = [
@@ -172,8 +203,9 @@ function single(check: CheckResult): string {
   if (deviation !== undefined) {
     lines.push(
       `  - expected ${code(deviation.expected)}`,
-      `  - observed ${code(deviation.observed)}`,
+      `  - observed ${code(observedWhere(check))}`,
       command(check),
+      ...more(consequencesOf([check], causes)),
     );
   }
   return lines.join('\n');

@@ -37,6 +37,8 @@ const completeCheck: Complete<CheckResult> = {
     expected: 'a',
     observed: 'b',
     member: 'channel.name',
+    comparedWith: [{ operation: 'CreateChannel', member: 'channel.name' }],
+    causedBy: 'shape/ivs/CreateChannel',
     counterexample: { any: [null, 1, true, 'x'] },
     exchanges: [
       {
@@ -78,6 +80,8 @@ const optional = new Set([
   'checks.0.reason',
   'checks.0.expected',
   'checks.0.deviation.member',
+  'checks.0.deviation.comparedWith',
+  'checks.0.deviation.causedBy',
   'checks.0.deviation.exchanges.0.request.bodyBase64',
   'checks.0.deviation.exchanges.0.request.missigned',
   'checks.0.deviation.exchanges.0.response',

@@ -64,6 +64,11 @@ export function lacksAll({ checks }: Report, service: Service): boolean {
   return asked.length > 1 && asked.every((check) => standingOf(check) === 'unimplemented');
 }
 
+/** Whether a check deviates, and follows from no other one. */
+export function isCause({ outcome, deviation }: CheckResult): boolean {
+  return outcome === 'deviates' && deviation?.causedBy === undefined;
+}
+
 /** The run in one sentence. */
 export interface Verdict {
   readonly kind: 'conforms' | 'fails' | 'undecided';
@@ -109,7 +114,9 @@ function problemsOf(report: Report): string[] {
   if (deviates > 0) {
     const inferred = report.checks.filter(isInferredDeviation).length;
     const part = inferred === 0 ? '' : ` (${count(inferred)} inferred)`;
-    problems.push(`${counted(deviates, 'deviation')}${part}`);
+    const causes = report.checks.filter((check) => standingOf(check) === 'deviates' && isCause(check)).length;
+    const from = causes === deviates ? '' : ` from ${counted(causes, 'cause')}`;
+    problems.push(`${counted(deviates, 'deviation')}${part}${from}`);
   }
   if (missing > 0) problems.push(counted(missing, 'unimplemented operation'));
   if (stale > 0) problems.push(counted(stale, 'stale baseline entry', 'stale baseline entries'));
@@ -149,6 +156,8 @@ export interface KindGroup {
   readonly checks: readonly CheckResult[];
   /** How many checks of this kind were decided (conforms or deviates) under this operation. */
   readonly decided: number;
+  /** How many of these deviate, whether they are in this group or not. */
+  readonly deviating: number;
 }
 
 /** The checks under one operation. */
@@ -198,6 +207,8 @@ export function groupByOperation(
         kind,
         checks: [...ofKind].sort((left, right) => bySeverity([left], [right])),
         decided: decided.get(`${place} ${kind}`)?.length ?? 0,
+        deviating:
+          decided.get(`${place} ${kind}`)?.filter(({ outcome }) => outcome === 'deviates').length ?? 0,
       }))
       .sort((left, right) => bySeverity(left.checks, right.checks));
     return [{ service: first.service, operation: primaryOperation(first), size: checks.length, kinds }];
@@ -270,7 +281,9 @@ function placeIn({ id }: CheckResult): string {
 export function blamedMembers(checks: readonly CheckResult[]): string[] {
   const members = bucket(checks, (check) => check.deviation?.member ?? placeIn(check));
   return [...members].map(([member, ofMember]) => {
-    const constraints = ofMember.flatMap((check) => CONSTRAINT_AT_END.exec(check.id)?.[1] ?? []);
+    const constraints = ofMember.flatMap(({ kind, id }) =>
+      kind === 'constraint' ? (CONSTRAINT_AT_END.exec(id)?.[1] ?? []) : [],
+    );
     const distinct = [...new Set(constraints)];
     return distinct.length === 0 ? member : `${member} (${distinct.join(', ')})`;
   });

@@ -1,25 +1,23 @@
 /** The report for a terminal: what a person must see in ten seconds. */
 import { createColors } from 'picocolors';
-import type { CheckResult, Report } from '../results/types.js';
+import type { Report } from '../results/types.js';
+import { causesIn } from './causes.js';
 import { countNotExercised, coverageLines } from './coverage.js';
 import { abbreviate, count, counted, duration, neutralise, oneLine, percent, wrap } from './plain-text.js';
-import { observedInWords, placesInWords, type Recurring, recurringDeviations } from './recurring.js';
 import {
-  blamedMembers,
   countStandings,
-  groupByOperation,
   groupByReason,
   isFirmDeviation,
   isInferredDeviation,
-  type KindGroup,
   lacksAll,
   meaningOfDivergence,
   meaningOfImplemented,
-  type OperationGroup,
   standingOf,
   unimplementedOperations,
   verdictOf,
 } from './summarise.js';
+import { causeParagraphs, inferredParagraphs } from './terminal/causes.js';
+import { hanging, LIST_LINES, type Style, TIED } from './terminal/style.js';
 
 /** How to write to the terminal. */
 export interface TerminalOptions {
@@ -30,41 +28,21 @@ export interface TerminalOptions {
   readonly reportDir?: string;
 }
 
-type Colours = ReturnType<typeof createColors>;
-
-interface Style {
-  readonly colours: Colours;
-  readonly width: number;
-}
-
-/** Deviations of one kind of one operation that are shown singly; the others are counted and listed. */
-const SHOWN_SINGLY = 3;
-/** Characters of an expected or observed value at most. */
-const DETAIL_LENGTH = 300;
-/** Lines that a list of members or titles, or a value, may take. */
-const LIST_LINES = 3;
-/** Short, so that a command mostly fits on a line. */
-const DETAIL_INDENT = '      ';
 /** Before the figures of coverage. */
 const LABEL = 'Coverage  ';
-/** Stands for a space at which no line is broken. */
-const TIED = '\u00a0';
 /** Reasons that are listed. */
 const REASONS = 8;
 
 /** The whole summary, ending in a newline. No text of the endpoint reaches the terminal uninspected. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const style: Style = { colours: createColors(options.colour), width: Math.max(40, options.width) };
-  const recurring = recurringDeviations(report, isFirmDeviation);
-  const told = new Set(recurring.flatMap(({ checks }) => checks));
-  const firm = groupByOperation(report, (check) => isFirmDeviation(check) && !told.has(check));
-  const inferred = groupByOperation(report, isInferredDeviation);
+  const causes = causesIn(report, isFirmDeviation);
+  const inferred = causesIn(report, isInferredDeviation);
   const paragraphs = [
     headline(report, style),
     figures(report, style),
-    recurringLines(recurring, style),
-    ...firm.map((group) => operationLines(group, style)),
-    ...inferredParagraphs(inferred, style),
+    ...causeParagraphs(report, causes, style),
+    ...inferredParagraphs(report, inferred, style),
     unimplementedLines(report, style),
     reasonLines(report, 'inconclusive', style),
     reasonLines(report, 'skipped', style),
@@ -133,113 +111,6 @@ function coverage(report: Report, { colours, width }: Style): string[] {
     missing === 0 ? '' : `; ${`not exercised: ${count(missing)}, see report.html`.replaceAll(' ', TIED)}`;
   const lines = hanging(LABEL, `${figures.join(', ')}${rest}`, width);
   return lines.map((line) => line.replace(LABEL, colours.bold(LABEL)));
-}
-
-/** Wraps `text` behind `label`, further lines indented by the label's width; at most `limit` lines. */
-function hanging(label: string, text: string, width: number, limit = Number.POSITIVE_INFINITY): string[] {
-  const lines = wrap(text, Math.max(20, width - label.length)).map((line) => line.replaceAll(TIED, ' '));
-  const shown = lines.slice(0, limit);
-  if (shown.length < lines.length) shown.push(`${shown.pop()} …`);
-  return shown.map((line, index) => (index === 0 ? label : ' '.repeat(label.length)) + line);
-}
-
-/** What several operations do wrong alike: once, with the operations that do it. */
-function recurringLines(groups: readonly Recurring[], style: Style): string[] {
-  if (groups.length === 0) return [];
-  const lines = groups.flatMap((group) => {
-    const [first] = group.checks;
-    if (first === undefined) return [];
-    const label = `  ✗ ${oneLine(group.kinds.join(', '), 60)}  `;
-    const indent = ' '.repeat(Math.min(label.length, 12));
-    const number = group.places.size;
-    const where = `${counted(number, 'operation')}: ${placesInWords(group)}`;
-    if (group.isWhole) {
-      const what = `${count(group.checks.length)} constraints, all that were asked, are not enforced`;
-      return [
-        ...hanging(label, `${what} in ${where}`, style.width, LIST_LINES),
-        ...detailLines(first, style, 'e.g. '),
-      ];
-    }
-    const expected = oneLine(first.deviation?.expected ?? '', DETAIL_LENGTH);
-    const observed = oneLine(observedInWords(group), DETAIL_LENGTH);
-    return [
-      ...hanging(label, where, style.width, LIST_LINES),
-      ...hanging(`${indent}expected `, expected, style.width, LIST_LINES),
-      ...hanging(`${indent}observed `, observed, style.width, LIST_LINES),
-      ...detailLines(first, style, 'e.g. '),
-    ];
-  });
-  return [
-    style.colours.bold('In several operations'),
-    ...lines.map((line) => line.replace('✗', style.colours.red('✗'))),
-  ];
-}
-
-function operationLines(group: OperationGroup, style: Style): string[] {
-  const { colours } = style;
-  const heading = `${colours.dim(group.service)} ${colours.bold(oneLine(group.operation, 80))}`;
-  const labelWidth = Math.max(...group.kinds.map(({ kind }) => kind.length));
-  return [heading, ...group.kinds.flatMap((kind) => kindLines(kind, labelWidth, style))];
-}
-
-function kindLines(group: KindGroup, labelWidth: number, style: Style): string[] {
-  const label = `  ✗ ${oneLine(group.kind, 40).padEnd(labelWidth)}  `;
-  const lines =
-    group.checks.length > SHOWN_SINGLY || (group.kind === 'constraint' && group.checks.length > 1)
-      ? aggregateLines(group, label, style)
-      : group.checks.flatMap((check) => singleLines(check, label, style));
-  return lines.map((line) => line.replace('✗', style.colours.red('✗')));
-}
-
-/** Many deviations of one kind: how many of how many, the members at fault, one command to start with. */
-function aggregateLines({ kind, checks, decided }: KindGroup, label: string, style: Style): string[] {
-  const what =
-    kind === 'constraint'
-      ? `${count(checks.length)} of ${counted(decided, 'constraint')} are not enforced as documented`
-      : `${count(checks.length)} of ${counted(decided, 'check')} deviate`;
-  const blamed = blamedMembers(checks).map((member) => oneLine(member, 80));
-  const [first] = checks;
-  return [
-    ...hanging(label, `${what}: ${blamed.join(', ')}`, style.width, LIST_LINES),
-    ...(first === undefined ? [] : detailLines(first, style, 'e.g. ')),
-  ];
-}
-
-function singleLines(check: CheckResult, label: string, style: Style): string[] {
-  const { deviation } = check;
-  if (deviation === undefined) return hanging(label, oneLine(check.title, 160), style.width);
-  const subject = oneLine(deviation.member ?? check.title, 120);
-  const expected = oneLine(deviation.expected, DETAIL_LENGTH);
-  const observed = oneLine(deviation.observed, DETAIL_LENGTH);
-  const together = `${label}${subject}  expected ${expected} · observed ${observed}`;
-  const indent = ' '.repeat(label.length);
-  const lines =
-    together.length <= style.width
-      ? [together]
-      : [
-          ...hanging(label, subject, style.width, LIST_LINES),
-          ...hanging(`${indent}expected `, expected, style.width, LIST_LINES),
-          ...hanging(`${indent}observed `, observed, style.width, LIST_LINES),
-        ];
-  return [...lines, ...detailLines(check, style, '')];
-}
-
-/** The rule with its source, and the command that shows the deviation again (never cut: it is copied). */
-function detailLines(check: CheckResult, { colours }: Style, prefix: string): string[] {
-  const source = oneLine(check.source.url ?? check.source.document, 160);
-  const lines = [`${prefix}${oneLine(check.id, 120)} · ${check.strength} · ${source}`];
-  if (check.deviation !== undefined) lines.push(neutralise(check.deviation.reproduce.command));
-  return lines.map((line) => DETAIL_INDENT + colours.dim(line));
-}
-
-function inferredParagraphs(groups: readonly OperationGroup[], style: Style): string[][] {
-  if (groups.length === 0) return [];
-  const number = groups.reduce((sum, group) => sum + group.size, 0);
-  const heading = `Inferred: ${counted(number, 'deviation')} from what plainly follows, but no source says`;
-  return [
-    wrap(heading, style.width).map((line) => style.colours.bold(line)),
-    ...groups.map((group) => operationLines(group, style)),
-  ];
 }
 
 function unimplementedLines(report: Report, { colours, width }: Style): string[] {

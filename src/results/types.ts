@@ -57,12 +57,23 @@ export interface Reproduction {
   readonly awsCli?: string;
 }
 
+/** Where an operation says something, or is told it. */
+export interface Place {
+  readonly operation: string;
+  /** Member of its output, or of its input, as a dotted path from the top. */
+  readonly member: string;
+}
+
 /** A documented behaviour that the endpoint did not show. */
 export interface Deviation {
   readonly expected: string;
   readonly observed: string;
   /** The operation's member at fault, as a dotted path (`channel.preset`). */
   readonly member?: string;
+  /** What the expected value was taken from: if these are wrong, what decided may be right. */
+  readonly comparedWith?: readonly Place[];
+  /** ID of the check whose deviation this one follows from; absent where it stands for itself. */
+  readonly causedBy?: string;
   /** The smallest input that shows it: operation → what it was sent; a list where several calls are needed. */
   readonly counterexample: Json;
   readonly exchanges: readonly RecordedExchange[];
@@ -143,6 +154,8 @@ export interface Report {
     readonly conforms: number;
     /** All deviations, accepted ones included. */
     readonly deviates: number;
+    /** Deviations that follow from no other one: what there is to mend, as far as the answers tell. */
+    readonly causes: number;
     /** Deviations and unimplemented operations that the baseline accepts. */
     readonly expected: number;
     readonly unimplemented: number;

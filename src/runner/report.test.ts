@@ -36,6 +36,7 @@ describe('the summary', () => {
       checks: 10,
       conforms: 4,
       deviates: 1,
+      causes: 1,
       expected: 0,
       unimplemented: 2,
       inconclusive: 2,

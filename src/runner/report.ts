@@ -1,3 +1,4 @@
+import { attributed } from '../results/causes.js';
 import type { CheckResult, Report } from '../results/types.js';
 
 /** What a report says of the run, beside the verdicts. */
@@ -5,7 +6,8 @@ export type ReportHead = Omit<Report, 'schemaVersion' | 'summary' | 'checks'>;
 
 /** The report of a run. */
 export function buildReport(head: ReportHead, results: readonly CheckResult[]): Report {
-  return { schemaVersion: 1, ...head, summary: summaryOf(results), checks: results };
+  const checks = attributed(results);
+  return { schemaVersion: 1, ...head, summary: summaryOf(checks), checks };
 }
 
 function summaryOf(results: readonly CheckResult[]): Report['summary'] {
@@ -22,6 +24,9 @@ function summaryOf(results: readonly CheckResult[]): Report['summary'] {
     checks: results.length,
     conforms,
     deviates,
+    causes: results.filter(
+      (result) => result.outcome === 'deviates' && result.deviation?.causedBy === undefined,
+    ).length,
     expected: results.filter(({ expected }) => expected !== undefined).length,
     unimplemented,
     inconclusive: count('inconclusive'),

@@ -155,6 +155,9 @@ function deviationOf(
     expected: conceal(finding.expected),
     observed: conceal(finding.observed),
     ...(member === undefined ? {} : { member }),
+    ...(finding.against === undefined || finding.against.length === 0
+      ? {}
+      : { comparedWith: finding.against }),
     counterexample:
       callsOf(scope, until(exchanges, deciding), inputs) ?? redactValue(counterexample?.value ?? null, []),
     exchanges: shown.map((exchange) => record(scope, exchange)),

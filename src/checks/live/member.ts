@@ -61,8 +61,11 @@ function check(scope: Scope, rule: LiveMemberRule): Check {
           return;
         }
         const { wanted, resource } = wantedBy(rule, live, recording, recorded);
-        if (isObject(wanted) && resource !== undefined) expectAlike(answer, path, resource, value, wanted);
-        else expectMember(answer, path, value, wanted, { because: 'the channel is live' });
+        if (isObject(wanted) && resource !== undefined) {
+          const shownBy =
+            recorded === undefined ? live.channel.answer.operation.operation : recorded.get?.operation;
+          expectAlike(answer, path, resource, value, wanted, shownBy ?? '');
+        } else expectMember(answer, path, value, wanted, { because: 'the channel is live' });
       });
     },
   });
@@ -155,14 +158,16 @@ function expectAlike(
   resource: Owned['resource'],
   value: Json | undefined,
   wanted: JsonObject,
+  shownBy: string,
 ): void {
   const shown = isObject(value) ? value : {};
   expectMember(answer, `${path}.arn`, shown.arn, wanted.arn ?? null);
   // What the service changes by itself does not change any more once the resource is in use.
   const settled = { ...resource, volatile: [] };
   const difference = differs(settled, inCommon(wanted, shown), inCommon(shown, wanted));
-  if (difference !== undefined)
-    expectMember(answer, `${path}.${difference}`, shown[difference], wanted[difference] ?? null);
+  if (difference === undefined) return;
+  const against = [{ operation: shownBy, member: `${path.split('.').at(-1)}.${difference}` }];
+  expectMember(answer, `${path}.${difference}`, shown[difference], wanted[difference] ?? null, { against });
 }
 
 /** The members of an object that another one has as well, at any depth; of tags, all. */

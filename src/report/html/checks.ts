@@ -93,9 +93,14 @@ function facts(check: CheckResult): Markup {
   const effort = `${counted(check.cases, 'case')}, ${counted(check.requests, 'request')}, ${duration(check.durationMs)}`;
   const others = check.operations.slice(1);
   const also = others.length === 0 ? undefined : html` · with ${others.join(', ')}`;
-  return html`<p class="facts"><code class="id" data-s>${check.id}</code> <span class="tag ${check.strength}">${
+  return html`${follows(check)}<p class="facts"><code class="id" data-s>${check.id}</code> <span class="tag ${check.strength}">${
     check.strength
   }</span> ${webLink(check.source.url, check.source.document)} <span class="quiet">${effort}${also}</span></p>`;
+}
+
+function follows({ deviation }: CheckResult): Markup | undefined {
+  if (deviation?.causedBy === undefined) return undefined;
+  return html`<p class="reason">Follows from <code class="id">${deviation.causedBy}</code></p>`;
 }
 
 function reproduction({ seed, path, command, curl, awsCli }: Reproduction): Markup {

@@ -54,7 +54,7 @@ export const SCRIPT = String.raw`
       check.element.hidden = !show;
       if (show) visible += 1;
     }
-    for (const group of all('.kind, .operation')) group.hidden = !find('.check:not([hidden])', group);
+    for (const group of all('.kind, .operation, .consequences')) group.hidden = !find('.check:not([hidden])', group);
     for (const section of all('details.section')) {
       const number = all('.check:not([hidden])', section).length;
       const size = find('.size', section);

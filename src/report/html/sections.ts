@@ -1,7 +1,7 @@
 /** The lists of checks, by how they stand, with the bar that filters them. */
 import type { CheckResult, Report } from '../../results/types.js';
+import { causesIn, observedInWords, placesInWords, type Told } from '../causes.js';
 import { abbreviate, count, counted } from '../plain-text.js';
-import { observedInWords, placesInWords, type Recurring, recurringDeviations } from '../recurring.js';
 import {
   groupByOperation,
   groupByReason,
@@ -90,8 +90,8 @@ const SECTION_TITLES: Readonly<Record<Exclude<Standing, 'deviates'>, string>> = 
 };
 
 function renderSection(report: Report, section: SectionOptions, context: PageContext): Markup {
-  const { id, title, explanation, open, standing, chosen } = section;
-  const checks = report.checks.filter(chosen);
+  const { id, title, explanation, open, standing } = section;
+  const checks = checksIn(report, section);
   if (checks.length === 0) {
     if (id !== 'section-deviates') return html``;
     return html`<section id="${id}"><h2>No deviations</h2></section>`;
@@ -105,20 +105,31 @@ function renderSection(report: Report, section: SectionOptions, context: PageCon
   }</details>`;
 }
 
-/** What several operations do alike comes first, and is not repeated below each of them. */
+/** What several operations do alike comes first, and is not repeated below each of them; what follows is with its cause. */
 function byOperation(report: Report, section: SectionOptions, context: PageContext): Markup {
-  const recurring = section.standing === 'deviates' ? recurringDeviations(report, section.chosen) : [];
-  const told = new Set(recurring.flatMap(({ checks }) => checks));
-  const groups = groupByOperation(report, (check) => section.chosen(check) && !told.has(check));
-  return html`${recurring.map((group) => renderRecurring(group, context))}${groups.map((group) =>
-    renderGroup(group, section, context),
+  if (section.standing !== 'deviates') {
+    const groups = groupByOperation(report, section.chosen);
+    return html`${groups.map((group) => renderGroup(group, section, context))}`;
+  }
+  const causes = causesIn(report, section.chosen);
+  const single = new Map(causes.filter(({ isWide }) => !isWide).map((told) => [told.cause, told]));
+  const groups = groupByOperation(report, (check) => single.has(check));
+  return html`${causes.filter(({ isWide }) => isWide).map((told) => renderWide(told, context))}${groups.map(
+    (group) => renderGroup(group, section, context, single),
   )}`;
 }
 
+/** The checks of a section; what follows from a deviation is where that is. */
+function checksIn(report: Report, { standing, chosen }: SectionOptions): CheckResult[] {
+  if (standing !== 'deviates') return report.checks.filter(chosen);
+  return causesIn(report, chosen).flatMap(({ cause, consequences }) => [cause, ...consequences]);
+}
+
 /** Folded: the first of them says what all of them say. */
-function renderRecurring(group: Recurring, context: PageContext): Markup {
-  const { kinds, checks, places, isWhole } = group;
-  const deviation = isWhole ? undefined : checks[0]?.deviation;
+function renderWide(group: Told, context: PageContext): Markup {
+  const { kinds, cause, consequences, places, isWhole } = group;
+  const checks = [cause, ...consequences];
+  const deviation = isWhole ? undefined : cause.deviation;
   const brief =
     deviation === undefined
       ? html`all constraints that were asked are not enforced`
@@ -129,6 +140,16 @@ function renderRecurring(group: Recurring, context: PageContext): Markup {
   )} alike in ${counted(places.size, 'operation')}</span></h3><p class="brief">${brief}</p><p class="quiet">${placesInWords(
     group,
   )}</p></summary><div class="kind"><ul>${checks.map((check) => renderCheck(check, context))}</ul></div></details>`;
+}
+
+/** Folded: further checks that show the same fault. */
+function renderConsequences(consequences: readonly CheckResult[], context: PageContext): Markup | undefined {
+  if (consequences.length === 0) return undefined;
+  return html`<li class="consequences"><details class="alike"><summary>and ${counted(
+    consequences.length,
+    'more check sees',
+    'more checks see',
+  )} the same</summary><ul>${consequences.map((check) => renderCheck(check, context))}</ul></details></li>`;
 }
 
 /** Folded: checks that say nothing for the same reason. */
@@ -154,14 +175,22 @@ function reasons(checks: readonly CheckResult[]): Markup | undefined {
   )}</ul>`;
 }
 
-function renderGroup(group: OperationGroup, { standing }: SectionOptions, context: PageContext): Markup {
+function renderGroup(
+  group: OperationGroup,
+  { standing }: SectionOptions,
+  context: PageContext,
+  causes: ReadonlyMap<CheckResult, Told> = new Map(),
+): Markup {
   const kinds = group.kinds.map(
     ({ kind, checks, decided }) =>
       html`<div class="kind"><h4>${kind} ${
         standing === 'deviates'
-          ? html`<span class="quiet">${count(checks.length)} of ${counted(decided, 'check')} ${checks.length === 1 ? 'deviates' : 'deviate'}</span>`
+          ? html`<span class="quiet">${counted(checks.length, 'cause')} in ${counted(decided, 'decided check')}</span>`
           : html`<span class="quiet">${count(checks.length)}</span>`
-      }</h4><ul>${checks.map((check) => renderCheck(check, context))}</ul></div>`,
+      }</h4><ul>${checks.map(
+        (check) =>
+          html`${renderCheck(check, context)}${renderConsequences(causes.get(check)?.consequences ?? [], context)}`,
+      )}</ul></div>`,
   );
   return html`<div class="operation"><h3><span class="quiet">${group.service}</span> ${group.operation}</h3>${kinds}</div>`;
 }

@@ -129,6 +129,8 @@ summary { cursor: pointer; }
 .alike > summary { padding: .5rem .9rem; } .alike > summary h3 { display: inline; padding: 0; } .alike > summary .because { font-weight: 400; }
 .alike > summary .brief { display: block; } .alike > summary p.quiet { font-size: .8125rem; overflow-wrap: anywhere; }
 .alike .operation { margin: 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
+.consequences > details > summary { padding: .2rem .9rem .4rem 2.1rem; font-size: .8125rem; color: var(--quiet); cursor: pointer; }
+.consequences ul { margin-left: 2.1rem; border-left: 2px solid var(--line); }
 .kind h4 { padding: .3rem .9rem; background: var(--sunken); border-top: 1px solid var(--line); }
 .check { position: relative; padding: .35rem .9rem .35rem 2.1rem; border-top: 1px solid var(--line); }
 .check > .sign { position: absolute; left: .9rem; font-weight: 700; }

@@ -16,6 +16,8 @@ function summarised(checks: readonly CheckResult[]): Report['summary'] {
     checks: checks.length,
     conforms,
     deviates,
+    causes: checks.filter(({ deviation }) => deviation !== undefined && deviation.causedBy === undefined)
+      .length,
     expected: checks.filter((one) => one.expected !== undefined).length,
     unimplemented: number('unimplemented'),
     inconclusive: number('inconclusive'),

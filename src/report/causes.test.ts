@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { attributed } from '../results/causes.js';
 import type { CheckResult, Deviation } from '../results/types.js';
+import { causesIn, observedInWords, placesInWords } from './causes.js';
 import { renderHtml } from './html.js';
-import { observedInWords, placesInWords, recurringDeviations } from './recurring.js';
 import { groupByReason, isFirmDeviation, reasonGroups } from './summarise.js';
 import { renderTerminal } from './terminal.js';
+import { sampleExchange } from './testing/sample-checks.js';
 import { reportOn } from './testing/sample-report.js';
 
 const base: Omit<CheckResult, 'id' | 'operations' | 'kind' | 'outcome'> = {
@@ -33,7 +35,8 @@ function skipped(id: string, reason: string): CheckResult {
   return { ...base, id, operations: ['GetChannel'], kind: 'shape', outcome: 'skipped', reason };
 }
 
-const found = (checks: readonly CheckResult[]) => recurringDeviations(reportOn(checks), isFirmDeviation);
+const found = (checks: readonly CheckResult[]) =>
+  causesIn(reportOn(attributed(checks)), isFirmDeviation).filter(({ isWide }) => isWide);
 const NAMES = ['CreateChannel', 'GetChannel', 'ListChannels'];
 const html = (name: string) => deviating('http', name, { expected: 'JSON', observed: 'HTML' });
 
@@ -125,11 +128,17 @@ describe('deviations that recur', () => {
   });
 
   it('are the constraints of operations that enforce none, and of no others', () => {
+    const taken = (name: string, member: string) => ({
+      member,
+      expected: `400 ValidationException, because ${member} is broken`,
+      observed: '200 (success)',
+      exchanges: [sampleExchange('ivs', name, {}, {})],
+    });
     const broken = NAMES.flatMap((name) => [
-      deviating('constraint', name, { observed: 'a' }, '/a/pattern'),
-      deviating('constraint', name, { observed: 'b' }, '/b/required'),
+      deviating('constraint', name, taken(name, 'a'), '/a/pattern'),
+      deviating('constraint', name, taken(name, 'b'), '/b/required'),
     ]);
-    expect(found(broken)).toMatchObject([{ isWhole: true, checks: { length: 6 } }]);
+    expect(found(broken)).toMatchObject([{ isWhole: true, consequences: { length: 5 } }]);
     const kept: CheckResult = {
       ...base,
       id: 'constraint/ivs/GetChannel/c/enum',
@@ -141,7 +150,7 @@ describe('deviations that recur', () => {
   });
 
   it('are in the reports once', () => {
-    const report = reportOn(NAMES.map(html));
+    const report = reportOn(attributed(NAMES.map(html)));
     const text = renderTerminal(report, { colour: false, width: 100 });
     expect(text).toContain('In several operations');
     expect(text.match(/observed HTML/g)).toHaveLength(1);
