@@ -1,3 +1,4 @@
+import { isWatched } from '../cli/options.js';
 import { count, duration } from '../report/plain-text.js';
 
 /** Tells a person, or a log, how far it is. */
@@ -21,7 +22,7 @@ export async function startProgress(what: string, total: number, known: number):
     const escaped = survived === 0 ? '' : ` · ${count(survived)} not caught`;
     return `${what}: ${count(done)} of ${count(total)} mutants${escaped}${done < total ? ` · ${duration(left)} left` : ''}`;
   };
-  const show = process.stderr.isTTY ? await spinner(what) : lines(total, known);
+  const show = isWatched(process.stderr) ? await spinner(what) : lines(total, known);
   return {
     advance: (isCaught) => {
       done += 1;
