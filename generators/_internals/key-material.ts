@@ -51,10 +51,18 @@ export function pem(label: string, bytes: Buffer): string {
   return `${[`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n')}\n`;
 }
 
+/** Points that were worked out before: it takes a millisecond, and the same seed draws the same scalars again. */
+const points = new Map<string, string>();
+
 function point(curve: Curve, scalar: string): string {
+  const key = `${curve} ${scalar}`;
+  const known = points.get(key);
+  if (known !== undefined) return known;
   const ecdh = createECDH(curve);
   ecdh.setPrivateKey(scalar, 'hex');
-  return ecdh.getPublicKey('hex');
+  const made = ecdh.getPublicKey('hex');
+  points.set(key, made);
+  return made;
 }
 
 /** One value with its tag and its length, which is below 65536. */

@@ -44,7 +44,7 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
 
 /** Made by commands, so not there before. */
 const MADE =
-  /^(?:dist|\.cache|reports\/latest)(?:\/|$)|^(?:report\.(?:json|html)|junit\.xml|baseline\.json)$/;
+  /^(?:dist|\.cache|reports\/latest(?:-mutation)?)(?:\/|$)|^(?:report\.(?:json|html)|junit\.xml|baseline\.json)$/;
 
 const { scripts, dependencies } = JSON.parse(textOf('package.json'));
 

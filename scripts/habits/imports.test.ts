@@ -21,7 +21,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   reference: { contract: '*' },
   mutation: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
-    ...{ runner: '*', reference: '*', cli: '*', driver: '*' },
+    ...{ runner: '*', reference: '*', cli: '*', driver: '*', report: '*', catalogue: '*' },
   },
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },

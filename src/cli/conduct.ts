@@ -119,7 +119,9 @@ export async function asking<T>(
   progress: Progress,
   ask: (environment: Environment) => Promise<T>,
 ): Promise<T> {
-  const interruption = listenForInterruption(progress.note);
+  const interruption = listenForInterruption(() =>
+    progress.note('interrupted: removing what was made (interrupt again to leave it)'),
+  );
   const connection = await connect(prepared.destination, prepared.options);
   try {
     const environment = await environmentOf(prepared, connection, interruption.signal);

@@ -1,9 +1,7 @@
 import { setMaxListeners } from 'node:events';
+import { EXIT } from '../runner/report.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
-/** Exit code of a process that was interrupted, by the convention of shells: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 /** Listens for the user's interruption. */
 export interface Interruption {
@@ -13,16 +11,16 @@ export interface Interruption {
 }
 
 /**
- * Makes the first interruption end the run after cleaning up, and the second one end it at once.
- * @param note tells the user what happens
+ * Makes the first interruption end what is under way in an orderly way, and the second one end it at once.
+ * @param tell tells the user what happens
  */
-export function listenForInterruption(note: (text: string) => void): Interruption {
+export function listenForInterruption(tell: () => void): Interruption {
   const controller = new AbortController();
   // Every request under way listens to it.
   setMaxListeners(0, controller.signal);
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED);
-    note('interrupted: removing what was made (interrupt again to leave it)');
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    tell();
     controller.abort();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);

@@ -40,3 +40,11 @@ export function pathOfCase(text: string): string {
 export function wantsColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
+
+/**
+ * Whether somebody may watch progress there: on a terminal that has a width. One without (a container's, a recorder's)
+ * would wait for ever for a spinner to be drawn.
+ */
+export function isWatched({ isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>): boolean {
+  return isTTY === true && columns > 0;
+}

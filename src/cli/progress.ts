@@ -1,4 +1,5 @@
 import type { CheckResult } from '../results/types.js';
+import { isWatched } from './options.js';
 
 /** Shows a person how far a run is. */
 export interface Progress {
@@ -11,7 +12,7 @@ export interface Progress {
 /** Progress on stderr if it is a terminal, else only the notes. */
 export async function startProgress(wanted: boolean): Promise<Progress> {
   const note = (text: string) => void process.stderr.write(`${text}\n`);
-  if (!wanted || !process.stderr.isTTY) {
+  if (!wanted || !isWatched(process.stderr)) {
     return { onVerdict: () => {}, note, stop: () => {} };
   }
   const { default: ora } = await import('ora');

@@ -4,10 +4,17 @@ const LONGEST = 80;
 export function abbreviated(value: unknown): string {
   const text = jsonOf(value);
   if (text === undefined) return 'a value that is nested too deeply to show';
-  const characters = [...text];
-  if (characters.length <= LONGEST) return text;
-  const size = typeof value === 'string' ? `${[...value].length} characters` : `${characters.length} as JSON`;
-  return `${characters.slice(0, LONGEST).join('')}… (${size})`;
+  // Of long texts only the beginning is taken apart.
+  const beginning = [...text.slice(0, 2 * LONGEST + 2)];
+  if (beginning.length <= LONGEST) return text;
+  const size =
+    typeof value === 'string' ? `${charactersOf(value)} characters` : `${charactersOf(text)} as JSON`;
+  return `${beginning.slice(0, LONGEST).join('')}… (${size})`;
+}
+
+/** How many characters a text has: a pair of surrogates is one. */
+function charactersOf(text: string): number {
+  return text.length - (text.match(/[\u{10000}-\u{10FFFF}]/gu)?.length ?? 0);
 }
 
 /** A value as JSON; undefined where it is nested deeper than the stack. */

@@ -11,8 +11,10 @@ import type { Driver } from '../driver/types.js';
 import type { Mutant } from '../reference/mutant.js';
 import { createReference } from '../reference/reference.js';
 import type { CheckResult, Effort } from '../results/types.js';
-import { newEnvironment } from '../runner/environment.js';
+import { CoverageRecorder } from '../runner/coverage.js';
+import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
 import { runChecks } from '../runner/run.js';
+import { leftOut } from '../runner/sample.js';
 import { type InProcessEndpoint, inProcessTransport } from '../transport/in-process.js';
 import type { Credentials } from '../transport/signing.js';
 
@@ -23,17 +25,22 @@ const CREDENTIALS: Credentials = { accessKeyId: 'mutation', secretAccessKey: 'no
 export interface Judge {
   readonly contracts: Contracts;
   readonly scopes: ReadonlyMap<Service, Scope>;
-  /** Every check of both services. */
+  /** Every check of both services; without those that the sample of a run leaves out, where it is asked as it is run. */
   readonly checks: readonly Check[];
   readonly seed: number;
   readonly effort: Effort;
+  /** What comes out the same whatever endpoint is asked: least inputs, by resource; and coverage, which nobody reads. */
+  readonly kept: Pick<Environment, 'coverage'> & Pick<Environment['shared'], 'least'>;
 }
 
 /** What is told while an endpoint is asked. */
 export type VerdictListener = (result: CheckResult) => void;
 
-/** A judge with every check that there is. */
-export function createJudge(seed: number, effort: Effort): Judge {
+/**
+ * A judge with every check that there is.
+ * @param asRun whether checks are left out that a run of this effort and seed leaves out, because others are alike
+ */
+export function createJudge(seed: number, effort: Effort, asRun = false): Judge {
   const contracts = loadContracts();
   const scopes = new Map(
     [...contracts].map(([service, contract]) => [
@@ -41,7 +48,10 @@ export function createJudge(seed: number, effort: Effort): Judge {
       { contract, resources: loadResources(service), rules: loadRules(service) },
     ]),
   );
-  return { contracts, scopes, checks: [...scopes.values()].flatMap(checksOf), seed, effort };
+  const all = [...scopes.values()].flatMap(checksOf);
+  const out = asRun && canShare({ effort }) ? leftOut(all, seed) : new Set();
+  const kept = { coverage: new CoverageRecorder(), least: new Map() };
+  return { contracts, scopes, checks: all.filter(({ id }) => !out.has(id)), seed, effort, kept };
 }
 
 /**
@@ -58,8 +68,8 @@ export function askEndpoint(
   driver?: Driver,
   credentials?: Credentials,
 ): Promise<CheckResult[]> {
-  const { scopes, seed, effort } = judge;
-  const environment = newEnvironment({
+  const { scopes, seed, effort, kept } = judge;
+  const { shared, ...environment } = newEnvironment({
     transport: inProcessTransport(handle, { region: 'us-east-1', ...(credentials && { credentials }) }),
     asksAuthentication: credentials !== undefined,
     scopes,
@@ -67,12 +77,14 @@ export function askEndpoint(
     fc: { ...fc, default: fc },
     seed,
     effort,
+    coverage: kept.coverage,
     ...(driver === undefined ? {} : { driver }),
   });
   const probes = judge.checks.filter(
     ({ kind, operations: [name = ''] }) => kind === 'operation' && probed(name),
   );
-  return runChecks(environment, { checks, probes, concurrency: 1, command: () => '', onVerdict });
+  const keeping = { ...environment, shared: { ...shared, least: kept.least } };
+  return runChecks(keeping, { checks, probes, concurrency: 1, command: () => '', onVerdict });
 }
 
 /**

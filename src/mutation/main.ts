@@ -1,80 +1,137 @@
 import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
+import { listenForInterruption } from '../cli/interruption.js';
 import { numberFrom, wholeNumber } from '../cli/options.js';
 import { loadContracts } from '../contract/load.js';
 import { mutants } from '../reference/mutants/index.js';
+import { count } from '../report/plain-text.js';
 import type { Effort } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
+import { EXIT } from '../runner/report.js';
+import { fingerprintOfSuite } from './fingerprint.js';
 import { createJudge } from './judge.js';
-import { judgeAll } from './pool.js';
+import { type Measured, measure } from './measure.js';
+import { PUBLISHED, publish } from './publish.js';
 import { describeScore, type Score, scoreOf } from './score.js';
+import { inWords, type Settings } from './settings.js';
+import { asJson, writeTables } from './table.js';
 import { witnessesOf, writeWitnesses } from './witnesses.js';
 
 interface Options {
   readonly effort: Effort;
+  readonly asRun?: true;
   readonly seed: number;
   readonly only: string;
   readonly every: number;
   readonly min?: number;
   readonly workers: number;
+  readonly fresh?: true;
+  readonly reportDir: string;
   readonly json?: true;
+  readonly writeDocs?: true;
   readonly writeWitnesses?: true;
 }
 
 const program = new Command('mutation')
   .description(
-    'Breaks the reference endpoint in every known way, one at a time, and counts what the checks catch.',
+    'Breaks the reference endpoint in every known way, one at a time, and counts what the checks catch. What is ' +
+      'known of the same build of the suite from an earlier run, interrupted or not, is not asked again.',
   )
   .addOption(
     new Option('--effort <level>', 'cases per check')
       .choices(['smoke', 'standard', 'thorough'])
       .default('standard'),
   )
+  .option('--as-run', 'ask only what a whole run with --effort smoke and this seed asks')
   .option('--seed <number>', 'seed of the checks', wholeNumber(-(2 ** 31), 2 ** 31 - 1), 1)
   .option('--only <text>', 'only mutants whose identifier holds this text', '')
   .option('--every <n>', 'only every n-th of them', wholeNumber(1, 100_000), 1)
   .option('--min <percent>', 'exit with 1 when fewer mutants are caught', numberFrom(0))
   .option('--workers <n>', 'mutants judged at the same time', wholeNumber(1, 64), availableParallelism())
-  .option('--json', 'print JSON')
-  .option('--write-witnesses', 'write src/mutation/witnesses.json: for each check a mutant that it catches')
+  .option('--fresh', 'judge all anew, although some are known from an earlier run')
+  .option('--report-dir <folder>', 'where outcomes and tables are kept', 'reports/latest-mutation')
+  .option('--json', 'print JSON: the score, and what became of each mutant')
+  .addOption(
+    new Option(
+      '--write-docs',
+      'judge all mutants at standard and at smoke effort; write docs/mutation.md and src/mutation/score.json',
+    ).conflicts(['effort', 'asRun', 'seed', 'only', 'every', 'min', 'json']),
+  )
+  .addOption(
+    new Option(
+      '--write-witnesses',
+      'write src/mutation/witnesses.json: for each check a mutant that it catches',
+    ).conflicts(['effort', 'asRun', 'only', 'every']),
+  )
   .exitOverride()
   .action(main);
 
 async function main(options: Options): Promise<void> {
-  const isWhole = options.only === '' && options.every === 1;
-  if (options.writeWitnesses && !isWhole)
-    throw new UsageError('--write-witnesses needs every mutant: leave out --only and --every.');
-  const indices = chosen(options);
-  if (indices.length === 0) throw new UsageError(`No mutant's identifier holds ${options.only}.`);
-  const outcomes = await judgeAll(indices, { ...options, onProgress: progress(indices.length) });
-  const checks = createJudge(options.seed, options.effort).checks.map(({ id }) => id);
-  const score = scoreOf(outcomes, checks);
-  const asked = checks.filter((id) => !id.startsWith('operation/')).length;
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ ...score, outcomes }, null, 1)}\n`
-      : describeScore(score, asked, isWhole),
-  );
-  if (options.writeWitnesses) writeWitnesses(witnessesOf(outcomes, checks));
-  if (isInsufficient(score, isWhole, options.min)) process.exitCode = 1;
+  const { effort, asRun = false, seed } = options;
+  if (asRun && effort !== 'smoke')
+    throw new UsageError(`--as-run needs --effort smoke: with --effort ${effort}, a run asks every check.`);
+  const all = mutants(loadContracts()).map(({ id }) => id);
+  const chosen = chosenOf(all, options);
+  if (chosen.length === 0) throw new UsageError(`No mutant's identifier holds ${options.only}.`);
+  const interruption = listenForInterruption(() => {});
+  try {
+    const measured: Measured[] = [];
+    for (const settings of options.writeDocs ? PUBLISHED : [{ effort, asRun, seed }]) {
+      const each = await measure(settings, {
+        mutants: all,
+        chosen,
+        workers: options.workers,
+        suite: fingerprintOfSuite(),
+        folder: options.reportDir,
+        fresh: options.fresh === true,
+        signal: interruption.signal,
+      });
+      writeTables(each.folder, each.known);
+      if (interruption.signal.aborted) return tellInterrupted(each, chosen.length);
+      measured.push(each);
+    }
+    conclude(measured, options, chosen.length === all.length);
+  } finally {
+    interruption.stop();
+  }
 }
 
 /** Places of the chosen mutants in the list of all. */
-function chosen({ only, every }: Options): number[] {
-  return mutants(loadContracts())
-    .flatMap(({ id }, index) => (id.includes(only) ? index : []))
-    .filter((_, at) => at % every === 0);
+function chosenOf(all: readonly string[], { only, every }: Options): number[] {
+  return all.flatMap((id, index) => (id.includes(only) ? index : [])).filter((_, at) => at % every === 0);
 }
 
-function progress(total: number): (done: number) => void {
-  if (!process.stderr.isTTY) return () => {};
-  return (done) => {
-    process.stderr.write(done === total ? '\r\u001b[K' : `\r${done} of ${total} mutants`);
-  };
+function tellInterrupted({ settings, outcomes, folder }: Measured, total: number): void {
+  process.stderr.write(
+    `interrupted: ${count(outcomes.length)} of ${count(total)} mutants are judged (${inWords(settings)}) and kept in ` +
+      `${folder}. The same command goes on from there; --fresh begins anew.\n`,
+  );
+  process.exitCode = EXIT.interrupted;
 }
 
-function isInsufficient({ idle, falselyCaught, percent }: Score, isWhole: boolean, min = 0): boolean {
-  return (isWhole && idle.length > 0) || falselyCaught.length > 0 || percent < min;
+/** Prints and writes what is asked for. */
+function conclude(measured: readonly Measured[], options: Options, isWhole: boolean): void {
+  for (const { settings, outcomes, folder } of measured) {
+    const checks = checksAskedWith(settings);
+    const score = scoreOf(outcomes, checks);
+    // Little effort leaves it to chance whether a check notices what it can notice.
+    const everyFails = isWhole && settings.effort !== 'smoke';
+    const asked = checks.filter((id) => !id.startsWith('operation/')).length;
+    if (options.json) process.stdout.write(asJson(settings, score, outcomes));
+    else process.stdout.write(`${describeScore(score, asked, everyFails)}table of all: ${folder}\n`);
+    if (options.writeWitnesses && settings.effort === 'standard')
+      writeWitnesses(witnessesOf(outcomes, checks));
+    if (isInsufficient(score, everyFails, options.min)) process.exitCode = EXIT.deviates;
+  }
+  if (options.writeDocs && !publish(measured, checksAskedWith)) process.exitCode = EXIT.deviates;
+}
+
+function checksAskedWith({ seed, effort, asRun }: Settings): string[] {
+  return createJudge(seed, effort, asRun).checks.map(({ id }) => id);
+}
+
+function isInsufficient({ idle, falselyCaught, percent }: Score, everyFails: boolean, min = 0): boolean {
+  return (everyFails && idle.length > 0) || falselyCaught.length > 0 || percent < min;
 }
 
 try {
@@ -83,5 +140,5 @@ try {
   const isUsage = error instanceof UsageError;
   if (!isUsage && !(error instanceof CommanderError)) throw error;
   if (isUsage) process.stderr.write(`mutation: ${error.message}\n`);
-  process.exitCode = !isUsage && error.exitCode === 0 ? 0 : 2;
+  process.exitCode = !isUsage && error.exitCode === 0 ? EXIT.conforms : EXIT.couldNotRun;
 }

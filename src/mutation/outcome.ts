@@ -3,12 +3,14 @@ import type { Contracts } from '../contract/types.js';
 import type { Mutant } from '../reference/mutant.js';
 import { causesOf } from '../results/causes.js';
 import { askReference, type Judge } from './judge.js';
-import { ContractDifference, recordTraces, type Traces } from './traces.js';
+import { ContractDifference, Traces } from './traces.js';
 
 /** What became of one mutant. */
 export interface Outcome {
   readonly mutant: string;
   readonly statement: string;
+  /** The operation at fault, when it is one. */
+  readonly operation?: string;
   /** Why no client can tell it from a conforming endpoint; absent where one can. */
   readonly equivalent?: string;
   /** Checks that deviate, the first to do so first. */
@@ -19,53 +21,57 @@ export interface Outcome {
   readonly requests: number;
 }
 
+/** What a mutant is an example of: the first part of its identifier. */
+export function familyOf({ mutant }: Pick<Outcome, 'mutant'>): string {
+  return mutant.slice(0, mutant.indexOf('/'));
+}
+
 /** Judges mutants one at a time. */
 export class Jury {
   readonly #judge: Judge;
   readonly #traces: Traces;
   readonly #difference: ContractDifference;
 
-  private constructor(judge: Judge, traces: Traces) {
+  constructor(judge: Judge) {
     this.#judge = judge;
-    this.#traces = traces;
-    this.#difference = new ContractDifference(judge.contracts, traces);
-  }
-
-  /** Asks every check of the conforming endpoint first, to know what each of them sends. */
-  static async convene(judge: Judge): Promise<Jury> {
-    return new Jury(judge, await recordTraces(judge));
+    this.#traces = new Traces(judge);
+    this.#difference = new ContractDifference(judge.contracts, this.#traces);
   }
 
   /** Asks a mutant every check that calls the operation at fault. */
   async judge(mutant: Mutant): Promise<Outcome> {
     const relevant = relevantChecks(this.#judge, mutant);
-    const { able, broken } = this.#ableToNotice(relevant, mutant);
+    const { able, broken } = await this.#ableToNotice(relevant, mutant);
     const results = await askReference(this.#judge, able, broken);
     const asked = new Map(results.map((result) => [result.id, result]));
     const caughtBy = results.filter(({ outcome }) => outcome === 'deviates').map(({ id }) => id);
     let requests = 0;
     for (const { id } of caughtBy.length === 0 ? [] : relevant) {
-      requests += asked.get(id)?.requests ?? this.#traces.get(id)?.length ?? 0;
+      requests += asked.get(id)?.requests ?? this.#traces.of(id).length;
       if (id === caughtBy[0]) break;
     }
-    const { id, statement, equivalent } = mutant;
+    const { id, statement, operation, equivalent } = mutant;
     const causes = causesOf(results).length;
     return {
       ...{ mutant: id, statement, caughtBy, causes, requests },
+      ...(operation !== undefined && { operation }),
       ...(equivalent !== undefined && { equivalent }),
     };
   }
 
   /** Where a mutant goes by another contract: the checks that send something to which this makes a difference. */
-  #ableToNotice(relevant: readonly Check[], mutant: Mutant): { able: readonly Check[]; broken: Mutant } {
+  async #ableToNotice(
+    relevant: readonly Check[],
+    mutant: Mutant,
+  ): Promise<{ able: readonly Check[]; broken: Mutant }> {
     const { contract: change, operation } = mutant;
     if (change === undefined || operation === undefined) return { able: relevant, broken: mutant };
     const { contracts } = this.#judge;
     const changed: Contracts = new Map([...contracts].map(([service, each]) => [service, change(each)]));
-    const noticed = this.#difference.noticedBy(changed, operation);
+    await this.#traces.record(relevant);
     // The contracts that were compiled to compare are the ones that the mutant then goes by.
     const broken: Mutant = { ...mutant, contract: (before) => changed.get(before.service) ?? before };
-    return { able: relevant.filter(({ id }) => noticed.has(id)), broken };
+    return { able: this.#difference.noticedBy(changed, operation, relevant), broken };
   }
 }
 

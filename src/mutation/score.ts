@@ -29,7 +29,7 @@ export function scoreOf(outcomes: readonly Outcome[], checks: readonly string[])
   return {
     mutants: telling.length,
     caught: caught.length,
-    percent: telling.length === 0 ? 100 : (100 * caught.length) / telling.length,
+    percent: percentOf({ mutants: telling.length, caught: caught.length }),
     survivors: telling.filter(({ caughtBy }) => caughtBy.length === 0),
     equivalents,
     falselyCaught: equivalents.filter(({ caughtBy }) => caughtBy.length > 0),
@@ -40,6 +40,11 @@ export function scoreOf(outcomes: readonly Outcome[], checks: readonly string[])
       0.5,
     ),
   };
+}
+
+/** Caught mutants in percent of all; of none, all are. */
+export function percentOf({ mutants, caught }: Pick<Score, 'mutants' | 'caught'>): number {
+  return mutants === 0 ? 100 : (100 * caught) / mutants;
 }
 
 /** The smallest value that this share of the values does not exceed; 0 for none. */

@@ -1,3 +1,4 @@
+import type { Check } from '../checks/types.js';
 import { Router } from '../contract/route.js';
 import type { Contracts, JsonObject } from '../contract/types.js';
 import { inProcessDriver } from '../driver/in-process.js';
@@ -7,31 +8,43 @@ import { createReference } from '../reference/reference.js';
 import type { InProcessRequest } from '../transport/in-process.js';
 import { askEndpoint, type Judge } from './judge.js';
 
-/** Check → the requests that it puts to a conforming endpoint, in order. */
-export type Traces = ReadonlyMap<string, readonly InProcessRequest[]>;
+/** The requests that checks put to a conforming endpoint: each is asked when that is first wanted. */
+export class Traces {
+  readonly #judge: Judge;
+  readonly #reference: ReturnType<typeof createReference>;
+  readonly #known = new Map<string, readonly InProcessRequest[]>();
 
-/** Asks every check of the conforming reference endpoint, and notes what is sent. */
-export async function recordTraces(judge: Judge): Promise<Traces> {
-  const reference = createReference({ contracts: judge.contracts });
-  const traces = new Map<string, readonly InProcessRequest[]>();
-  let requests: InProcessRequest[] = [];
-  const record = (request: InProcessRequest) => {
-    requests.push(request);
-    return reference.handle(request);
-  };
-  // Each on its own: of what checks share, the first one would have sent it all.
-  for (const check of judge.checks) {
-    await askEndpoint(judge, record, [check], () => false, undefined, inProcessDriver(reference.control));
-    traces.set(check.id, requests);
-    requests = [];
+  constructor(judge: Judge) {
+    this.#judge = judge;
+    this.#reference = createReference({ contracts: judge.contracts });
   }
-  return traces;
+
+  /** Asks checks of the reference endpoint, unless they were asked before, and notes what is sent. */
+  async record(checks: readonly Check[]): Promise<void> {
+    const driver = inProcessDriver(this.#reference.control);
+    // Each on its own: of what checks share, the first one would have sent it all.
+    for (const check of checks) {
+      if (this.#known.has(check.id)) continue;
+      const requests: InProcessRequest[] = [];
+      const handle = (request: InProcessRequest) => {
+        requests.push(request);
+        return this.#reference.handle(request);
+      };
+      await askEndpoint(this.#judge, handle, [check], () => false, undefined, driver);
+      this.#known.set(check.id, requests);
+    }
+  }
+
+  /** What a check sends, in order; nothing where it has not been recorded. */
+  of(check: string): readonly InProcessRequest[] {
+    return this.#known.get(check) ?? [];
+  }
 }
 
-/** One request of a trace, with how a contract reads it. */
+/** One request of a trace, with how the documented contract reads it. */
 interface Read {
-  readonly check: string;
   readonly request: InProcessRequest;
+  readonly operation: string;
   readonly reading: string;
 }
 
@@ -41,33 +54,35 @@ interface Read {
  * the two contracts read differently comes to the same verdict, and need not be asked.
  */
 export class ContractDifference {
-  readonly #reads: ReadonlyMap<string, readonly Read[]>;
+  readonly #router: Router;
+  readonly #traces: Traces;
+  readonly #reads = new Map<string, readonly Read[]>();
 
   constructor(contracts: Contracts, traces: Traces) {
-    const router = new Router(contracts);
-    const reads = new Map<string, Read[]>();
-    for (const [check, requests] of traces) {
-      for (const request of requests) {
-        const { operation, reading } = read(router, request);
-        const known = reads.get(operation) ?? [];
-        reads.set(operation, known);
-        known.push({ check, request, reading });
-      }
-    }
-    this.#reads = reads;
+    this.#router = new Router(contracts);
+    this.#traces = traces;
   }
 
   /**
-   * Checks that send something which these contracts read otherwise than the documented ones.
+   * Those of the checks that send something which these contracts read otherwise than the documented ones.
    * @param operation the one operation whose input the contracts differ in, of either service
+   * @param checks their requests have been recorded
    */
-  noticedBy(changed: Contracts, operation: string): ReadonlySet<string> {
+  noticedBy(changed: Contracts, operation: string, checks: readonly Check[]): Check[] {
     const router = new Router(changed);
-    const noticed = new Set<string>();
-    for (const { check, request, reading } of this.#reads.get(operation) ?? []) {
-      if (!noticed.has(check) && read(router, request).reading !== reading) noticed.add(check);
-    }
-    return noticed;
+    return checks.filter(({ id }) =>
+      this.#readsOf(id).some(
+        (known) => known.operation === operation && read(router, known.request).reading !== known.reading,
+      ),
+    );
+  }
+
+  #readsOf(check: string): readonly Read[] {
+    const reads =
+      this.#reads.get(check) ??
+      this.#traces.of(check).map((request) => ({ request, ...read(this.#router, request) }));
+    this.#reads.set(check, reads);
+    return reads;
   }
 }
 

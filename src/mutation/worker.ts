@@ -3,12 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { mutants } from '../reference/mutants/index.js';
 import { createJudge } from './judge.js';
 import { Jury } from './outcome.js';
-import type { WorkerData } from './pool.js';
+import type { Settings } from './settings.js';
 
-const { seed, effort }: WorkerData = workerData;
-const judge = createJudge(seed, effort);
+const { seed, effort, asRun }: Settings = workerData;
+const judge = createJudge(seed, effort, asRun);
 const all = mutants(judge.contracts);
-const jury = await Jury.convene(judge);
+const jury = new Jury(judge);
 
 parentPort?.on('message', async (index: number) => {
   const mutant = all[index];

@@ -29,6 +29,7 @@ import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import type { Counterexample } from './property.js';
 import { deriveSeed } from './seed.js';
+import { tellingSeed } from './telling.js';
 import { Used } from './used.js';
 import { whyNotMade, whyTaken } from './vacancy.js';
 
@@ -262,7 +263,9 @@ export class Session implements CheckContext {
     judge: (answers: readonly Answer[], value: Json) => void,
     options: PropertyOptions = {},
   ): Promise<void> {
-    const shared = deriveSeed(this.#environment.seed, subject);
+    const derived = deriveSeed(this.#environment.seed, subject);
+    // Where checks share, each asks on its own for the same values that all of them were shown.
+    const shared = canShare(this.#environment) ? tellingSeed(this.fc, arbitrary, derived) : undefined;
     const lender = this.#borrow();
     if (lender !== undefined) {
       const observed = await lender.observations(subject, async () => {
@@ -275,8 +278,7 @@ export class Session implements CheckContext {
       return;
     }
     const question = async (value: T) => judge(await ask(value), value);
-    // Where checks share, each asks on its own for the same values that all of them were shown.
-    await this.#cases.all(arbitrary, question, options, canShare(this.#environment) ? shared : undefined);
+    await this.#cases.all(arbitrary, question, options, shared);
   }
 
   eventually(question: () => Promise<void>): Promise<void> {

@@ -10,7 +10,8 @@ const ROOT = packageRoot();
 /** Held while one process builds. */
 const LOCK = join(ROOT, 'node_modules', '.ivs-conformance-build');
 const LONGEST_BUILD_MS = 60_000;
-const MAIN = join(ROOT, 'dist', 'src', 'cli', 'main.js');
+const BUILT = join(ROOT, 'dist', 'src');
+const MAIN = join(BUILT, 'cli', 'main.js');
 
 /** Builds the tool, unless the build is newer than every source; once, though several test files ask for it. */
 export async function build(): Promise<void> {
@@ -73,14 +74,16 @@ export interface Outcome {
 export interface CommandOptions {
   readonly env?: { readonly [name: string]: string };
   readonly cwd?: string;
+  /** The program, below the folder of the build. Default: the command line tool. */
+  readonly program?: string;
   /** Given the process as soon as it runs. */
   onStart?(child: ChildProcess): void;
 }
 
-/** Runs `ivs-conformance` with nothing of this user's AWS settings, and waits for its end. */
+/** Runs `ivs-conformance`, or another program of ours, with nothing of this user's AWS settings, and waits for its end. */
 export function run(args: readonly string[], options: CommandOptions = {}): Promise<Outcome> {
-  const { env = {}, cwd = tmpdir(), onStart } = options;
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const { env = {}, cwd = tmpdir(), program = 'cli/main.js', onStart } = options;
+  const child = spawn(process.execPath, [join(BUILT, program), ...args], {
     cwd,
     env: {
       PATH: process.env.PATH ?? '',

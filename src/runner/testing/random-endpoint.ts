@@ -1,8 +1,8 @@
 /** An endpoint whose answers mean nothing: what is said of it has to be true all the same. */
 import fc from 'fast-check';
 import { fromSchema } from '../../../generators/index.js';
+import { type Match, Router } from '../../contract/route.js';
 import type { Json, OperationContract } from '../../contract/types.js';
-import { type Match, Router } from '../../reference/route.js';
 import type { InProcessEndpoint } from '../../transport/in-process.js';
 import type { WireResponse } from '../../transport/types.js';
 import { deriveSeed } from '../seed.js';
