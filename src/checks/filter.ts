@@ -2,14 +2,14 @@ import type { Resource } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { show, stringAt } from './expect.js';
-import { makingForUse, makingOf, type Part, partOf, partsOf, sourceOf } from './scope.js';
+import { makingForUse, makingOf, oncePerScope, type Part, partOf, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { resourceAt } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
 
 /** One filter of a list operation. */
-interface Filter {
+export interface Filter {
   readonly part: Part;
   /** Input member of the list operation. */
   readonly member: string;
@@ -26,8 +26,9 @@ export const filter: Kind = {
   plan: (scope) => filtersOf(scope).map((each) => check(scope, each)),
 };
 
-function filtersOf(scope: Scope): Filter[] {
-  return partsOf(scope)
+/** The filters that compare what a resource was made or updated with. */
+export const filtersOf = oncePerScope((scope: Scope): readonly Filter[] =>
+  partsOf(scope)
     .filter(({ role }) => role === 'list')
     .flatMap((part) =>
       Object.keys(part.operation.input.properties ?? {}).flatMap((member): Filter[] => {
@@ -40,8 +41,8 @@ function filtersOf(scope: Scope): Filter[] {
         if (create?.operation.input.properties?.[compares] === undefined) return [];
         return [{ part, member, compares, ...(names && { names }) }];
       }),
-    );
-}
+    ),
+);
 
 function check(scope: Scope, each: Filter): Check {
   const { part, member, compares, names } = each;
@@ -72,7 +73,9 @@ function check(scope: Scope, each: Filter): Check {
             resource,
             names === undefined ? { [compares]: `${value}-other` } : {},
           );
-          await context.eventually(() => ask(context, each, wanted, [first.arn, second.arn], other.arn));
+          await context.eventually(() =>
+            expectFiltered(context, each, wanted, [first.arn, second.arn], [other.arn]),
+          );
         },
         { cases: 3 },
       ),
@@ -85,12 +88,19 @@ function matching(context: CheckContext, { part, compares }: Filter): ReturnType
   return inputs.map((input: JsonObject) => `n${String(input[compares] ?? '').slice(0, 100)}`);
 }
 
-async function ask(
+/**
+ * A filtered list holds what matches, and nothing else.
+ * @param wanted value that is looked for
+ * @param matches ARNs of resources that have it
+ * @param others ARNs of resources that have not
+ * @throws DeviationFound
+ */
+export async function expectFiltered(
   context: CheckContext,
   { part, member, compares }: Filter,
   wanted: string,
   matches: readonly string[],
-  other: string,
+  others: readonly string[],
 ): Promise<void> {
   const operation: OperationContract = part.operation;
   const { items, answers } = await itemsOf(context, operation, {
@@ -122,7 +132,7 @@ async function ask(
   const wrong = items.find(
     (item) => stringAt(item, compares) !== wanted && stringAt(item, compares) !== undefined,
   );
-  if (wrong === undefined && itemWith(items, other) === undefined) return;
+  if (wrong === undefined && !others.some((arn) => itemWith(items, arn) !== undefined)) return;
   const value = wrong === undefined ? 'another value' : show(stringAt(wrong, compares));
   throw new DeviationFound({
     expected: `only entries whose ${compares} is ${show(wanted)}`,

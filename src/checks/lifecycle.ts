@@ -3,7 +3,7 @@ import { isContested } from './contested.js';
 import { expectGone, GONE } from './deletion.js';
 import { asObject } from './exercise.js';
 import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
-import { differs, isUnordered } from './likeness.js';
+import { differs, isUnordered, summaryDiffers } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
@@ -239,26 +239,14 @@ async function askListed(context: CheckContext, part: Part, owned: Owned, most: 
     const expected = `an entry for ${owned.arn}`;
     throw new DeviationFound({ expected, observed: 'none on any page', exchange });
   }
-  const summary = summaryMembers(context, part);
-  const created = Object.fromEntries(Object.entries(owned.output).filter(([name]) => summary.includes(name)));
-  const entry = Object.fromEntries(Object.entries(item).filter(([name]) => summary.includes(name)));
-  const difference = differs(resource, created, entry);
+  const difference = summaryDiffers(context.scope, part, owned.output, item);
   if (difference === undefined) return;
   throw new DeviationFound({
-    expected: `${difference} is ${show(created[difference])}, as on creation`,
+    expected: `${difference} is ${show(owned.output[difference])}, as on creation`,
     observed: `${difference} is ${show(item[difference])}`,
     member: `${operation.pagination?.items}[].${difference}`,
     exchange,
   });
-}
-
-function summaryMembers(context: CheckContext, { operation }: Part): string[] {
-  const { shapes } = context.scope.contract;
-  const items = operation.output.properties?.[operation.pagination?.items ?? ''];
-  const deref = (ref: string | undefined) => shapes.$defs[ref?.split('/').at(-1) ?? ''];
-  const list = items?.$ref === undefined ? items : deref(items.$ref);
-  const entry = list?.items?.$ref === undefined ? list?.items : deref(list.items.$ref);
-  return Object.keys(entry?.properties ?? {});
 }
 
 function deleted(scope: Scope, resource: Resource): Check[] {

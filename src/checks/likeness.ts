@@ -1,6 +1,9 @@
+import { resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import { equal } from './expect.js';
+import type { Part } from './scope.js';
+import type { Scope } from './types.js';
 
 /** Whether the documentation leaves the order of a member's entries open, at the top or within. */
 export function isUnordered(resource: Resource, member: string): boolean {
@@ -24,6 +27,26 @@ export function differs(
   return names.find(
     (name) => !equal(shown(resource, name, before[name]), shown(resource, name, after[name])),
   );
+}
+
+/** The first member of a list's summary in which an entry differs from a view of the whole resource. */
+export function summaryDiffers(
+  scope: Scope,
+  part: Part,
+  whole: JsonObject,
+  entry: JsonObject,
+  except: readonly string[] = [],
+): string | undefined {
+  const summary = summaryMembers(scope, part);
+  const summed = (view: JsonObject) =>
+    Object.fromEntries(Object.entries(view).filter(([name]) => summary.includes(name)));
+  return differs(part.resource, summed(whole), summed(entry), except);
+}
+
+function summaryMembers({ contract }: Scope, { operation }: Part): string[] {
+  const items = operation.output.properties?.[operation.pagination?.items ?? ''];
+  const entry = items && resolve(contract, items).items;
+  return Object.keys((entry && resolve(contract, entry).properties) ?? {});
 }
 
 function shown(resource: Resource, name: string, value: Json | undefined): Json | undefined {

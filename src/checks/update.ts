@@ -226,7 +226,12 @@ async function readBack(
   return { answer, output: objectAt(requireSuccess(answer), get.binding.output ?? '') };
 }
 
-function expectUnchanged(
+/**
+ * Nothing of a resource has changed, some members apart.
+ * @param path output member that holds the resource
+ * @throws DeviationFound
+ */
+export function expectUnchanged(
   resource: Resource,
   answer: Answer,
   before: JsonObject,

@@ -1,10 +1,11 @@
 import type { Arbitrary } from 'fast-check';
-import type { PropertyOptions } from '../checks/types.js';
+import type { Play, PropertyOptions, SequenceOptions } from '../checks/types.js';
 import type { Json } from '../contract/types.js';
 import type { Conversation } from './conversation.js';
 import type { Environment } from './environment.js';
 import type { Ownership } from './ownership.js';
-import { type Counterexample, runProperty } from './property.js';
+import { type Counterexample, type Found, runProperty } from './property.js';
+import { Sequences } from './sequences.js';
 
 /** Where generated values begin. */
 interface Start {
@@ -64,11 +65,41 @@ export class Cases {
     arbitrary: Arbitrary<T>,
     question: (value: T) => Promise<void>,
     options: PropertyOptions = {},
-    { path, prefix = '', seed = this.#seed }: Start = {},
+    start: Start = {},
   ): Promise<void> {
+    this.#conclude(await this.#run(arbitrary, question, options, start), start);
+  }
+
+  /** Carries out generated sequences of steps. */
+  async sequences<T extends Json>(
+    steps: Arbitrary<T>,
+    begin: () => Promise<Play<T>>,
+    options: SequenceOptions,
+  ): Promise<void> {
+    const sequences = new Sequences(this.#environment, steps, options);
+    const found = await this.#run(
+      sequences.arbitrary,
+      (commands) => sequences.carryOut(commands, begin),
+      options,
+      { path: sequences.path },
+    );
+    this.#conclude(found && { ...found, ...sequences.told(found) }, {});
+  }
+
+  #conclude(found: Counterexample | undefined, { prefix = '' }: Start): void {
+    this.counterexample = found && { ...found, path: `${prefix}${found.path}` };
+    if (found !== undefined) throw found.deviation;
+  }
+
+  async #run<T>(
+    arbitrary: Arbitrary<T>,
+    question: (value: T) => Promise<void>,
+    options: PropertyOptions,
+    { path, seed = this.#seed }: Start,
+  ): Promise<Found<T> | undefined> {
     const base = this.#owned.size;
     this.#conversation.beginCases();
-    const outcome = await runProperty(
+    const found = await runProperty(
       { ...this.#environment, path },
       arbitrary,
       seed,
@@ -86,7 +117,6 @@ export class Cases {
       () => this.#conversation.log,
     );
     this.#conversation.endCases();
-    this.counterexample = outcome && { ...outcome, path: `${prefix}${outcome.path}` };
-    if (outcome !== undefined) throw outcome.deviation;
+    return found;
   }
 }

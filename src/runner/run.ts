@@ -1,6 +1,7 @@
 import { ASK_AUTHENTICATION } from '../checks/authentication.js';
 import type { Check } from '../checks/types.js';
 import { operationsOf } from '../contract/resources.js';
+import { bucket } from '../results/bucket.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { isBasic, noteBroken, whyBroken } from './broken.js';
@@ -65,7 +66,7 @@ async function askInOrder(
   // Where scarce resources cannot be removed, all others would fill the account before that is noticed.
   await askAll(environment, urgent, plan.concurrency, ask);
   const others = plan.checks.filter(({ id }) => !results.has(id));
-  const walking = others.filter(({ walks }) => walks !== undefined);
+  const walking = others.filter(({ walks, follows }) => walks !== undefined && follows === undefined);
   const still = others.filter(({ walks }) => walks === undefined);
   const basic = still.filter(isBasic);
   // What needs no other operation comes first, so that others know whether what they need works.
@@ -77,6 +78,15 @@ async function askInOrder(
   const rest = still.filter((check) => !isBasic(check));
   await askAll(environment, rest, plan.concurrency, ask);
   await askAll(environment, walking, plan.concurrency, ask);
+  for (const stage of following(others)) {
+    await askAll(environment, stage, plan.concurrency, ask);
+  }
+}
+
+/** The checks that follow all others, by stages. */
+function following(checks: readonly Check[]): Check[][] {
+  const stages = bucket(checks, ({ follows }) => (follows === undefined ? undefined : String(follows)));
+  return [...stages].toSorted(([one], [other]) => Number(one) - Number(other)).map(([, stage]) => [...stage]);
 }
 
 const LEFT_OUT = { reason: ALIKE, outcome: 'skipped' } as const;
