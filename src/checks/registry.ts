@@ -30,6 +30,7 @@ import { cascade, inUse, unknownReference, unset } from './references.js';
 import { replication } from './replication.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { sameName } from './same-name.js';
+import { concurrent } from './sequences/concurrent.js';
 import { sequence } from './sequences/sequence.js';
 import { settles } from './settles.js';
 import { outputConstraint, shape } from './shape.js';
@@ -92,6 +93,7 @@ export const KINDS: readonly Kind[] = [
   malformed,
   authentication,
   sequence,
+  concurrent,
 ];
 
 /**

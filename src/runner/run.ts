@@ -9,6 +9,7 @@ import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
 import { inOrder, isUrgent, scarceFor } from './order.js';
 import { conclude } from './recognition.js';
+import { unlessReported } from './reported.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
@@ -46,7 +47,7 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   return plan.checks.flatMap((check) => results.get(check.id) ?? []);
 }
 
-/** Asks the probes, then what is urgent, then what walks nothing, then what walks. */
+/** Asks the probes, then what is urgent, then what walks nothing, then what walks, then what follows all others. */
 async function askInOrder(
   environment: Environment,
   plan: RunPlan,
@@ -103,7 +104,7 @@ function asker(
     const obstacle = leftOut?.has(check.id) ? LEFT_OUT : obstacleOf(environment, check, results);
     const result =
       obstacle === undefined
-        ? await verdictOn(environment, check, command)
+        ? unlessReported(check, await verdictOn(environment, check, command), checks, results)
         : skipped(check, obstacle.reason, obstacle.outcome);
     results.set(result.id, result);
     if (!reported.has(result.id)) return;
