@@ -15,13 +15,13 @@ const RESOURCES = 4;
 
 /** How often each kind of step is drawn, compared with the others. */
 const WEIGHTS: { readonly [kind in StepKind]: number } = {
-  create: 4,
+  create: 3,
   get: 1,
   list: 1,
-  update: 4,
+  update: 6,
   delete: 2,
-  tag: 2,
-  untag: 1,
+  tag: 3,
+  untag: 2,
   listTags: 1,
 };
 
@@ -100,11 +100,12 @@ function stepOf(
 function creations(
   contract: Contract,
   resource: Resource,
-  { inputs }: StepOptions,
+  { inputs, least }: StepOptions,
 ): fc.Arbitrary<JsonObject> {
   const operation = resource.create?.operation ?? '';
   const { properties = {} } = contract.operations.get(operation)?.input ?? {};
-  const whole = inputs ?? inputFor(contract, operation, { omit: resourceMembers(resource) });
+  const any = inputs ?? inputFor(contract, operation, { omit: resourceMembers(resource) });
+  const whole = least === undefined ? any : fc.oneof({ withCrossShrink: true }, fc.constant(least), any);
   const own = fc.record(
     {
       ...(properties.name === undefined ? {} : { name: fc.constantFrom(...NAMES) }),

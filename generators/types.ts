@@ -56,7 +56,7 @@ export type Step = {
   readonly operation: string;
   /** Kind of resource that it is about. */
   readonly resource: string;
-  /** Which of the earlier resources of the kind, or for a new one, of its parents; beyond the last one it goes on with the first. */
+  /** Which of the earlier resources of the kind, or for a new one, of its parents: 0 is the latest, and it goes round. */
   readonly on: number;
   /** Members that name no resource. */
   readonly input: JsonObject;
@@ -70,6 +70,8 @@ export type Step = {
 export interface StepOptions {
   /** What resources are made with. Default: valid inputs of their create operation that name no other resource. */
   readonly inputs?: fc.Arbitrary<JsonObject>;
+  /** What resources may be made with just as well, and what their inputs are shrunk to first. */
+  readonly least?: JsonObject;
   /** What steps do. Default: anything. */
   readonly kinds?: readonly StepKind[];
   /** Members by which they may refer to other resources. Default: all. */

@@ -91,6 +91,8 @@ export interface Owned {
 export interface PropertyOptions {
   /** Cases at standard effort; scaled by the effort. */
   readonly cases?: number;
+  /** How many times as many smaller cases are tried as usual; default: 1. */
+  readonly shrinks?: number;
 }
 
 /** How sequences are asked. */

@@ -40,7 +40,7 @@ export async function runProperty<T>(
   let shrinks = 0;
   let smallest: { value: T; deviation: DeviationFound; exchanges: readonly Exchange[] } | undefined;
   const property = fc.asyncProperty(arbitrary, async (value) => {
-    if (undecided !== undefined || shrinks >= SHRINK_LIMIT[effort]) return;
+    if (undecided !== undefined || shrinks >= SHRINK_LIMIT[effort] * (options.shrinks ?? 1)) return;
     // fast-check goes on with the neighbours of a path's case.
     if (path !== undefined && asked > 0) return;
     asked += 1;

@@ -14,7 +14,7 @@ type Commands<T extends Json> = Iterable<Command<T>>;
 const SEPARATOR = '@';
 
 /** Steps that are drawn at most, compared with standard effort. */
-const LENGTH_FACTOR: { readonly [effort in Effort]: number } = { smoke: 0.25, standard: 1, thorough: 2 };
+const LENGTH_FACTOR: { readonly [effort in Effort]: number } = { smoke: 0.1, standard: 1, thorough: 2 };
 
 /**
  * Generated sequences of steps. Which steps are possible shows only as they are carried out, and shrinking goes by that:

@@ -19,12 +19,18 @@ export class SequencePlay implements Play<Step> {
   readonly things: Things;
   readonly #context: CheckContext;
   readonly #resources: readonly Resource[];
+  readonly #number: number;
   #count = 0;
 
-  /** @param resources the kinds whose resources are looked at in the end; those first that others belong to */
-  constructor(context: CheckContext, resources: readonly Resource[]) {
+  /**
+   * @param resources the kinds whose resources are looked at in the end; those first that others belong to
+   * @param number tells it from other sequences of the check: what an endpoint still knows of one, by the names of its
+   * resources, is not to show in another, or the shortest sequence would be shorter than what it takes
+   */
+  constructor(context: CheckContext, resources: readonly Resource[], number: number) {
     this.#context = context;
     this.#resources = resources;
+    this.#number = number;
     this.things = new Things(context.scope);
   }
 
@@ -75,7 +81,8 @@ export class SequencePlay implements Play<Step> {
     }
   }
 
-  async #ask(step: Step): Promise<void> {
+  async #ask(drawn: Step): Promise<void> {
+    const step = this.#renamed(drawn);
     const { scope } = this.#context;
     const resource = this.#resourceOf(step);
     if (step.does === 'create') return this.#create(step, resource);
@@ -97,6 +104,12 @@ export class SequencePlay implements Play<Step> {
       default:
         return this.#tag(step, thing);
     }
+  }
+
+  #renamed(step: Step): Step {
+    const { name } = step.input;
+    if (typeof name !== 'string') return step;
+    return { ...step, input: { ...step.input, name: `${name}-${this.#number}` } };
   }
 
   async #create(step: Step, resource: Resource): Promise<void> {

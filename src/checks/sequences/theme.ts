@@ -24,8 +24,11 @@ export function ownOperations({ create, get, list, update, delete: remove }: Res
 export function ownSteps(
   context: CheckContext,
   resource: Resource,
-  options: Omit<StepOptions, 'inputs'>,
+  options: Omit<StepOptions, 'inputs' | 'least'>,
 ): Arbitrary<Step> {
-  const inputs = context.inputsFor(resource, { require: resource.unique ?? [] });
-  return context.generators.sequence(context.scope.contract, resource, { ...options, inputs });
+  const { unique = [] } = resource;
+  const inputs = context.inputsFor(resource, { require: unique });
+  // No two may be made alike where something has to be unique.
+  const least = unique.length > 0 ? {} : { least: context.leastInput(resource) };
+  return context.generators.sequence(context.scope.contract, resource, { ...options, ...least, inputs });
 }

@@ -119,7 +119,10 @@ export class Things {
   }
 }
 
-/** One of several by its number, counted around. */
+/**
+ * One of several by its number: 0 is the latest, and beyond the first one it goes on with the latest. Counted so, what was
+ * made before can be left out of a sequence, and the others are still about the same.
+ */
 export function pick<T>(from: readonly T[], index: number): T | undefined {
-  return from[index % from.length];
+  return from.at(-1 - (index % from.length));
 }
