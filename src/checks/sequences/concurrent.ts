@@ -17,7 +17,7 @@ import {
 import type { Check, CheckContext, Kind, Owned, Scope } from '../types.js';
 import { DeviationFound, Skipped } from '../verdicts.js';
 import { roomChecks } from './at-once.js';
-import { expectSent, expectView } from './judge.js';
+import { expectSent, expectView, requireDone } from './judge.js';
 import { endsOf, isExpected, type Made, mismatch, type Shown, type State } from './orders.js';
 import { ownOperations, ownSteps, sequenced } from './theme.js';
 
@@ -80,6 +80,11 @@ async function ask(context: CheckContext, resource: Resource, { left, right }: W
   const get = partOf(context.scope, resource, 'get');
   if (get === undefined) return;
   const owned = await context.create(resource, {}, { ready: true });
+  // Where reads lag behind, what is not found yet would look as if somebody had deleted it.
+  await context.eventually(async () => {
+    const answer = await context.call(get.operation.operation, { [get.binding.input ?? 'arn']: owned.arn });
+    requireDone(answer, `the ${resource.name} was made`);
+  });
   const [first, second] = await Promise.all([client(context, owned, left), client(context, owned, right)]);
   const all = [...first, ...second];
   const strange = all.find((made) => !isExpected(made));
