@@ -27,20 +27,21 @@ const CASES = 8;
  * question could not be decided) ends the property at once and is thrown again.
  */
 export async function runProperty<T>(
-  environment: Pick<Environment, 'fc' | 'effort'> & { readonly path: string | undefined },
+  environment: Pick<Environment, 'fc' | 'effort' | 'verdictsOnly'> & { readonly path: string | undefined },
   arbitrary: Arbitrary<T>,
   seed: number,
   options: PropertyOptions,
   ask: (value: T) => Promise<void>,
   exchanges: () => readonly Exchange[],
 ): Promise<Found<T> | undefined> {
-  const { fc, effort, path } = environment;
+  const { fc, effort, path, verdictsOnly } = environment;
+  const most = verdictsOnly ? 0 : SHRINK_LIMIT[effort] * (options.shrinks ?? 1);
   let undecided: unknown;
   let asked = 0;
   let shrinks = 0;
   let smallest: { value: T; deviation: DeviationFound; exchanges: readonly Exchange[] } | undefined;
   const property = fc.asyncProperty(arbitrary, async (value) => {
-    if (undecided !== undefined || shrinks >= SHRINK_LIMIT[effort] * (options.shrinks ?? 1)) return;
+    if (undecided !== undefined || (smallest !== undefined && shrinks >= most)) return;
     // fast-check goes on with the neighbours of a path's case.
     if (path !== undefined && asked > 0) return;
     asked += 1;

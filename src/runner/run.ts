@@ -101,10 +101,12 @@ function asker(
   const reported = new Set(checks.map(({ id }) => id));
   let done = 0;
   return async (check) => {
+    const unlessAlready = (result: CheckResult) =>
+      environment.verdictsOnly ? result : unlessReported(check, result, checks, results);
     const obstacle = leftOut?.has(check.id) ? LEFT_OUT : obstacleOf(environment, check, results);
     const result =
       obstacle === undefined
-        ? unlessReported(check, await verdictOn(environment, check, command), checks, results)
+        ? unlessAlready(await verdictOn(environment, check, command))
         : skipped(check, obstacle.reason, obstacle.outcome);
     results.set(result.id, result);
     if (!reported.has(result.id)) return;
