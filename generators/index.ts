@@ -23,7 +23,17 @@ export { publicKeyMaterial } from './public-key-material.js';
 export { publicKeyMaterialNearMiss } from './public-key-material-near-miss.js';
 export { recordingConfigurationInput } from './recording-configuration-input.js';
 export { resourceArnOf } from './resource-arn-of.js';
+export { sequence } from './sequence.js';
 export { stageInput } from './stage-input.js';
 export { tag } from './tag.js';
 export { tags } from './tags.js';
-export type { Boundary, Broken, Labelled, LimitKeyword, SchemaOptions } from './types.js';
+export type {
+  Boundary,
+  Broken,
+  Labelled,
+  LimitKeyword,
+  SchemaOptions,
+  Step,
+  StepKind,
+  StepOptions,
+} from './types.js';

@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import type { Constraint } from '../src/contract/constraints.js';
-import type { Json } from '../src/contract/types.js';
+import type { Json, JsonObject } from '../src/contract/types.js';
 
 /**
  * What a caller decides about generated values. Members are named by dotted paths, with `[]` for the items of a
@@ -45,4 +45,35 @@ export interface Broken {
 export interface Labelled<T> {
   readonly label: string;
   readonly arbitrary: fc.Arbitrary<T>;
+}
+
+/** What a step of a sequence does. */
+export type StepKind = 'create' | 'get' | 'list' | 'update' | 'delete' | 'tag' | 'untag' | 'listTags';
+
+/** One call of a sequence, as plain data that names no ARN. */
+export type Step = {
+  readonly does: StepKind;
+  readonly operation: string;
+  /** Kind of resource that it is about. */
+  readonly resource: string;
+  /** Which of the earlier resources of the kind, or for a new one, of its parents: 0 is the latest, and it goes round. */
+  readonly on: number;
+  /** Members that name no resource. */
+  readonly input: JsonObject;
+  /** Members that refer to others: which of the earlier resources of that kind; null switches the reference off. */
+  readonly names: { [member: string]: number | null };
+  /** Filter of a list, which looks for what the resource has; empty for none. */
+  readonly filter: string;
+};
+
+/** Which steps are generated. */
+export interface StepOptions {
+  /** What resources are made with. Default: valid inputs of their create operation that name no other resource. */
+  readonly inputs?: fc.Arbitrary<JsonObject>;
+  /** What resources may be made with just as well, and what their inputs are shrunk to first. */
+  readonly least?: JsonObject;
+  /** What steps do. Default: anything. */
+  readonly kinds?: readonly StepKind[];
+  /** Members by which they may refer to other resources. Default: all. */
+  readonly references?: readonly string[];
 }

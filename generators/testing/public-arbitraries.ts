@@ -1,7 +1,8 @@
 /** Every arbitrary that the package exports, with what its values have to be. */
 import { createPublicKey } from 'node:crypto';
 import type fc from 'fast-check';
-import type { Json, Schema } from '../../src/contract/types.js';
+import { loadResources, type Resource, resourceNamed } from '../../src/contract/resources.js';
+import type { Contract, Json, Schema } from '../../src/contract/types.js';
 import * as generators from '../index.js';
 import { contractOf } from './contracts.js';
 import type { Judge } from './laws.js';
@@ -89,6 +90,37 @@ function isKey(value: Json): boolean {
 const keyJudge: Judge<Json> = (value) => (isKey(value) ? [] : ['no P-384 public key']);
 const noKey: Judge<Json> = (value) => (isKey(value) ? ['a P-384 public key after all'] : []);
 
+const CHANNEL = resourceNamed(loadResources('ivs'), 'Channel');
+const INGEST = resourceNamed(loadResources('ivs-realtime'), 'IngestConfiguration');
+
+/** A step is a valid call once everything that it is about has an ARN. */
+function asCall(contract: Contract, resource: Resource): Judge<Json> {
+  const arnOf = ({ arnType }: Resource) => `arn:aws:ivs:us-west-2:123456789012:${arnType}/AbCdEf012345`;
+  const references = resource.references ?? [];
+  return (value) => {
+    const { does, operation, input, names, filter }: generators.Step = Object(value);
+    const role = does === 'get' || does === 'update' || does === 'delete' ? resource[does] : undefined;
+    const tagged = ['tag', 'untag', 'listTags'].includes(does) ? 'resourceArn' : undefined;
+    const subject = role?.input ?? tagged;
+    const call = {
+      ...input,
+      ...(subject === undefined ? {} : { [subject]: arnOf(resource) }),
+      ...(filter === '' ? {} : { [filter]: filter === 'filterByName' ? 'first' : arnOf(resource) }),
+    };
+    const named = references.flatMap(({ member, resource: name, unset = '' }): [string, Json][] => {
+      const which = names[member];
+      if (which === undefined) return [];
+      const other = resourceNamed(loadResources(contract.service), name);
+      return [[member, which === null ? unset : arnOf(other)]];
+    });
+    const { input: schema = {} } = contract.operations.get(operation) ?? {};
+    // A filter takes whatever the resource that is looked for has.
+    return schemaErrors(contract, schema, { ...call, ...Object.fromEntries(named) }).filter(
+      (error) => filter === '' || !error.startsWith(filter),
+    );
+  };
+}
+
 /** One entry for each exported function, and for each label where a function gives several arbitraries. */
 export const PUBLIC_ARBITRARIES: readonly PublicArbitrary[] = [
   { name: 'arn', arbitrary: generators.arn({ resource: 'channel' }), judge: matching(ARN) },
@@ -170,6 +202,16 @@ export const PUBLIC_ARBITRARIES: readonly PublicArbitrary[] = [
     name: 'recordingConfigurationInput',
     arbitrary: generators.recordingConfigurationInput(ivs),
     judge: valid('CreateRecordingConfiguration'),
+  },
+  { name: 'sequence', arbitrary: generators.sequence(ivs, CHANNEL), judge: asCall(ivs, CHANNEL) },
+  {
+    name: 'sequence of some kinds, without references',
+    arbitrary: generators.sequence(realtime, INGEST, { kinds: ['create', 'update'], references: [] }),
+    judge: (step) => [
+      ...asCall(realtime, INGEST)(step),
+      ...(['create', 'update'].includes(Object(step).does) ? [] : ['of another kind']),
+      ...(Object.keys(Object(step).names).length === 0 ? [] : ['refers to another resource']),
+    ],
   },
   { name: 'stageInput', arbitrary: generators.stageInput(realtime), judge: valid('CreateStage') },
   {

@@ -3,14 +3,14 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { show, stringAt } from './expect.js';
 import { entryOf } from './place.js';
-import { makingForUse, makingOf, type Part, partOf, partsOf, sourceOf } from './scope.js';
+import { makingForUse, makingOf, oncePerScope, type Part, partOf, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { resourceAt } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
 
 /** One filter of a list operation. */
-interface Filter {
+export interface Filter {
   readonly part: Part;
   /** Input member of the list operation. */
   readonly member: string;
@@ -27,8 +27,9 @@ export const filter: Kind = {
   plan: (scope) => filtersOf(scope).map((each) => check(scope, each)),
 };
 
-function filtersOf(scope: Scope): Filter[] {
-  return partsOf(scope)
+/** The filters that compare what a resource was made or updated with. */
+export const filtersOf = oncePerScope((scope: Scope): readonly Filter[] =>
+  partsOf(scope)
     .filter(({ role }) => role === 'list')
     .flatMap((part) =>
       Object.keys(part.operation.input.properties ?? {}).flatMap((member): Filter[] => {
@@ -41,8 +42,8 @@ function filtersOf(scope: Scope): Filter[] {
         if (create?.operation.input.properties?.[compares] === undefined) return [];
         return [{ part, member, compares, ...(names && { names }) }];
       }),
-    );
-}
+    ),
+);
 
 function check(scope: Scope, each: Filter): Check {
   const { part, member, compares, names } = each;
@@ -73,7 +74,9 @@ function check(scope: Scope, each: Filter): Check {
             resource,
             names === undefined ? { [compares]: `${value}-other` } : {},
           );
-          await context.eventually(() => ask(context, each, wanted, [first.arn, second.arn], other.arn));
+          await context.eventually(() =>
+            expectFiltered(context, each, wanted, [first.arn, second.arn], [other.arn]),
+          );
         },
         { cases: 3 },
       ),
@@ -86,12 +89,19 @@ function matching(context: CheckContext, { part, compares }: Filter): ReturnType
   return inputs.map((input: JsonObject) => `n${String(input[compares] ?? '').slice(0, 100)}`);
 }
 
-async function ask(
+/**
+ * A filtered list holds what matches, and nothing else.
+ * @param wanted value that is looked for
+ * @param matches ARNs of resources that have it
+ * @param others ARNs of resources that have not
+ * @throws DeviationFound
+ */
+export async function expectFiltered(
   context: CheckContext,
   { part, member, compares }: Filter,
   wanted: string,
   matches: readonly string[],
-  other: string,
+  others: readonly string[],
 ): Promise<void> {
   const operation: OperationContract = part.operation;
   const { items, answers } = await itemsOf(context, operation, {
@@ -124,8 +134,9 @@ async function ask(
     });
   }
   // The check's own before those of others, which are not always there.
+  const own = others.map((arn) => itemWith(items, arn)).find((item) => item !== undefined);
   const wrong =
-    itemWith(items, other) ??
+    own ??
     items.find((item) => stringAt(item, compares) !== wanted && stringAt(item, compares) !== undefined);
   if (wrong === undefined) return;
   const shown = stringAt(wrong, compares);

@@ -12,14 +12,14 @@ import {
   show,
   stringAt,
 } from './expect.js';
-import { differs, isUnordered, unlikeCreation } from './likeness.js';
+import { differs, isUnordered, summaryDiffers, unlikeCreation } from './likeness.js';
 import { entryOf, madeAs } from './place.js';
 import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
 import { createWith, referringMembers, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
-import { entryMembers, itemsOf, itemWith } from './walk.js';
+import { itemsOf, itemWith } from './walk.js';
 
 /** A resource is what it was made as, is read and listed as such, changes only as told, and is gone when deleted. */
 export const lifecycle: Kind = {
@@ -251,10 +251,7 @@ async function askListed(context: CheckContext, part: Part, owned: Owned, most: 
       exchange,
     });
   }
-  const summary = entryMembers(context, operation);
-  const created = Object.fromEntries(Object.entries(owned.output).filter(([name]) => summary.includes(name)));
-  const entry = Object.fromEntries(Object.entries(item).filter(([name]) => summary.includes(name)));
-  const difference = differs(resource, created, entry);
+  const difference = summaryDiffers(context.scope, part, owned.output, item);
   if (difference === undefined) return;
   throw unlikeCreation(owned, difference, item, `${operation.pagination?.items}[]`, exchange);
 }

@@ -1,9 +1,11 @@
+import { resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Exchange } from '../transport/types.js';
 import { differenceWithin, equal, show } from './expect.js';
 import { madeAs } from './place.js';
-import type { Owned } from './types.js';
+import type { Part } from './scope.js';
+import type { Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
 /** Whether the documentation leaves the order of a member's entries open, at the top or within. */
@@ -28,6 +30,26 @@ export function differs(
   return names.find(
     (name) => !equal(shown(resource, name, before[name]), shown(resource, name, after[name])),
   );
+}
+
+/** The first member of a list's summary in which an entry differs from a view of the whole resource. */
+export function summaryDiffers(
+  scope: Scope,
+  part: Part,
+  whole: JsonObject,
+  entry: JsonObject,
+  except: readonly string[] = [],
+): string | undefined {
+  const summary = summaryMembers(scope, part);
+  const summed = (view: JsonObject) =>
+    Object.fromEntries(Object.entries(view).filter(([name]) => summary.includes(name)));
+  return differs(part.resource, summed(whole), summed(entry), except);
+}
+
+function summaryMembers({ contract }: Scope, { operation }: Part): string[] {
+  const items = operation.output.properties?.[operation.pagination?.items ?? ''];
+  const entry = items && resolve(contract, items).items;
+  return Object.keys((entry && resolve(contract, entry).properties) ?? {});
 }
 
 function shown(resource: Resource, name: string, value: Json | undefined): Json | undefined {

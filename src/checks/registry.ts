@@ -30,6 +30,8 @@ import { cascade, inUse, unknownReference, unset } from './references.js';
 import { replication } from './replication.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { sameName } from './same-name.js';
+import { concurrent } from './sequences/concurrent.js';
+import { sequence } from './sequences/sequence.js';
 import { settles } from './settles.js';
 import { outputConstraint, shape } from './shape.js';
 import { shown } from './shown.js';
@@ -90,6 +92,8 @@ export const KINDS: readonly Kind[] = [
   ingestRules,
   malformed,
   authentication,
+  sequence,
+  concurrent,
 ];
 
 /**

@@ -41,6 +41,11 @@ export interface Check {
    * such checks that walk something else: this names what it walks.
    */
   readonly walks?: string;
+  /**
+   * It asks what others ask together, or one after the other: it is asked after all of them, those of lower numbers
+   * first, and what another check reports of the operations that it calls is not reported again.
+   */
+  readonly follows?: number;
   /** What the API alone cannot bring about: without a driver that does it, the check is skipped. */
   readonly drives?: DriverAction;
   /** Errors of a creation that it asks for; else they only tell that an account has no room for what is made. */
@@ -88,6 +93,24 @@ export interface Owned {
 export interface PropertyOptions {
   /** Cases at standard effort; scaled by the effort. */
   readonly cases?: number;
+  /** How many times as many smaller cases are tried as usual; default: 1. */
+  readonly shrinks?: number;
+}
+
+/** How sequences are asked. */
+export interface SequenceOptions extends PropertyOptions {
+  /** Steps that are drawn at most at standard effort; scaled by the effort. Such as are not possible are passed over. */
+  readonly longest: number;
+}
+
+/** One sequence of steps that is being carried out. */
+export interface Play<T extends Json> {
+  /** Whether a step can be asked after those before it. */
+  isPossible(step: T): boolean;
+  /** Asks a step, and judges its answer. */
+  perform(step: T): Promise<void>;
+  /** Judges what is left when all steps were asked. */
+  end(): Promise<void>;
 }
 
 /** Which inputs are generated. */
@@ -160,6 +183,12 @@ export interface CheckContext {
     arbitraries: readonly Arbitrary<T>[],
     question: (value: T) => Promise<void>,
     options?: PropertyOptions,
+  ): Promise<void>;
+  /** Asks for generated sequences of steps; one that deviates is shrunk to the shortest one. */
+  forSequences<T extends Json>(
+    steps: Arbitrary<T>,
+    begin: () => Promise<Play<T>>,
+    options: SequenceOptions,
   ): Promise<void>;
   /**
    * Asks for generated values, and judges the answers: like `forAll`, but checks with the same subject may share what is

@@ -243,13 +243,17 @@ async function readBack(
   return { answer, output: objectAt(requireSuccess(answer), get.binding.output ?? '') };
 }
 
-/** @param options.against the part whose view it is compared with */
-function expectUnchanged(
+/**
+ * Nothing of a resource has changed, some members apart.
+ * @param options.against the part whose view it is compared with; none where several calls have made it what it is
+ * @throws DeviationFound
+ */
+export function expectUnchanged(
   answer: Answer,
   part: Part,
   before: JsonObject,
   after: JsonObject,
-  { except, against }: { readonly except: readonly string[]; readonly against: Part },
+  { except, against }: { readonly except: readonly string[]; readonly against?: Part },
 ): void {
   const difference = differs(part.resource, before, after, except);
   if (difference === undefined) return;
@@ -257,12 +261,12 @@ function expectUnchanged(
   const { member } = shownBy(part, within);
   const path = `${part.binding.output}.${difference}`;
   // Once the read has shown that nothing changed, the answer to the update is but another view of the same.
-  const why = against.role === 'get' ? `, as ${against.operation.operation} shows it before and after` : '';
+  const why = against?.role === 'get' ? `, as ${against.operation.operation} shows it before and after` : '';
   throw new DeviationFound({
     expected: `${path} is ${why === '' ? 'still ' : ''}${show(before[difference])}${why}`,
     observed: `${path} is ${show(after[difference])}`,
     member,
-    against: [shownBy(against, within)],
+    ...(against && { against: [shownBy(against, within)] }),
     exchange: answer.exchange,
   });
 }

@@ -103,16 +103,6 @@ function endless(operation: OperationContract, answer: Answer, observed: string)
   });
 }
 
-/** The members that the entries of a list are documented to have. */
-export function entryMembers({ scope }: CheckContext, { output, pagination }: OperationContract): string[] {
-  const { $defs } = scope.contract.shapes;
-  const deref = (ref: string | undefined) => $defs[ref?.split('/').at(-1) ?? ''];
-  const items = output.properties?.[pagination?.items ?? ''];
-  const list = items?.$ref === undefined ? items : deref(items.$ref);
-  const entry = list?.items?.$ref === undefined ? list?.items : deref(list.items.$ref);
-  return Object.keys(entry?.properties ?? {});
-}
-
 /** The listed item with this ARN. */
 export function itemWith(items: readonly Json[], arn: string): JsonObject | undefined {
   for (const item of items) if (stringAt(item, 'arn') === arn && isObject(item)) return item;

@@ -30,9 +30,9 @@ export function numberFrom(min: number): (text: string) => number {
   };
 }
 
-/** A fast-check path: numbers between colons. */
+/** A fast-check path: numbers between colons; for a sequence of calls, with what was carried out of it after an `@`. */
 export function pathOfCase(text: string): string {
-  if (/^\d+(?::\d+)*$/.test(text)) return text;
+  if (/^\d+(?::\d+)*(?:@[\w+/]*:[\w+/]*)?$/.test(text)) return text;
   throw new InvalidArgumentError('It has to be numbers with colons between them, as a report states it.');
 }
 

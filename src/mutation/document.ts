@@ -1,4 +1,5 @@
-import { code, table } from '../catalogue/markdown.js';
+import { table } from '../catalogue/markdown.js';
+import { code } from '../contract/markdown.js';
 import { count, counted } from '../report/plain-text.js';
 import { percentOf } from './score.js';
 import type { Equivalents, FamilyFigures, MeasureFigures, Summary } from './summary.js';

@@ -72,6 +72,7 @@ export function askEndpoint(
   const { shared, ...environment } = newEnvironment({
     transport: inProcessTransport(handle, { region: 'us-east-1', ...(credentials && { credentials }) }),
     asksAuthentication: credentials !== undefined,
+    verdictsOnly: true,
     scopes,
     generators,
     fc: { ...fc, default: fc },

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { code, table } from '../catalogue/markdown.js';
+import { table } from '../catalogue/markdown.js';
+import { code } from '../contract/markdown.js';
 import { familyOf, type Outcome } from './outcome.js';
 import type { Score } from './score.js';
 import type { Settings } from './settings.js';

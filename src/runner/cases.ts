@@ -1,11 +1,12 @@
 import type { Arbitrary } from 'fast-check';
-import type { PropertyOptions } from '../checks/types.js';
+import type { Play, PropertyOptions, SequenceOptions } from '../checks/types.js';
 import type { Json } from '../contract/types.js';
 import type { Conversation } from './conversation.js';
 import type { Environment } from './environment.js';
 import type { OwnSeeds } from './own-seeds.js';
 import type { Ownership } from './ownership.js';
-import { type Counterexample, NoSuchCase, runProperty } from './property.js';
+import { type Counterexample, type Found, NoSuchCase, runProperty } from './property.js';
+import { Sequences } from './sequences.js';
 
 /** Where generated values begin. */
 interface Start {
@@ -79,8 +80,42 @@ export class Cases {
     arbitrary: Arbitrary<T>,
     question: (value: T) => Promise<void>,
     options: PropertyOptions = {},
-    { path, prefix = '', seed = this.#seed }: Start = {},
+    start: Start = {},
   ): Promise<void> {
+    this.#conclude(
+      await this.#run(arbitrary, question, options, { ...start, about: (value) => value }),
+      start,
+    );
+  }
+
+  /** Carries out generated sequences of steps. */
+  async sequences<T extends Json>(
+    steps: Arbitrary<T>,
+    begin: () => Promise<Play<T>>,
+    options: SequenceOptions,
+  ): Promise<void> {
+    const sequences = new Sequences(this.#environment, steps, options);
+    const found = await this.#run(
+      sequences.arbitrary,
+      (commands) => sequences.carryOut(commands, begin),
+      options,
+      // The steps are all there is to draw.
+      { path: sequences.path, about: () => null },
+    );
+    this.#conclude(found && { ...found, ...sequences.told(found) }, {});
+  }
+
+  #conclude(found: Counterexample | undefined, { prefix = '' }: Start): void {
+    this.counterexample = found && { ...found, path: `${prefix}${found.path}` };
+    if (found !== undefined) throw found.deviation;
+  }
+
+  async #run<T>(
+    arbitrary: Arbitrary<T>,
+    question: (value: T) => Promise<void>,
+    options: PropertyOptions,
+    { path, seed = this.#seed, about }: Start & { about(value: T): Json },
+  ): Promise<Found<T> | undefined> {
     const base = this.#owned.size;
     this.#conversation.beginCases();
     const running = runProperty(
@@ -91,7 +126,7 @@ export class Cases {
       async (value) => {
         this.count += 1;
         this.#conversation.beginCase();
-        this.#seeds.beginCase(value);
+        this.#seeds.beginCase(about(value));
         try {
           await question(value);
         } finally {
@@ -101,7 +136,7 @@ export class Cases {
       },
       () => this.#conversation.log,
     );
-    const outcome = await running.catch((error: unknown) => {
+    const found = await running.catch((error: unknown) => {
       // Where a check asks about several properties, a path belongs to one of them.
       if (!(error instanceof NoSuchCase)) throw error;
       this.#missed = error;
@@ -109,7 +144,6 @@ export class Cases {
     });
     this.#conversation.endCases();
     this.#seeds.endCases();
-    this.counterexample = outcome && { ...outcome, path: `${prefix}${outcome.path}` };
-    if (outcome !== undefined) throw outcome.deviation;
+    return found;
   }
 }

@@ -31,6 +31,11 @@ export interface Environment {
   readonly coverage: CoverageRecorder;
   /** Whether checks ask how requests have to be signed. Default: false. */
   readonly asksAuthentication?: boolean;
+  /**
+   * Only verdicts are wanted, of each check by itself: no counterexample is shrunk, and what another check reports is
+   * reported again. Default: false.
+   */
+  readonly verdictsOnly?: boolean;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   readonly shared: Shared;

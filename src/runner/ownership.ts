@@ -6,6 +6,9 @@ import type { Answer } from '../transport/answer.js';
 /** Resources removed at the same time. */
 const WIDTH = 8;
 
+/** Status of a removal that something else stands in the way of. */
+const CONFLICT = 409;
+
 /** Removes the resource with this ARN by this operation. */
 export type Removal = (operation: string, input: JsonObject, arn: string) => Promise<Answer>;
 
@@ -41,29 +44,41 @@ export class Ownership {
     return this.#owned.find((owned) => owned.arn === arn);
   }
 
-  /** Removes what was added since there were so many. Never throws: what stays behind is noted. */
+  /**
+   * Removes what was added since there were so many. What is still in use, because something older was made to use it,
+   * is tried again once that is gone. Never throws: what stays behind is noted.
+   */
   async release(size: number): Promise<void> {
+    const inUse: Owned[] = [];
     while (this.#owned.length > size) {
       const last = this.#owned.at(-1);
       const group = this.#owned.slice(size).reverse();
       const end = group.findIndex(({ resource }) => resource !== last?.resource);
       const alike = group.slice(0, Math.min(WIDTH, end === -1 ? group.length : end));
       this.#owned = this.#owned.slice(0, this.#owned.length - alike.length);
-      await Promise.all(alike.map((owned) => this.#remove(owned)));
+      await Promise.all(
+        alike.map(async (owned) => {
+          if ((await this.#remove(owned)) === CONFLICT) inUse.push(owned);
+        }),
+      );
     }
+    await Promise.all(inUse.map((owned) => this.#remove(owned)));
   }
 
-  async #remove({ resource, arn }: Owned): Promise<void> {
-    if (resource.delete === undefined || this.#gone.has(arn)) return;
+  /** @returns the status of the answer, if there is one */
+  async #remove({ resource, arn }: Owned): Promise<number | undefined> {
+    if (resource.delete === undefined || this.#gone.has(arn)) return undefined;
     const { operation, input = 'arn', force } = resource.delete;
     try {
       let answer = await this.#call(operation, { [input]: arn }, arn);
-      if (answer.status === 409 && force !== undefined)
+      if (answer.status === CONFLICT && force !== undefined)
         answer = await this.#call(operation, { [input]: arn, [force]: true }, arn);
-      if (!answer.succeeded && answer.status !== 404)
-        this.#leftovers.set(arn, `${operation} answered ${answer.status}`);
+      if (answer.succeeded || answer.status === 404) this.#leftovers.delete(arn);
+      else this.#leftovers.set(arn, `${operation} answered ${answer.status}`);
+      return answer.status;
     } catch (error) {
       this.#leftovers.set(arn, error instanceof Error ? error.message : String(error));
+      return undefined;
     }
   }
 }

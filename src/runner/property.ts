@@ -6,15 +6,18 @@ import { UsageError } from '../results/usage-error.js';
 import type { Exchange } from '../transport/types.js';
 import { CASE_FACTOR, type Environment, SHRINK_LIMIT } from './environment.js';
 
-/** The smallest input found that shows a deviation. */
-export interface Counterexample {
-  readonly value: Json;
+/** The smallest value found that shows a deviation. */
+export interface Found<T> {
+  readonly value: T;
   /** fast-check's path to it. */
   readonly path: string;
   readonly deviation: DeviationFound;
   /** Exchanges of the case. */
   readonly exchanges: readonly Exchange[];
 }
+
+/** The same where the value is an input, or a list of them. */
+export type Counterexample = Found<Json>;
 
 /** Cases at standard effort where a check does not say. */
 const CASES = 8;
@@ -23,21 +26,22 @@ const CASES = 8;
  * Asks a question for generated values. A deviation is shrunk, within bounds; anything else that is thrown (the
  * question could not be decided) ends the property at once and is thrown again.
  */
-export async function runProperty<T extends Json>(
-  environment: Pick<Environment, 'fc' | 'effort'> & { readonly path: string | undefined },
+export async function runProperty<T>(
+  environment: Pick<Environment, 'fc' | 'effort' | 'verdictsOnly'> & { readonly path: string | undefined },
   arbitrary: Arbitrary<T>,
   seed: number,
   options: PropertyOptions,
   ask: (value: T) => Promise<void>,
   exchanges: () => readonly Exchange[],
-): Promise<Counterexample | undefined> {
-  const { fc, effort, path } = environment;
+): Promise<Found<T> | undefined> {
+  const { fc, effort, path, verdictsOnly } = environment;
+  const most = verdictsOnly ? 0 : SHRINK_LIMIT[effort] * (options.shrinks ?? 1);
   let undecided: unknown;
   let asked = 0;
   let shrinks = 0;
   let smallest: { value: T; deviation: DeviationFound; exchanges: readonly Exchange[] } | undefined;
   const property = fc.asyncProperty(arbitrary, async (value) => {
-    if (undecided !== undefined || shrinks >= SHRINK_LIMIT[effort]) return;
+    if (undecided !== undefined || (smallest !== undefined && shrinks >= most)) return;
     // fast-check goes on with the neighbours of a path's case.
     if (path !== undefined && asked > 0) return;
     asked += 1;

@@ -1,6 +1,7 @@
 import { ASK_AUTHENTICATION } from '../checks/authentication.js';
 import type { Check } from '../checks/types.js';
 import { operationsOf } from '../contract/resources.js';
+import { bucket } from '../results/bucket.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { isBasic, noteBroken, whyBroken } from './broken.js';
@@ -8,6 +9,7 @@ import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
 import { inOrder, isUrgent, scarceFor } from './order.js';
 import { conclude } from './recognition.js';
+import { unlessReported } from './reported.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
@@ -50,7 +52,7 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   return plan.checks.flatMap((check) => results.get(check.id) ?? []);
 }
 
-/** Asks the probes, then what is urgent, then what walks nothing, then what walks. */
+/** Asks the probes, then what is urgent, then what walks nothing, then what walks, then what follows all others. */
 async function askInOrder(
   environment: Environment,
   plan: RunPlan,
@@ -70,7 +72,7 @@ async function askInOrder(
   // Where scarce resources cannot be removed, all others would fill the account before that is noticed.
   await askAll(environment, urgent, plan.concurrency, ask);
   const others = plan.checks.filter(({ id }) => !results.has(id));
-  const walking = others.filter(({ walks }) => walks !== undefined);
+  const walking = others.filter(({ walks, follows }) => walks !== undefined && follows === undefined);
   const still = others.filter(({ walks }) => walks === undefined);
   const basic = still.filter(isBasic);
   // What needs no other operation comes first, so that others know whether what they need works.
@@ -82,6 +84,15 @@ async function askInOrder(
   const rest = still.filter((check) => !isBasic(check));
   await askAll(environment, rest, plan.concurrency, ask);
   await askAll(environment, walking, plan.concurrency, ask);
+  for (const stage of following(others)) {
+    await askAll(environment, stage, plan.concurrency, ask);
+  }
+}
+
+/** The checks that follow all others, by stages. */
+function following(checks: readonly Check[]): Check[][] {
+  const stages = bucket(checks, ({ follows }) => (follows === undefined ? undefined : String(follows)));
+  return [...stages].toSorted(([one], [other]) => Number(one) - Number(other)).map(([, stage]) => [...stage]);
 }
 
 const LEFT_OUT = { reason: ALIKE, outcome: 'skipped' } as const;
@@ -95,10 +106,12 @@ function asker(
   const reported = new Set(checks.map(({ id }) => id));
   let done = 0;
   return async (check) => {
+    const unlessAlready = (result: CheckResult) =>
+      environment.verdictsOnly ? result : unlessReported(check, result, checks, results);
     const obstacle = leftOut?.has(check.id) ? LEFT_OUT : obstacleOf(environment, check, results);
     const result =
       obstacle === undefined
-        ? await verdictOn(replaying(environment, replays?.get(check.id)), check, command)
+        ? unlessAlready(await verdictOn(replaying(environment, replays?.get(check.id)), check, command))
         : skipped(check, obstacle.reason, obstacle.outcome);
     results.set(result.id, result);
     if (!reported.has(result.id)) return;

@@ -240,13 +240,9 @@ export class Session implements CheckContext {
     }
   }
 
-  forAll<T extends Json>(
-    arbitrary: Arbitrary<T>,
-    question: (value: T) => Promise<void>,
-    options?: PropertyOptions,
-  ): Promise<void> {
-    return this.#cases.all(arbitrary, question, options);
-  }
+  forAll: CheckContext['forAll'] = (...asked) => this.#cases.all(...asked);
+
+  forSequences: CheckContext['forSequences'] = (...asked) => this.#cases.sequences(...asked);
 
   forEach<T extends Json>(
     arbitraries: readonly Arbitrary<T>[],

@@ -48,6 +48,7 @@ export async function verdictOn(
       : undefined;
   return {
     ...describe(check),
+    ...(deviation === undefined ? {} : { operations: operationsBy(check, deviation) }),
     outcome,
     ...(reason === undefined ? {} : { reason: conceal(reason) }),
     cases: Math.max(session.cases, session.requests > 0 ? 1 : 0),
@@ -55,6 +56,13 @@ export async function verdictOn(
     durationMs: Math.round((performance.now() - started) * 10) / 10,
     ...(deviation === undefined ? {} : { deviation }),
   };
+}
+
+/** What follows all others is about whichever operation its deciding exchange is of. */
+function operationsBy({ operations, follows }: Check, { exchanges }: Deviation): readonly string[] {
+  const deciding = exchanges.at(-1)?.operation;
+  if (follows === undefined || deciding === undefined) return operations;
+  return [deciding, ...operations.filter((name) => name !== deciding)];
 }
 
 /** A check that was asked, by one session. */
