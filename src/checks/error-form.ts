@@ -120,13 +120,17 @@ function invalid(scope: Scope, caller: Caller): Provocation | undefined {
   if (broken === undefined) return undefined;
   const { member, keyword } = broken;
   const value = keyword === 'required' ? undefined : keyword === 'minimum' ? 0 : '!';
+  const { target } = caller;
   return {
     code: 'ValidationException',
     caller,
     needs: [],
-    how: `${operation.operation} with ${value === undefined ? `no ${member}` : `${member} ${JSON.stringify(value)}`}`,
+    how: `${operation.operation} with ${value === undefined ? `no ${member}` : `${member} ${member === target?.member ? 'ending in ' : ''}${JSON.stringify(value)}`}`,
     provoke: async (context) => {
-      if (value !== undefined) return (await caller.prepare(context))({ [member]: value });
+      // Where the services share a path, the type of the ARN tells which of them is meant.
+      const start = member === target?.member ? await context.unknownArn(target.resource) : '';
+      if (value !== undefined)
+        return (await caller.prepare(context))({ [member]: start === '' ? value : `${start}${value}` });
       return only((judge) => askWithout(context, caller, member, judge));
     },
   };

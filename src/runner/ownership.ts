@@ -6,8 +6,8 @@ import type { Answer } from '../transport/answer.js';
 /** Resources removed at the same time. */
 const WIDTH = 8;
 
-/** Removes the resource with this ARN by this operation. */
-export type Removal = (operation: string, input: JsonObject, arn: string) => Promise<Answer>;
+/** Removes a resource by this operation of its service. */
+export type Removal = (owned: Owned, operation: string, input: JsonObject) => Promise<Answer>;
 
 /** The resources that a check has made and has to remove, newest first, because newer ones may use older ones. */
 export class Ownership {
@@ -53,13 +53,14 @@ export class Ownership {
     }
   }
 
-  async #remove({ resource, arn }: Owned): Promise<void> {
+  async #remove(owned: Owned): Promise<void> {
+    const { resource, arn } = owned;
     if (resource.delete === undefined || this.#gone.has(arn)) return;
     const { operation, input = 'arn', force } = resource.delete;
     try {
-      let answer = await this.#call(operation, { [input]: arn }, arn);
+      let answer = await this.#call(owned, operation, { [input]: arn });
       if (answer.status === 409 && force !== undefined)
-        answer = await this.#call(operation, { [input]: arn, [force]: true }, arn);
+        answer = await this.#call(owned, operation, { [input]: arn, [force]: true });
       if (!answer.succeeded && answer.status !== 404)
         this.#leftovers.set(arn, `${operation} answered ${answer.status}`);
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Contract, Json, JsonObject, OperationContract, ShapesDocument } from '../contract/types.js';
+import type { Contracts, Json, JsonObject, OperationContract, ShapesDocument } from '../contract/types.js';
 import type { RecordedExchange } from '../results/types.js';
 import { isObject } from './answer.js';
 import { passesClientValidation, resolveShape } from './client-validation.js';
@@ -106,18 +106,25 @@ function headerWords(headers: { readonly [name: string]: string }, hasBody: bool
 
 /**
  * An AWS CLI command that makes a recorded request again.
- * @param contract the contract of the request's service
+ * @param contracts the contracts of the services, that of the request among them
  * @returns undefined when the AWS CLI cannot make that request: it validates input before sending, sets headers
  *   itself, and only knows the contract's operations
  */
 export function awsCliLine(
   recorded: RecordedExchange,
-  contract: Contract,
+  contracts: Contracts,
   region: string,
   { quote = shellQuote }: Pick<LineOptions, 'quote'> = {},
 ): string | undefined {
-  const operation = contract.operations.get(recorded.operation);
-  if (operation === undefined || recorded.request.missigned || !hasUsualHeaders(recorded)) return undefined;
+  const contract = contracts.get(recorded.service);
+  const operation = contract?.operations.get(recorded.operation);
+  if (
+    contract === undefined ||
+    operation === undefined ||
+    recorded.request.missigned ||
+    !hasUsualHeaders(recorded)
+  )
+    return undefined;
   const sent = readInput(recorded, operation, contract.shapes);
   if (sent === undefined || !passesClientValidation(sent.input, operation.input, contract.shapes)) {
     return undefined;
