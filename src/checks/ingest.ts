@@ -74,6 +74,17 @@ export const ingestRules: Kind = courseKind('ingest', 'Ingest configurations in 
       await bothViews(context, present, 'ingestConfigurationArn', configuration.arn);
     },
   },
+  'redundant-ingest-participant': {
+    ...LIVE,
+    title: 'who publishes with an ingest configuration that is redundant shows that',
+    sent: 'GetParticipant and ListParticipants of somebody who publishes with redundantIngest',
+    member: 'participant.redundantIngest',
+    run: async (context) => {
+      const { stage, configuration } = await prepare(context, { redundantIngest: true });
+      const present = await ingest(context, stage, configuration);
+      await bothViews(context, present, 'redundantIngest', true);
+    },
+  },
   'ingest-active-not-updated': {
     ...LIVE,
     calls: [...LIVE.calls, 'UpdateIngestConfiguration'],

@@ -113,11 +113,14 @@ export async function shown(
   throw new Inconclusive(`the driver lets somebody join, but the endpoint does not show them: ${found}`);
 }
 
+/** What the model allows as a sessionId. */
+const SESSION_ID = /^st-[a-zA-Z0-9]{13}$/;
+
 /** The session that goes on now, as either operation shows it. */
 async function activeSession(context: CheckContext, stageArn: string): Promise<string | undefined> {
   const stage = await context.call('GetStage', { arn: stageArn });
   const sessionId = stringAt(stage.output, 'stage.activeSessionId');
-  if (sessionId !== undefined && sessionId !== '') return sessionId;
+  if (sessionId !== undefined && SESSION_ID.test(sessionId)) return sessionId;
   const listed = await context.call('ListStageSessions', { stageArn });
   const active = listAt(listed.output, 'stageSessions').find(
     (session) => isObject(session) && (session.endTime ?? null) === null,

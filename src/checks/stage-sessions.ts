@@ -70,10 +70,11 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
     run: async (context) => {
       const present = await context.lend(SOMEBODY);
       await bothViews(context, present, (answer, session, path) => {
-        if (isThere(session.startTime) && !isThere(session.endTime)) return;
+        const began = Date.parse(stringAt(session, 'startTime') ?? '');
+        if (!Number.isNaN(began) && !isThere(session.endTime)) return;
         const wrong = isThere(session.endTime) ? 'endTime' : 'startTime';
         throw new DeviationFound({
-          expected: `${path}.${wrong} is ${wrong === 'endTime' ? 'absent while the session goes on' : 'there'}`,
+          expected: `${path}.${wrong} is ${wrong === 'endTime' ? 'absent while the session goes on' : 'a timestamp'}`,
           observed: `it is ${show(session[wrong])}`,
           member: `${path}.${wrong}`,
           exchange: answer.exchange,
