@@ -5,6 +5,7 @@ import { resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import {
+  active,
   COMPOSITION,
   compose,
   compositionOf,
@@ -41,7 +42,7 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
     makes: [COMPOSITION],
     member: 'composition.state',
     run: async (context) => {
-      const owned = await compose(context);
+      const owned = await active(context);
       expectRunning(owned.answer);
       await context.eventually(async () => expectRunning(await read(context, owned.arn)));
     },
@@ -76,7 +77,7 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
     makes: [COMPOSITION],
     member: `${DESTINATIONS}[].id`,
     run: async (context) => {
-      const owned = await compose(context);
+      const owned = await active(context);
       const id = at(listAt(owned.output, 'destinations')[0], 'id') ?? null;
       await context.eventually(async () => {
         const answer = await read(context, owned.arn);

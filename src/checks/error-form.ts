@@ -120,18 +120,16 @@ function invalid(scope: Scope, caller: Caller): Provocation | undefined {
   if (broken === undefined) return undefined;
   const { member, keyword } = broken;
   const value = keyword === 'required' ? undefined : keyword === 'minimum' ? 0 : '!';
-  const { target } = caller;
   return {
     code: 'ValidationException',
     caller,
     needs: [],
-    how: `${operation.operation} with ${value === undefined ? `no ${member}` : `${member} ${member === target?.member ? 'ending in ' : ''}${JSON.stringify(value)}`}`,
+    how: `${operation.operation} with ${value === undefined ? 'no' : `${JSON.stringify(value)} in`} ${member}`,
     provoke: async (context) => {
-      // Where the services share a path, the type of the ARN tells which of them is meant.
-      const start = member === target?.member ? await context.unknownArn(target.resource) : '';
-      if (value !== undefined)
-        return (await caller.prepare(context))({ [member]: start === '' ? value : `${start}${value}` });
-      return only((judge) => askWithout(context, caller, member, judge));
+      if (value === undefined) return only((judge) => askWithout(context, caller, member, judge));
+      // Where the services share a path, the type of an ARN tells which of them is meant.
+      const arn = member === caller.target?.member ? await context.unknownArn(caller.target.resource) : '';
+      return (await caller.prepare(context))({ [member]: arn === '' ? value : `${arn}${value}` });
     },
   };
 }

@@ -128,5 +128,13 @@ async function activeSession(context: CheckContext, stageArn: string): Promise<s
   return stringAt(active, 'sessionId');
 }
 
+/** Two who were on a stage of their own, one after the other, for checks that only look at it: the second one still is. */
+export const SUCCESSION = new Loan(async (context) => {
+  const stage = await newStage(context);
+  const first = await join(context, stage);
+  await leave(context, first);
+  return { stage, first, second: await join(context, stage) };
+});
+
 /** Somebody who publishes to a stage of their own, for checks that only look at them. */
 export const SOMEBODY = new Loan(async (context) => join(context, await newStage(context)));

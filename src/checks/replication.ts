@@ -12,6 +12,7 @@ import {
   requireSuccess,
   show,
 } from './expect.js';
+import { Loan } from './loan.js';
 import { bothViews, events, read } from './participant-views.js';
 import { JOINING, join, newStage, type Present, shown } from './presence.js';
 import type { CheckContext, Kind } from './types.js';
@@ -37,7 +38,7 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
     sent: `${START}, then GetParticipant and ListParticipants of the destination stage`,
     member: 'participant.replicationType',
     run: async (context) => {
-      const { source, replica } = await replicate(context);
+      const { source, replica } = await context.lend(REPLICATED);
       const wanted = {
         replicationType: 'REPLICA',
         replicationState: 'ACTIVE',
@@ -53,7 +54,7 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
     sent: `${START}, then GetParticipant and ListParticipants of the source stage`,
     member: 'participant.replicationType',
     run: async (context) => {
-      const { source } = await replicate(context);
+      const { source } = await context.lend(REPLICATED);
       await bothViews(context, source, 'replicationType', 'SOURCE');
       await bothViews(context, source, 'replicationState', 'ACTIVE');
     },
@@ -64,7 +65,7 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
     sent: `${START}, then ListParticipantReplicas with maxResults 1`,
     member: 'replicas',
     run: async (context) => {
-      const { source, replica } = await replicate(context);
+      const { source, replica } = await context.lend(REPLICATED);
       const wanted: JsonObject = {
         participantId: source.participantId,
         sourceStageArn: source.stageArn,
@@ -269,6 +270,9 @@ async function replicate(
   requireSuccess(await context.call(START, { ...naming(source, { stageArn: destination.arn }), ...more }));
   return { source, replica: await shown(context, destination.arn, source.participantId) };
 }
+
+/** One for checks that only look at it. */
+const REPLICATED = new Loan((context) => replicate(context));
 
 function naming(
   source: Pick<Present, 'stageArn' | 'participantId'>,

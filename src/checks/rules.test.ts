@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../contract/compile.js';
 import { membersOf } from '../contract/constraints.js';
 import { loadContracts } from '../contract/load.js';
-import { loadResources, type Resource, resourceNamed } from '../contract/resources.js';
+import { loadResources, type Resource } from '../contract/resources.js';
 import { loadRules, type Rule } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
 import { leastInputOf } from './action.js';
 import { checksOf } from './registry.js';
-import { makingForUse } from './scope.js';
 import type { Scope } from './types.js';
 
 const contracts = loadContracts();
@@ -133,17 +132,6 @@ describe('resources', () => {
       expect(members).toEqual(expect.arrayContaining(named));
       const related = [...(resource.references ?? []), ...(resource.parent ? [resource.parent] : [])];
       expect(names).toEqual(expect.arrayContaining(related.map((each) => each.resource)));
-    },
-  );
-
-  test.each(resources.filter(({ resource }) => resource.variants !== undefined))(
-    '$name uses what there is, and names the operations by which the other service makes it',
-    ({ resource, scope }) => {
-      for (const { resource: name, other } of resource.variants?.flatMap(({ uses }) => uses) ?? []) {
-        const there = scopes.find(({ contract }) => contract.service === other?.service) ?? scope;
-        const making = makingForUse(there, resourceNamed(there.resources, name));
-        if (other !== undefined) expect(other.operations).toEqual(making);
-      }
     },
   );
 

@@ -14,7 +14,7 @@ import {
   show,
   stringAt,
 } from './expect.js';
-import { JOINING, join, leave, newStage, type Present, SOMEBODY } from './presence.js';
+import { JOINING, join, leave, newStage, type Present, SOMEBODY, SUCCESSION } from './presence.js';
 import { operationOf } from './scope.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -119,10 +119,7 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
     sent: 'ListStageSessions after two have been on a stage, one after the other',
     member: 'stageSessions',
     run: async (context) => {
-      const stage = await newStage(context);
-      const first = await join(context, stage);
-      await leave(context, first);
-      const second = await join(context, stage);
+      const { stage, first, second } = await context.lend(SUCCESSION);
       const wanted = [first.sessionId, second.sessionId];
       await context.eventually(async () => {
         const answer = await context.call('ListStageSessions', { stageArn: stage.arn });
