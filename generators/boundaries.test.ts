@@ -41,6 +41,15 @@ describe('boundaries', () => {
     }
   });
 
+  it('hold each mark that the pattern of a name takes, where one is as long as it may be', () => {
+    const found = boundaries(ivs, inputOf(ivs, 'CreateChannel')).find(
+      ({ member, keyword }) => member === 'name' && keyword === 'maxLength',
+    );
+    for (const input of fc.sample(found?.inside ?? fc.constant(null), { seed: 1, numRuns: 20 })) {
+      expect(Object(input).name).toMatch(/^(?=.*-)(?=.*_)[a-zA-Z0-9-_]{128}$/);
+    }
+  });
+
   it('cover ARNs of exactly 128 characters and of 129', () => {
     const found = boundaries(ivs, inputOf(ivs, 'GetChannel')).find(({ keyword }) => keyword === 'maxLength');
     const [inside] = fc.sample(found?.inside ?? fc.constant(null), { seed: 1, numRuns: 1 });

@@ -3,7 +3,7 @@ import { resolve } from '../../src/contract/load.js';
 import type { Contract, Json, Schema } from '../../src/contract/types.js';
 import type { LimitKeyword, SchemaOptions } from '../types.js';
 import { Builder } from './build.js';
-import { shapeName, textOf } from './text.js';
+import { shapeName, textOf, variedTextOf } from './text.js';
 
 /** One limit of a member. */
 export interface Limit {
@@ -39,8 +39,9 @@ export function valuesAt(
       return fc.integer(side === 'beyond' ? spanOf(keyword, limit, side, 1000) : span);
     case 'minLength':
     case 'maxLength':
-      return span.max < 0
-        ? undefined
+      if (span.max < 0) return undefined;
+      return side === 'inside'
+        ? variedTextOf({ shape: shapeName(schema), schema: resolved }, limit)
         : textOf({ shape: shapeName(schema), schema: resolved }, Math.max(0, span.min), span.max);
     default:
       if (span.max < 0) return undefined;

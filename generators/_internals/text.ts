@@ -29,6 +29,29 @@ export function textOf({ shape, schema }: StringSchema, min: number, max?: numbe
   return undefined;
 }
 
+/** Characters beside letters and digits that patterns of names have, and that an endpoint may have forgotten. */
+const MARKS = ['_', '-', '.'];
+
+/** Strings as {@link textOf}, of one length, that have each of these characters where the pattern takes them and there is room. */
+export function variedTextOf(text: StringSchema, length: number): fc.Arbitrary<string> | undefined {
+  const { pattern } = narrowingOf(text.shape, text.schema.pattern);
+  const { root, regex } = parsePattern(pattern);
+  const marks = MARKS.filter((mark) => acceptsAnywhere(root, mark));
+  return textOf(text, length, length)?.map((value) =>
+    marks.reduce((varied, mark) => withMark(varied, mark, regex), value),
+  );
+}
+
+/** The text with one of its letters and digits, as near to its end as the pattern allows, replaced by the character, unless it has that. */
+function withMark(text: string, mark: string, regex: RegExp): string {
+  if (text.includes(mark)) return text;
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    const changed = text.slice(0, at) + mark + text.slice(at + 1);
+    if (/[a-z0-9]/i.test(text.charAt(at)) && regex.test(changed)) return changed;
+  }
+  return text;
+}
+
 /** Strings that do not match a schema's pattern and are as long as it allows. */
 export function textAgainst(text: StringSchema, pattern: string): fc.Arbitrary<string> | undefined {
   const { regex } = parsePattern(pattern);

@@ -80,11 +80,10 @@ function limitsOf(
     ...(action.invents ?? []),
     ...(action.beside ?? []).map(({ member }) => member),
   ];
+  const { invents: _, ...known } = caller;
   return askableConstraints(scope.contract, operation).filter(
     (each) =>
-      !naming.includes(each.member) &&
-      each.keyword !== 'required' &&
-      isLimitAccepted(scope, { ...caller, invents: false }, each),
+      !naming.includes(each.member) && each.keyword !== 'required' && isLimitAccepted(scope, known, each),
   );
 }
 

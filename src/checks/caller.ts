@@ -1,4 +1,10 @@
-import { type Resource, type ResourceAction, resourceNamed } from '../contract/resources.js';
+import {
+  type Resource,
+  type ResourceAction,
+  type ResourceUse,
+  resourceNamed,
+  type UseVariant,
+} from '../contract/resources.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { leastInputOf } from './action.js';
@@ -26,13 +32,16 @@ export interface Caller {
   readonly creates?: Resource;
   /** Resource that it acts on, and the input member that names it. */
   readonly target?: { readonly resource: Resource; readonly member: string };
-  /** Some of the least input names nothing, so that it is not known to be accepted. */
-  readonly invents?: boolean;
+  /** Members of the least input that name nothing, so that it is not known to be accepted. */
+  readonly invents?: readonly string[];
+  /** Further resources that the least input names. */
+  readonly beside?: readonly ResourceUse[];
   /**
    * Makes the fixtures; the returned function calls with these members instead of, or beside, the least ones.
    * @param outcome what is expected of the calls: what they act on may be shared with other checks unless one is accepted
+   * @param variant what is used by what they make, in place of some of the usual
    */
-  prepare(context: CheckContext, outcome?: Outcome): Promise<Call>;
+  prepare(context: CheckContext, outcome?: Outcome, variant?: UseVariant): Promise<Call>;
 }
 
 /** What a check expects of its calls. */
@@ -78,7 +87,8 @@ function acting(scope: Scope, { resource, operation, action }: Action): Caller {
     operation,
     needs: member === undefined ? [] : makingOf(scope, resource),
     ...(isPlain ? { target: { resource, member } } : {}),
-    invents: action.invents !== undefined,
+    ...(action.invents === undefined ? {} : { invents: action.invents }),
+    ...(action.beside === undefined ? {} : { beside: action.beside }),
     prepare: async (context, outcome = 'refused') => {
       const arn = member === undefined ? undefined : (await actedOn(context, resource, outcome)).arn;
       const beside = await namedBeside(context, action, {}, outcome);
@@ -97,14 +107,14 @@ function creator(scope: Scope, { resource, operation }: Part): Caller {
     ...(parent === undefined || resource.parent === undefined
       ? {}
       : { target: { resource: parent, member: resource.parent.member } }),
-    prepare: async (context, outcome = 'refused') => {
+    prepare: async (context, outcome = 'refused', variant) => {
       // A parent that has room for one only needs to be made anew for each call that may succeed.
       const isFilled = resource.implicit !== undefined && outcome === 'accepted';
-      const once = isFilled ? undefined : await context.siteFor(resource);
+      const once = isFilled ? undefined : await context.siteFor(resource, variant);
       // Nothing is made where all calls are refused, so one least input serves them all.
       const refused = outcome === 'refused' ? context.leastInput(resource) : undefined;
       return async (members) => {
-        const place = once ?? (await context.placeFor(resource));
+        const place = once ?? (await context.placeFor(resource, {}, variant));
         const least = { ...(refused ?? context.leastInput(resource)), ...place };
         return context.call(operation.operation, lay(least, members));
       };

@@ -4,6 +4,15 @@ import type { Arbitrary } from 'fast-check';
 import { resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
+import {
+  active,
+  COMPOSITION,
+  compose,
+  compositionOf,
+  DESTINATION_COURSES,
+  DESTINATIONS,
+  read,
+} from './composition-destinations.js';
 import { type Course, courseKind } from './course.js';
 import {
   at,
@@ -19,23 +28,22 @@ import {
 } from './expect.js';
 import { entryOf, madeAs } from './place.js';
 import { operationOf } from './scope.js';
+import { expectShape } from './shape.js';
 import type { CheckContext, Kind, Owned } from './types.js';
 import { withUsed } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 import { itemsOf, itemWith } from './walk.js';
 
-const COMPOSITION = 'Composition';
-const DESTINATIONS = 'composition.destinations';
-
 /** The rules of compositions. */
 export const composition: Kind = courseKind('composition', 'Compositions', {
+  ...DESTINATION_COURSES,
   'composition-runs': {
     title: 'a composition that was started is running, and so are its destinations',
     sent: 'StartComposition, then GetComposition',
     makes: [COMPOSITION],
     member: 'composition.state',
     run: async (context) => {
-      const owned = await compose(context);
+      const owned = await active(context);
       expectRunning(owned.answer);
       await context.eventually(async () => expectRunning(await read(context, owned.arn)));
     },
@@ -70,7 +78,7 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
     makes: [COMPOSITION],
     member: `${DESTINATIONS}[].id`,
     run: async (context) => {
-      const owned = await compose(context);
+      const owned = await active(context);
       const id = at(listAt(owned.output, 'destinations')[0], 'id') ?? null;
       await context.eventually(async () => {
         const answer = await read(context, owned.arn);
@@ -90,36 +98,6 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
         const against = [madeAs(owned, 'destinations[].id')];
         expectMember(answer, path, at(listAt(entry, 'destinations')[0], 'id'), id, { against });
       });
-    },
-  },
-  'composition-destination-kinds': {
-    title: 'StartComposition refuses a destination of no kind, and two of the same kind',
-    sent: 'StartComposition with a destination that has neither channel nor s3, and with two that have s3',
-    makes: [COMPOSITION],
-    member: 'destinations',
-    run: async (context) => {
-      const place = await context.placeFor(compositionOf(context));
-      const start = (sent: readonly JsonObject[]) =>
-        context.call('StartComposition', { ...place, destinations: [...sent] });
-      const [s3 = {}] = listAt(place, 'destinations').filter(isObject);
-      expectRefusal(await start([{ name: 'neither' }]), 'it has neither a channel nor an s3');
-      const why = 'of two destinations one has to be a channel and one an s3';
-      expectRefusal(await start([s3, { ...s3, name: 'second' }]), why);
-    },
-  },
-  'composition-unknown-channel': {
-    title: 'StartComposition refuses a channel that does not exist',
-    sent: 'StartComposition with a well-formed channelArn that names nothing',
-    makes: ['Stage', 'EncoderConfiguration'],
-    member: 'destinations[].channel.channelArn',
-    run: async (context) => {
-      const stage = await context.create(resourceNamed(context.scope.resources, 'Stage'));
-      const encoder = resourceNamed(context.scope.resources, 'EncoderConfiguration');
-      const encoderConfigurationArn = (await context.create(encoder)).arn;
-      const channelArn = (await context.unknownArn(stage.resource)).replace(':stage/', ':channel/');
-      const destinations = [{ channel: { channelArn, encoderConfigurationArn } }];
-      const answer = await context.call('StartComposition', { stageArn: stage.arn, destinations });
-      expectRefusal(answer, 'no channel has this ARN');
     },
   },
   'compositions-of-encoder-configuration': {
@@ -156,6 +134,7 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
       expectMember(answer, 'composition.arn', stringAt(answer.output, 'composition.arn'), first.arn, {
         because,
       });
+      expectShape(context, answer);
     },
   },
 });
@@ -194,20 +173,6 @@ function defaultCourse(path: string, wanted: JsonObject): Course {
       }
     },
   };
-}
-
-function compositionOf({ scope }: CheckContext): Owned['resource'] {
-  return resourceNamed(scope.resources, COMPOSITION);
-}
-
-function compose(context: CheckContext, input: JsonObject = {}): Promise<Owned> {
-  return context.create(compositionOf(context), input);
-}
-
-async function read(context: CheckContext, arn: string): Promise<Answer> {
-  const answer = await context.call('GetComposition', { arn });
-  requireSuccess(answer);
-  return answer;
 }
 
 /** Settings of S3 destinations, in which ARNs name nothing. */

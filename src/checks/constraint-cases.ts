@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import type { Constraint } from '../contract/constraints.js';
 import { resolve } from '../contract/load.js';
-import type { Resource } from '../contract/resources.js';
+import { type ResourceUse, resourceNamed } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Schema } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
@@ -9,7 +9,7 @@ import type { Caller } from './caller.js';
 import { asObject } from './exercise.js';
 import { at, withMember } from './expect.js';
 import type { CheckContext, Scope } from './types.js';
-import { headOf } from './uses.js';
+import { headOf, usesOf, variantWith, withChanged } from './uses.js';
 import { Skipped } from './verdicts.js';
 
 /** Code by which an operation refuses an input that breaks a constraint. */
@@ -20,28 +20,86 @@ export const INVALID = 'ValidationException';
  * reference names have to exist, and what a rule restricts further may be refused for that.
  */
 export function isLimitAccepted(scope: Scope, caller: Caller, { member, keyword }: Constraint): boolean {
-  if (caller.invents) return false;
+  if (caller.invents !== undefined) return false;
   if (keyword === 'enum') return true;
   const { operation, creates } = caller;
   if (member === operation.pagination?.inputToken) return false;
-  const references = (creates ?? caller.target?.resource)?.references ?? [];
-  const isReference = references.some((reference) => reference.member === member);
-  if (isReference && !operation.errors.includes('ResourceNotFoundException')) return false;
-  if (creates?.uses !== undefined && !isSettledWithinUses(creates, member)) return false;
+  if (isReference(caller, member)) return operation.errors.includes('ResourceNotFoundException');
+  const uses = creates === undefined ? [] : usesOf(creates, variantWith(creates, member));
+  if (uses.length > 0 && !isSettledWithin(uses, member)) return false;
   if (creates?.external !== undefined && member.startsWith(headOf(creates.external))) return false;
   return !rulesOfKind(scope.rules, 'allowed-values').some((rule) => member.startsWith(`${rule.member}[]`));
+}
+
+/**
+ * Whether a value on the limit can at least be compared with another one: of what neither names, sources do not say what
+ * an endpoint answers, but by the length alone it has no reason to call one of the two invalid.
+ */
+export function isLimitComparable(caller: Caller, { member, keyword }: Constraint): boolean {
+  if (!keyword.endsWith('Length')) return false;
+  if (member === caller.creates?.external) return true;
+  const { invents, target, beside = [] } = caller;
+  return (
+    invents !== undefined &&
+    [...invents, ...[target, ...beside].map((named) => named?.member)].includes(member)
+  );
+}
+
+/** Whether a member is the ARN of another resource than the one that the operation acts on. */
+function isReference({ creates, target }: Caller, member: string): boolean {
+  const { references = [] } = creates ?? target?.resource ?? {};
+  const uses = creates === undefined ? [] : usesOf(creates, variantWith(creates, member));
+  return [...references, ...uses].some((each) => each.member === member);
+}
+
+/** Whether a value on the limit is an ARN that names nothing: it is well-formed, but what it names is not found. */
+export function namesNothing(caller: Caller, { member }: Constraint): boolean {
+  return member === caller.target?.member || isReference(caller, member);
 }
 
 /**
  * Of what holds the members that name used resources, only what stands beside these is known to be valid on its limit:
  * their number, and further ones, depend on each other.
  */
-function isSettledWithinUses(resource: Resource, member: string): boolean {
-  const uses = (resource.uses ?? []).map((use) => use.member);
+function isSettledWithin(all: readonly ResourceUse[], member: string): boolean {
+  const uses = all.map((use) => use.member);
   if (!uses.some((use) => headOf(use) === headOf(member))) return true;
   if (uses.some((use) => use.startsWith(member))) return false;
   const holder = member.slice(0, member.lastIndexOf('.'));
   return uses.some((use) => use.startsWith(`${holder}.`) || member.startsWith(`${holderOf(use)}.`));
+}
+
+/**
+ * The ARNs that a constraint is about, in the account and region and of the type that they have to be: by any of these,
+ * an endpoint might take them for invalid, or for somebody else's, whatever their length.
+ */
+export async function ofOwnKind(
+  context: CheckContext,
+  caller: Caller,
+  { member, keyword }: Constraint,
+  input: JsonObject,
+): Promise<JsonObject> {
+  const unknown = keyword === 'maxLength' ? await unknownFor(context, caller, member) : undefined;
+  return unknown === undefined
+    ? input
+    : withChanged(input, member, ({ length }) => unknown.padEnd(length, '0'));
+}
+
+/** A well-formed ARN that names nothing, of the resource that a member names; undefined where it names none. */
+export async function unknownFor(
+  context: CheckContext,
+  { creates, target, beside = [] }: Caller,
+  member: string,
+): Promise<string | undefined> {
+  if (member === target?.member) return context.unknownArn(target.resource);
+  const { references = [] } = creates ?? target?.resource ?? {};
+  const uses = creates === undefined ? [] : usesOf(creates, variantWith(creates, member));
+  const named: ResourceUse | undefined = [...beside, ...references, ...uses].find(
+    (each) => each.member === member,
+  );
+  if (named === undefined) return undefined;
+  const there = named.other === undefined ? context : context.of(named.other.service);
+  return there.unknownArn(resourceNamed(there.scope.resources, named.resource));
 }
 
 function holderOf(path: string): string {
@@ -162,7 +220,8 @@ export function pruned(
 ): JsonObject {
   const path = each.member.split(/\.|(?=\[\])|(?=\{)/);
   const resource = creates ?? target?.resource;
-  const used = (resource?.uses ?? []).map(({ member }) => holderOf(member).replaceAll('[]', '.[]'));
+  const uses = resource === undefined ? [] : usesOf(resource, variantWith(resource, each.member));
+  const used = uses.map(({ member }) => holderOf(member).replaceAll('[]', '.[]'));
   const kept = [...(resource?.interdependent ?? []), ...used];
   return asObject(prune({ contract, kept }, operation.input, [], path, input));
 }

@@ -2,20 +2,24 @@ import type { Arbitrary } from 'fast-check';
 import { askableConstraints, type Constraint } from '../contract/constraints.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import { type Caller, callersOf } from './caller.js';
+import { type Call, type Caller, callersOf } from './caller.js';
 import {
   acceptedCases,
   INVALID,
   isLimitAccepted,
+  isLimitComparable,
   isRefusedAsInvalid,
+  namesNothing,
+  ofOwnKind,
   refusedCases,
+  unknownFor,
 } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import { describeAnswer, expectError } from './expect.js';
 import { askWithout } from './refusals.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
-import { existing, headOf } from './uses.js';
+import { existing, headOf, otherOf, variantWith } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 /**
@@ -34,47 +38,89 @@ export const constraint: Kind = {
     ),
 };
 
+/** What is known of values on the limit: they are valid, or as valid as others that name nothing. */
+type Inside = 'valid' | 'comparable' | undefined;
+
+function insideOf(scope: Scope, caller: Caller, each: Constraint): Inside {
+  if (isLimitAccepted(scope, caller, each)) return 'valid';
+  return isLimitComparable(caller, each) ? 'comparable' : undefined;
+}
+
 function check(scope: Scope, caller: Caller, each: Constraint): Check {
-  const { operation } = caller;
+  const { operation, creates } = caller;
   const limit = describeConstraint(each);
-  const inside = isLimitAccepted(scope, caller, each);
+  const inside = insideOf(scope, caller, each);
+  const variant = variantWith(creates, each.member);
   return {
     id: `constraint/${operation.service}/${operation.operation}/${each.member}/${each.keyword}`,
     kind: 'constraint',
     title: `${operation.operation} enforces: ${each.member} ${limit}`,
     service: operation.service,
     operations: [operation.operation, ...caller.needs],
+    ...otherOf(variant),
     member: each.member,
     strength: 'modelled',
     source: sourceOf(operation),
     sent: `${operation.operation} with only this constraint broken${inside ? ', and with values on the limit' : ''}`,
-    expected: `400 ${INVALID}${inside ? ' for the former, not for the latter' : ''}`,
+    expected: `400 ${INVALID}${EXPECTED_INSIDE[inside ?? 'none']}`,
     run: async (context) => {
       if (context.isSparing && each.keyword === 'required' && !/[.[{]/.test(each.member))
         return askWithout(context, caller, each.member, (answer) => expectBroken(answer, each, limit));
       const cases = casesOf(context, caller, each, inside);
-      const refused = await caller.prepare(context);
-      const withExisting = await existing(context, caller.creates);
-      // Made before the cases, as what a case makes is removed after it; if that fails, only those that need it do.
-      const outcome = namesNothing(caller, each) ? 'refused' : 'accepted';
-      const accepted = inside ? caller.prepare(context, outcome) : undefined;
-      await Promise.allSettled([accepted]);
+      const refused = await caller.prepare(context, 'refused', variant);
+      const withExisting = await existing(context, creates, variant);
+      const accepting = await acceptance(context, caller, each, inside);
       await context.forEach(cases, async (value) => {
         const { valid, members } = asObject(value);
+        const known = withExisting(asObject(members), each.member);
         // What is left out is left out of the least input too.
-        const sent = { [headOf(each.member)]: undefined, ...withExisting(asObject(members), each.member) };
-        const call = valid === true ? await accepted : undefined;
-        if (call === undefined) expectBroken(await refused(sent), each, limit);
-        else expectAccepted(await call(sent), each, limit);
+        const sent = { [headOf(each.member)]: undefined, ...(await ofOwnKind(context, caller, each, known)) };
+        if (valid !== true) return expectBroken(await refused(sent), each, limit);
+        await accepting(sent);
       });
     },
   };
 }
 
-/** Whether a value on the limit is an ARN that names nothing: it is well-formed, but what it names is not found. */
-function namesNothing({ creates, target }: Caller, { member }: Constraint): boolean {
-  const { references = [] } = creates ?? target?.resource ?? {};
-  return member === target?.member || references.some((reference) => reference.member === member);
+const EXPECTED_INSIDE: { readonly [inside in NonNullable<Inside> | 'none']: string } = {
+  valid: ' for the former, not for the latter',
+  comparable: ' for the former, for the latter only if also for another value that names nothing',
+  none: '',
+};
+
+/** A function that asks with a value on the limit, and judges that it is not refused for what it is. */
+async function acceptance(
+  context: CheckContext,
+  caller: Caller,
+  each: Constraint,
+  inside: Inside,
+): Promise<(sent: Parameters<Call>[0]) => Promise<void>> {
+  const outcome = namesNothing(caller, each) || caller.invents !== undefined ? 'refused' : 'accepted';
+  // Made before the cases, as what a case makes is removed after it; if that fails, only those that need it do.
+  const prepared = asksInside(context, caller, inside)
+    ? caller.prepare(context, outcome, variantWith(caller.creates, each.member))
+    : undefined;
+  await Promise.allSettled([prepared]);
+  return async (sent) => {
+    const call = await prepared;
+    if (call === undefined) return;
+    if (inside === 'comparable') {
+      const unknown = await unknownFor(context, caller, each.member);
+      if (isRefusedAsInvalid(await call(unknown === undefined ? {} : { [each.member]: unknown }))) return;
+    }
+    expectAccepted(await call(sent), each, describeConstraint(each));
+  };
+}
+
+/** Whether values on the limit are asked: where they have to be compared with others, only at more than smoke effort. */
+function asksInside(
+  { isSparing, inventsExternals }: CheckContext,
+  { creates }: Caller,
+  inside: Inside,
+): boolean {
+  return (
+    inside === 'valid' || (inside !== undefined && !isSparing && (inventsExternals || creates === undefined))
+  );
 }
 
 /** Broken values come first: they are what a constraint is there for. */
@@ -82,13 +128,13 @@ function casesOf(
   context: CheckContext,
   caller: Caller,
   each: Constraint,
-  inside: boolean,
+  inside: Inside,
 ): Arbitrary<JsonObject>[] {
   const { fc } = context;
   const label = (valid: boolean) => (members: Arbitrary<JsonObject>) =>
     fc.record({ valid: fc.constant(valid), members });
   const refused = refusedCases(context, caller, each).map(label(false));
-  const accepted = inside ? acceptedCases(context, caller, each) : [];
+  const accepted = asksInside(context, caller, inside) ? acceptedCases(context, caller, each) : [];
   return [...refused, ...accepted.map(label(true))];
 }
 

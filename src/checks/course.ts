@@ -1,6 +1,6 @@
 /** Rules that take a course of calls of their own: each is asked by the code that goes by the rule's ID. */
 
-import { resourceNamed } from '../contract/resources.js';
+import { type OtherService, resourceNamed } from '../contract/resources.js';
 import { type CourseRule, rulesOfKind } from '../contract/rules.js';
 import type { DriverAction } from '../driver/types.js';
 import { ruleCheck } from './rule-check.js';
@@ -19,6 +19,8 @@ export interface Course {
   /** Member at fault when it deviates. */
   readonly member?: string;
   readonly drives?: DriverAction;
+  /** What it calls of the other service. */
+  readonly other?: OtherService;
   /** Pages through what all callers share, of this resource. */
   readonly walks?: string;
   run(context: CheckContext): Promise<void>;
@@ -42,7 +44,7 @@ export function courseKind(
 }
 
 function check(scope: Scope, rule: CourseRule, course: Course): Check {
-  const { title, sent, member, drives, walks, makes, calls = [], run } = course;
+  const { title, sent, member, drives, other, walks, makes, calls = [], run } = course;
   const making = makes.flatMap((name) => makingOf(scope, resourceNamed(scope.resources, name)));
   return {
     ...ruleCheck(scope, rule, '', {
@@ -54,6 +56,7 @@ function check(scope: Scope, rule: CourseRule, course: Course): Check {
       ...(member === undefined ? {} : { member }),
     }),
     ...(drives === undefined ? {} : { drives }),
+    ...(other === undefined ? {} : { other }),
     ...(walks === undefined ? {} : { walks }),
   };
 }

@@ -126,10 +126,12 @@ function invalid(scope: Scope, caller: Caller): Provocation | undefined {
     code: 'ValidationException',
     caller,
     needs: [],
-    how: `${operation.operation} with ${value === undefined ? `no ${member}` : `${member} ${JSON.stringify(value)}`}`,
+    how: `${operation.operation} with ${value === undefined ? 'no' : `${JSON.stringify(value)} in`} ${member}`,
     provoke: async (context) => {
-      if (value !== undefined) return (await caller.prepare(context))({ [member]: value });
-      return only((judge) => askWithout(context, caller, member, judge));
+      if (value === undefined) return only((judge) => askWithout(context, caller, member, judge));
+      // Where the services share a path, the type of an ARN tells which of them is meant.
+      const arn = member === caller.target?.member ? await context.unknownArn(caller.target.resource) : '';
+      return (await caller.prepare(context))({ [member]: arn === '' ? value : `${arn}${value}` });
     },
   };
 }

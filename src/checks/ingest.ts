@@ -14,6 +14,7 @@ import {
   stringAt,
 } from './expect.js';
 import { expectCredentials, expectStates } from './ingest-views.js';
+import { Loan } from './loan.js';
 import { bothViews, read } from './participant-views.js';
 import { gone, ingest, JOINING, leave, newStage, type Present } from './presence.js';
 import type { CheckContext, Kind, Owned } from './types.js';
@@ -50,12 +51,10 @@ export const ingestRules: Kind = courseKind('ingest', 'Ingest configurations in 
     sent: 'GetParticipant of somebody who publishes with an ingest configuration',
     member: 'participant.userId',
     run: async (context) => {
-      const described = { userId: 'ivs-conformance', attributes: { role: 'camera' } };
-      const { stage, configuration } = await prepare(context, described);
-      const present = await ingest(context, stage, configuration);
+      const { present } = await context.lend(PUBLISHING);
       await context.eventually(async () => {
         const { answer, participant } = await read(context, present);
-        const wanted = { ...described, protocol: 'RTMPS' };
+        const wanted = { ...DESCRIBED, protocol: 'RTMPS' };
         for (const [member, value] of Object.entries(wanted)) {
           if (!equal(participant[member], value))
             expectMember(answer, `participant.${member}`, show(participant[member]), show(value));
@@ -69,9 +68,19 @@ export const ingestRules: Kind = courseKind('ingest', 'Ingest configurations in 
     sent: 'GetParticipant and ListParticipants of somebody who publishes with an ingest configuration',
     member: 'participant.ingestConfigurationArn',
     run: async (context) => {
-      const { stage, configuration } = await prepare(context);
-      const present = await ingest(context, stage, configuration);
+      const { present, configuration } = await context.lend(PUBLISHING);
       await bothViews(context, present, 'ingestConfigurationArn', configuration.arn);
+    },
+  },
+  'redundant-ingest-participant': {
+    ...LIVE,
+    title: 'who publishes with an ingest configuration that is redundant shows that',
+    sent: 'GetParticipant and ListParticipants of somebody who publishes with redundantIngest',
+    member: 'participant.redundantIngest',
+    run: async (context) => {
+      const { stage, configuration } = await prepare(context, { redundantIngest: true });
+      const present = await ingest(context, stage, configuration);
+      await bothViews(context, present, 'redundantIngest', true);
     },
   },
   'ingest-active-not-updated': {
@@ -222,6 +231,14 @@ async function prepare(
   });
   return { stage, configuration };
 }
+
+const DESCRIBED = { userId: 'ivs-conformance', attributes: { role: 'camera' } };
+
+/** Somebody who publishes with an ingest configuration that describes them, for checks that only look at them. */
+const PUBLISHING = new Loan(async (context) => {
+  const { stage, configuration } = await prepare(context, DESCRIBED);
+  return { configuration, present: await ingest(context, stage, configuration) };
+});
 
 /** Publishes, until the ingest configuration shows it. @throws Skipped when it never does: another check says so */
 async function publish(context: CheckContext, stage: Owned, configuration: Owned): Promise<Present> {

@@ -286,7 +286,7 @@ function deleted(scope: Scope, resource: Resource): Check[] {
             exchange: answer.exchange,
           });
         }
-        if (!operation.errors.includes(GONE) || resource.leaving !== undefined) return;
+        if (!operation.errors.includes(GONE)) return;
         const again = await context.call(operation.operation, { [binding.input ?? 'arn']: doomed.arn });
         expectError(again, GONE, status, 'it was deleted before');
       },

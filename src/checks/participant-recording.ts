@@ -4,7 +4,7 @@ import { resourceNamed } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Course } from './course.js';
 import { at, expectMember, expectRefusal, requireSuccess, show, stringAt } from './expect.js';
-import { read } from './participant-views.js';
+import { entry, read } from './participant-views.js';
 import { JOINING, join, newStage, type Present, shown } from './presence.js';
 import type { CheckContext, Owned } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
@@ -18,12 +18,21 @@ export const PARTICIPANT_RECORDING_COURSES: { readonly [rule: string]: Course } 
   'participant-recorded': {
     ...LIVE,
     title: 'a publisher on a stage that records is recorded to the bucket of its storage configuration',
-    sent: 'GetParticipant of a publisher on a stage with a storage configuration',
+    sent: 'GetParticipant and ListParticipants of a publisher on a stage with a storage configuration',
     member: 'participant.recordingState',
     run: async (context) => {
       const { stage, storage } = await recordingStage(context);
       const present = await join(context, stage);
       await expectRecorded(context, present);
+      const listed = await entry(context, present);
+      if (stringAt(listed.participant, 'recordingState') === undefined) {
+        throw new DeviationFound({
+          expected: 'participants[].recordingState is there, because the participant is recorded',
+          observed: show(listed.participant.recordingState),
+          member: 'participants[].recordingState',
+          exchange: listed.answer.exchange,
+        });
+      }
       const { answer, participant } = await read(context, present);
       const bucket = at(storage.output, 's3.bucketName') ?? '';
       expectMember(answer, 'participant.recordingS3BucketName', participant.recordingS3BucketName, bucket);

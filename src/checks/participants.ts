@@ -5,6 +5,7 @@ import type { Course } from './course.js';
 import { equal, expectMember, expectRefusal, listAt, requireSuccess, show, stringAt } from './expect.js';
 import { bothViews, entry, events, read } from './participant-views.js';
 import { gone, JOINING, join, leave, newStage, type Present, SOMEBODY } from './presence.js';
+import { expectPages } from './stage-pages.js';
 import { NO_SESSION } from './stage-sessions.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
@@ -133,23 +134,7 @@ export const PARTICIPANT_COURSES: { readonly [rule: string]: Course } = {
         (each) => stringAt(each, 'participantId') ?? '',
       );
       expectPeople(whole, all, people, 3);
-      const seen: string[] = [];
-      let nextToken: string | undefined;
-      for (let pages = 0; pages < 6; pages += 1) {
-        const token = nextToken === undefined ? {} : { nextToken };
-        const page = await context.call('ListParticipants', { stageArn, sessionId, maxResults: 1, ...token });
-        const items = listAt(requireSuccess(page), 'participants');
-        if (items.length > 1)
-          expectMember(page, 'participants', items.length, 1, { because: 'maxResults is 1' });
-        seen.push(...items.map((each) => stringAt(each, 'participantId') ?? ''));
-        nextToken = stringAt(page.output, 'nextToken');
-        if (nextToken === undefined || nextToken === '') return expectPeople(page, seen, people, 3);
-      }
-      throw new DeviationFound({
-        expected: 'three pages of one participant each, and no nextToken after them',
-        observed: `${seen.length} participants on six pages, and a further nextToken`,
-        member: 'nextToken',
-      });
+      await expectPages(context, 'ListParticipants', { stageArn, sessionId });
     },
   },
   'participant-events': {

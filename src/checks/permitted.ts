@@ -10,7 +10,7 @@ import { asObject } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
-import { headOf, usedMembers } from './uses.js';
+import { existing, headOf, usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 /** Members whose least length is zero may be empty. */
@@ -79,9 +79,14 @@ function checkOf(caller: Caller, permission: Permission): Check[] {
       expected: `no ${INVALID} for that`,
       run: async (context) => {
         const call = await caller.prepare(context, 'accepted');
+        const withExisting = await existing(context, caller.creates);
         await context.forEach(
           members.map((each) => inputs(context, caller, permission, each)),
-          async ({ member, input }) => expectAccepted(await call(asObject(input)), String(member), says),
+          async (value) => {
+            const member = String(value.member);
+            const input = withExisting(asObject(value.input), member);
+            expectAccepted(await call(input), member, says);
+          },
           { cases: 1 },
         );
       },
@@ -137,7 +142,8 @@ function emptiable(scope: Scope, { operation, creates }: Caller): MemberSchema[]
   const apart = creates === undefined ? [] : usedMembers(creates);
   return membersOf(scope.contract, operation.input).filter(({ member, schema }) => {
     const head = headOf(member);
-    if (head === 'tags' || head === operation.pagination?.inputToken || apart.includes(head)) return false;
+    if (head === 'tags' || head === operation.pagination?.inputToken) return false;
+    if (apart.includes(head) && !creates?.uses?.some((use) => isBeside(member, use.member))) return false;
     if (operation.http.input[head]?.location !== undefined || stricter.includes(member)) return false;
     // An entry of a list that has but one member: no document says what one without it would be.
     if (/\[\]\.[^.[{]+$/.test(member) && isBare(scope, operation, member)) return false;
@@ -145,6 +151,12 @@ function emptiable(scope: Scope, { operation, creates }: Caller): MemberSchema[]
     const isOpen = pattern === undefined || new RegExp(pattern, 'u').test('');
     return [minLength, minItems, minProperties].includes(0) && isOpen;
   });
+}
+
+/** Whether a member is within what holds the name of a used resource: that comes along. */
+function isBeside(member: string, used: string): boolean {
+  const holder = used.replace(/\.[^.]+$/, '');
+  return holder !== used && member.startsWith(`${holder}.`);
 }
 
 function isBare(scope: Scope, { input }: Caller['operation'], member: string): boolean {

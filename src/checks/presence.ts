@@ -113,17 +113,28 @@ export async function shown(
   throw new Inconclusive(`the driver lets somebody join, but the endpoint does not show them: ${found}`);
 }
 
+/** What the model allows as a sessionId. */
+const SESSION_ID = /^st-[a-zA-Z0-9]{13}$/;
+
 /** The session that goes on now, as either operation shows it. */
 async function activeSession(context: CheckContext, stageArn: string): Promise<string | undefined> {
   const stage = await context.call('GetStage', { arn: stageArn });
   const sessionId = stringAt(stage.output, 'stage.activeSessionId');
-  if (sessionId !== undefined && sessionId !== '') return sessionId;
+  if (sessionId !== undefined && SESSION_ID.test(sessionId)) return sessionId;
   const listed = await context.call('ListStageSessions', { stageArn });
   const active = listAt(listed.output, 'stageSessions').find(
     (session) => isObject(session) && (session.endTime ?? null) === null,
   );
   return stringAt(active, 'sessionId');
 }
+
+/** Two who were on a stage of their own, one after the other, for checks that only look at it: the second one still is. */
+export const SUCCESSION = new Loan(async (context) => {
+  const stage = await newStage(context);
+  const first = await join(context, stage);
+  await leave(context, first);
+  return { stage, first, second: await join(context, stage) };
+});
 
 /** Somebody who publishes to a stage of their own, for checks that only look at them. */
 export const SOMEBODY = new Loan(async (context) => join(context, await newStage(context)));

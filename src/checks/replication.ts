@@ -2,11 +2,21 @@
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { type Course, courseKind } from './course.js';
-import { at, equal, expectMember, expectRefusal, listAt, requireSuccess, show } from './expect.js';
+import {
+  at,
+  equal,
+  expectError,
+  expectMember,
+  expectRefusal,
+  listAt,
+  requireSuccess,
+  show,
+} from './expect.js';
+import { Loan } from './loan.js';
 import { bothViews, events, read } from './participant-views.js';
 import { JOINING, join, newStage, type Present, shown } from './presence.js';
 import type { CheckContext, Kind } from './types.js';
-import { DeviationFound } from './verdicts.js';
+import { DeviationFound, Skipped } from './verdicts.js';
 
 const START = 'StartParticipantReplication';
 const STOP = 'StopParticipantReplication';
@@ -14,6 +24,11 @@ const LIVE = { makes: ['Stage'], calls: [...JOINING, START], drives: 'joinPartic
 
 /** More bytes than attributes may have. */
 const TOO_MANY = 1025;
+
+/** Replicas that a participant has at most; no account can have that raised. */
+const MOST_REPLICAS = 5;
+
+const QUOTA_EXCEEDED = 'ServiceQuotaExceededException';
 
 /** The rules of replication. */
 export const replication: Kind = courseKind('replication', 'Participant replication', {
@@ -23,7 +38,7 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
     sent: `${START}, then GetParticipant and ListParticipants of the destination stage`,
     member: 'participant.replicationType',
     run: async (context) => {
-      const { source, replica } = await replicate(context);
+      const { source, replica } = await context.lend(REPLICATED);
       const wanted = {
         replicationType: 'REPLICA',
         replicationState: 'ACTIVE',
@@ -39,7 +54,7 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
     sent: `${START}, then GetParticipant and ListParticipants of the source stage`,
     member: 'participant.replicationType',
     run: async (context) => {
-      const { source } = await replicate(context);
+      const { source } = await context.lend(REPLICATED);
       await bothViews(context, source, 'replicationType', 'SOURCE');
       await bothViews(context, source, 'replicationState', 'ACTIVE');
     },
@@ -50,7 +65,7 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
     sent: `${START}, then ListParticipantReplicas with maxResults 1`,
     member: 'replicas',
     run: async (context) => {
-      const { source, replica } = await replicate(context);
+      const { source, replica } = await context.lend(REPLICATED);
       const wanted: JsonObject = {
         participantId: source.participantId,
         sourceStageArn: source.stageArn,
@@ -191,6 +206,22 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
       requireSuccess(await context.call(START, { ...naming(source, destination), attributes: { k: 'v' } }));
     },
   },
+  'replication-quota': {
+    ...LIVE,
+    title: `${START} refuses more than ${MOST_REPLICAS} replicas of a participant at a time`,
+    sent: `${START} of a publisher to ${MOST_REPLICAS} stages, and to one more`,
+    run: async (context) => {
+      if (context.isSparing) throw new Skipped(`takes ${MOST_REPLICAS + 2} stages; asked at standard effort`);
+      const source = await join(context, await newStage(context));
+      for (let made = 0; made < MOST_REPLICAS; made += 1)
+        requireSuccess(
+          await context.call(START, naming(source, { stageArn: (await newStage(context)).arn })),
+        );
+      const answer = await context.call(START, naming(source, { stageArn: (await newStage(context)).arn }));
+      const status = context.scope.contract.shapes.errors[QUOTA_EXCEEDED]?.status ?? 402;
+      expectError(answer, QUOTA_EXCEEDED, status, `the participant has ${MOST_REPLICAS} replicas already`);
+    },
+  },
   'replication-unknown-participant': {
     makes: ['Stage'],
     title: `${START} and ${STOP} refuse a participant who is not there`,
@@ -239,6 +270,9 @@ async function replicate(
   requireSuccess(await context.call(START, { ...naming(source, { stageArn: destination.arn }), ...more }));
   return { source, replica: await shown(context, destination.arn, source.participantId) };
 }
+
+/** One for checks that only look at it. */
+const REPLICATED = new Loan((context) => replicate(context));
 
 function naming(
   source: Pick<Present, 'stageArn' | 'participantId'>,

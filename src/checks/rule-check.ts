@@ -7,7 +7,7 @@ export function ruleCheck(
   rule: Rule,
   suffix: string,
   own: Pick<Check, 'operations' | 'title' | 'sent' | 'expected' | 'run'> &
-    Partial<Pick<Check, 'member' | 'strength' | 'walks' | 'drives' | 'provokes'>>,
+    Partial<Pick<Check, 'member' | 'strength' | 'walks' | 'drives' | 'other' | 'provokes'>>,
 ): Check {
   return {
     id: `${rule.kind}/${scope.contract.service}/${rule.id}${suffix}`,

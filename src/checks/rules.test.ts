@@ -116,6 +116,11 @@ describe('resources', () => {
       const named = [
         ...(resource.references ?? []).map(({ member }) => member),
         ...(resource.uses ?? []).map(({ member }) => member),
+        ...(resource.variants ?? []).flatMap(({ member, instead, uses }) => [
+          member,
+          instead,
+          ...uses.map((use) => use.member),
+        ]),
         ...(resource.unordered ?? []),
         ...(resource.silent ?? []),
         ...Object.keys(resource.echo ?? {}),

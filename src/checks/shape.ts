@@ -4,7 +4,7 @@ import { type Answer, isObject } from '../transport/answer.js';
 import { type Exercise, exercisesOf, observe } from './exercise.js';
 import { at, listAt, requireSuccess } from './expect.js';
 import { sourceOf } from './scope.js';
-import type { Check, Kind, Scope } from './types.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
 /** What published documentation states of every answer: these are firm. Lengths and patterns are modelled only. */
@@ -85,6 +85,12 @@ function check(exercise: Exercise, judgement: Judgement): Check {
       });
     },
   };
+}
+
+/** An answer that another check got has the modelled shape as well. @throws DeviationFound */
+export function expectShape(context: CheckContext, answer: Answer): void {
+  const problems = compile(context.scope.contract, answer.operation.output)(withoutNulls(answer.output));
+  if (problems.length > 0) throw new DeviationFound({ ...explain(problems), exchange: answer.exchange });
 }
 
 /** The output of a successful call. @throws Skipped when it did not succeed, or is no JSON object: that is for the http checks to tell */

@@ -14,7 +14,7 @@ import {
   show,
   stringAt,
 } from './expect.js';
-import { JOINING, join, leave, newStage, type Present, SOMEBODY } from './presence.js';
+import { JOINING, join, leave, newStage, type Present, SOMEBODY, SUCCESSION } from './presence.js';
 import { operationOf } from './scope.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -70,10 +70,11 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
     run: async (context) => {
       const present = await context.lend(SOMEBODY);
       await bothViews(context, present, (answer, session, path) => {
-        if (isThere(session.startTime) && !isThere(session.endTime)) return;
+        const began = Date.parse(stringAt(session, 'startTime') ?? '');
+        if (!Number.isNaN(began) && !isThere(session.endTime)) return;
         const wrong = isThere(session.endTime) ? 'endTime' : 'startTime';
         throw new DeviationFound({
-          expected: `${path}.${wrong} is ${wrong === 'endTime' ? 'absent while the session goes on' : 'there'}`,
+          expected: `${path}.${wrong} is ${wrong === 'endTime' ? 'absent while the session goes on' : 'a timestamp'}`,
           observed: `it is ${show(session[wrong])}`,
           member: `${path}.${wrong}`,
           exchange: answer.exchange,
@@ -118,10 +119,7 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
     sent: 'ListStageSessions after two have been on a stage, one after the other',
     member: 'stageSessions',
     run: async (context) => {
-      const stage = await newStage(context);
-      const first = await join(context, stage);
-      await leave(context, first);
-      const second = await join(context, stage);
+      const { stage, first, second } = await context.lend(SUCCESSION);
       const wanted = [first.sessionId, second.sessionId];
       await context.eventually(async () => {
         const answer = await context.call('ListStageSessions', { stageArn: stage.arn });

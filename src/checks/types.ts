@@ -1,6 +1,6 @@
 /** What a check is, and what it may use. */
 import type { Arbitrary } from 'fast-check';
-import type { Resource } from '../contract/resources.js';
+import type { OtherService, Resource, UseVariant } from '../contract/resources.js';
 import type { Rule } from '../contract/rules.js';
 import type { Contract, Json, JsonObject, Service, Source, Strength } from '../contract/types.js';
 import type { Driver, DriverAction } from '../driver/types.js';
@@ -48,6 +48,8 @@ export interface Check {
   readonly follows?: number;
   /** What the API alone cannot bring about: without a driver that does it, the check is skipped. */
   readonly drives?: DriverAction;
+  /** What it calls of the other service, where it is about something that both have to do with: that one has to be asked as well. */
+  readonly other?: OtherService;
   /** Errors of a creation that it asks for; else they only tell that an account has no room for what is made. */
   readonly provokes?: readonly string[];
   /** It asks how requests have to be signed, which is not asked of every endpoint. */
@@ -136,8 +138,15 @@ export interface CheckContext {
   readonly fc: typeof import('fast-check');
   /** Few requests matter more than variety: checks ask together what they can. */
   readonly isSparing: boolean;
+  /** What a resource needs outside of the service may have an invented name: nobody looks whether it is there. */
+  readonly inventsExternals: boolean;
   /** Makes channels go live and participants join. @throws Skipped when there is none; checks say in `drives` that they need it */
   readonly driver: Driver;
+  /**
+   * The way to ask another service than the check's own; what is made there is removed like all else that the check makes.
+   * @throws Skipped when that service is not asked; checks say in `other` that they need it
+   */
+  of(service: Service): CheckContext;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
   /**
@@ -160,12 +169,17 @@ export interface CheckContext {
   /** At least so many resources, of which the same holds. */
   population(resource: Resource, count: number): Promise<readonly Owned[]>;
   /** Where a new resource could be made, for creations that are refused: of this the same holds as well. */
-  siteFor(resource: Resource): Promise<JsonObject>;
+  siteFor(resource: Resource, variant?: UseVariant): Promise<JsonObject>;
   /**
    * Where a new resource can be made: the members that name its parent, which is made with room for it, and what it
    * uses, which is made as well unless the ARN is given for its path.
+   * @param variant names what it uses in place of some of the usual
    */
-  placeFor(resource: Resource, given?: { readonly [member: string]: string }): Promise<JsonObject>;
+  placeFor(
+    resource: Resource,
+    given?: { readonly [member: string]: string },
+    variant?: UseVariant,
+  ): Promise<JsonObject>;
   /** The least valid input of a resource's create operation, without what names its parent. */
   leastInput(resource: Resource): JsonObject;
   /** Valid inputs of a resource's create operation, without parent and references to other resources. */

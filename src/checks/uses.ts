@@ -1,5 +1,5 @@
 /** What a resource is made with: other resources, named anywhere in the input of its create operation. */
-import type { Resource } from '../contract/resources.js';
+import type { OtherService, Resource, ResourceUse, UseVariant } from '../contract/resources.js';
 import { resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import { isObject } from '../transport/answer.js';
@@ -11,12 +11,41 @@ export function usedMembers(resource: Resource): string[] {
   return [...new Set((resource.uses ?? []).map(({ member }) => headOf(member)))];
 }
 
+/** All that a resource is made with. */
+export function usesOf({ uses = [] }: Resource, variant?: UseVariant): readonly ResourceUse[] {
+  if (variant === undefined) return uses;
+  return [...uses.filter(({ member }) => !isWithin(member, variant.instead)), ...variant.uses];
+}
+
+/** The variant of a resource that has a member. */
+export function variantWith(resource: Resource | undefined, member: string): UseVariant | undefined {
+  return resource?.variants?.find((variant) => isWithin(member, variant.member));
+}
+
+/** What a variant needs of the other service. */
+export function otherOf(variant: UseVariant | undefined): { readonly other?: OtherService } {
+  const other = variant?.uses.find((use) => use.other !== undefined)?.other;
+  return other === undefined ? {} : { other };
+}
+
+function isWithin(path: string, holder: string): boolean {
+  return path.startsWith(`${holder}.`);
+}
+
 /**
  * A copy of an input in which everything at a path is replaced; where there is nothing yet, one entry of each list on
  * the way, and each object, is made.
  */
 export function withUsed(input: JsonObject, path: string, arn: string): JsonObject {
   const changed = replaced(input, stepsOf(path), arn, true);
+  return isObject(changed) ? changed : input;
+}
+
+/** A copy of an input in which what is there at a path is changed; the rest is as it was. */
+export function withChanged(input: JsonObject, path: string, change: (text: string) => string): JsonObject {
+  const [text] = valuesAt(input, stepsOf(path));
+  if (typeof text !== 'string') return input;
+  const changed = replaced(input, stepsOf(path), change(text), false);
   return isObject(changed) ? changed : input;
 }
 
@@ -30,8 +59,9 @@ export function withExisting(
   place: JsonObject,
   input: JsonObject,
   kept: string,
+  variant?: UseVariant,
 ): JsonObject {
-  return (resource.uses ?? []).reduce((whole, { member }) => {
+  return usesOf(resource, variant).reduce((whole, { member }) => {
     const [arn] = valuesAt(place, stepsOf(member));
     if (member === kept || typeof arn !== 'string') return whole;
     const changed = replaced(whole, stepsOf(member), arn, false);
@@ -46,10 +76,11 @@ export function withExisting(
 export async function existing(
   context: CheckContext,
   resource: Resource | undefined,
+  variant?: UseVariant,
 ): Promise<(input: JsonObject, kept: string) => JsonObject> {
   if (resource?.uses === undefined) return (input) => input;
-  const place = await context.siteFor(resource);
-  return (input, kept) => withExisting(resource, place, input, kept);
+  const place = await context.siteFor(resource, variant);
+  return (input, kept) => withExisting(resource, place, input, kept, variant);
 }
 
 /** Makes a resource that uses, or refers to, one that is there already. */

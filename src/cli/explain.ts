@@ -78,13 +78,14 @@ function describe({ check, rule, generalRule, unchecked, checks }: Explained): s
 
 function describeCheck(check: Explained['check']): string[] {
   if (check === undefined) return [];
-  const { id, title, operations, member, drives, sent, expected, strength, source, since } = check;
+  const { id, title, operations, other, member, drives, sent, expected, strength, source, since } = check;
   return [
     id,
     `  ${title}`,
     '',
     `  asks about  ${operations[0]}${member === undefined ? '' : `, member ${member}`}`,
     `  calls       ${operations.join(', ')}`,
+    ...(other === undefined ? [] : [`  and         ${other.operations.join(', ')} of ${other.service}`]),
     ...(drives === undefined ? [] : [`  needs       a driver that can ${drives}`]),
     `  sent        ${sent}`,
     `  expected    ${expected}`,

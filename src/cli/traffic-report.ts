@@ -1,6 +1,6 @@
 import { loadGeneralRules } from '../contract/general.js';
 import { readPackageJson } from '../contract/load.js';
-import type { Contract, Contracts, Service, Source } from '../contract/types.js';
+import type { Contracts, Service, Source } from '../contract/types.js';
 import { loadUnprovokable, type Unprovokable } from '../contract/unprovokable.js';
 import { bucket } from '../results/bucket.js';
 import type { CheckResult, Deviation, NotExercised, Report } from '../results/types.js';
@@ -97,7 +97,7 @@ function checksOf(
       id: group.problem.path === '' ? id : `${id}/${memberOf(group)}`,
       ...{ strength: group.problem.strength, outcome: 'deviates' as const },
       ...{ cases: group.count, requests: group.count },
-      deviation: deviationOf(group, contract),
+      deviation: deviationOf(group, contracts),
     }));
     if (broken.length > 0 || decided === 0) return broken;
     return [{ ...described, id, outcome: 'conforms', cases: decided, requests: decided }];
@@ -135,11 +135,11 @@ function describe(id: string, url: string | undefined): Pick<CheckResult, 'title
 
 function deviationOf(
   { service, operation, problem, exchange, input, places }: ProblemGroup,
-  contract: Contract | undefined,
+  contracts: Contracts,
 ): Deviation {
-  const sensitive = contract?.operations.get(operation)?.sensitive.input ?? [];
+  const sensitive = contracts.get(service)?.operations.get(operation)?.sensitive.input ?? [];
   const [place] = places;
-  const awsCli = contract && awsCliLine(exchange, contract, REGION);
+  const awsCli = awsCliLine(exchange, contracts, REGION);
   const command = `npx ivs-conformance validate ${shellQuote(place?.file ?? '')} --entry ${place?.index}`;
   return {
     expected: problem.expected,

@@ -19,11 +19,29 @@ export interface ResourceReference {
   readonly unset?: string;
 }
 
+/** What a check has to do with of the other service. */
+export interface OtherService {
+  readonly service: Service;
+  /** Operations of it that have to work. */
+  readonly operations: readonly string[];
+}
+
 /** A resource that has to be there before another one can be made. */
 export interface ResourceUse {
   /** Where the create operation names it: a path as in constraints, with `[]` for the entries of a list. */
   readonly member: string;
   readonly resource: string;
+  /** Set where it is a resource of the other service: by which operations it is made there. */
+  readonly other?: OtherService;
+}
+
+/** A member that uses other resources, in place of one that `uses` names. */
+export interface UseVariant {
+  /** Path of the member. */
+  readonly member: string;
+  /** Path of the one that is left out then. */
+  readonly instead: string;
+  readonly uses: readonly ResourceUse[];
 }
 
 /** What the tests of one member need around it, because members depend on each other. */
@@ -112,6 +130,8 @@ export interface Resource {
   readonly ready?: { readonly member: string; readonly value: string; readonly failed: string };
   /** Other resources without which `create` cannot be called; they are made first. */
   readonly uses?: readonly ResourceUse[];
+  /** What else it can be made with, in place of some of that. */
+  readonly variants?: readonly UseVariant[];
   /** Member and value that show a deleted resource to be on its way out. */
   readonly leaving?: { readonly member: string; readonly value: string };
   /** `create` needs something outside of the service (an S3 bucket); the member that names it. */

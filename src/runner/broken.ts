@@ -2,6 +2,7 @@ import type { Check, Scope } from '../checks/types.js';
 import type { Service } from '../contract/types.js';
 import type { CheckResult } from '../results/types.js';
 import type { Shared } from './environment.js';
+import { needsOf } from './needs.js';
 
 /** Kinds that call operations as documented, and judge no more than that they answer as such. */
 const BASIC_KINDS: readonly string[] = ['http', 'shape'];
@@ -45,9 +46,9 @@ export function noteBroken(
 }
 
 /** Why a check cannot be asked, because an operation that it needs does not work. */
-export function whyBroken({ broken }: Shared, { service, operations }: Check): string | undefined {
+export function whyBroken({ broken }: Shared, check: Check): string | undefined {
   if (broken.size === 0) return undefined;
-  for (const name of operations) {
+  for (const { service, name } of needsOf(check)) {
     const reason = broken.get(`${service} ${name}`);
     if (reason !== undefined) return reason;
   }

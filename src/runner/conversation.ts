@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { operationOf } from '../checks/scope.js';
-import type { Scope } from '../checks/types.js';
 import { Inconclusive } from '../checks/verdicts.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { type Answer, readAnswer } from '../transport/answer.js';
@@ -13,11 +12,11 @@ import {
   type TransportFailure,
   type WireRequest,
 } from '../transport/types.js';
-import type { Environment } from './environment.js';
+import { type Environment, scopeOf } from './environment.js';
 import { noteSilence, recognise } from './recognition.js';
 
 /** Told of every answer before the check sees it, however the check goes on; without the input of a request sent as it stands. */
-export type AnswerListener = (operation: string, answer: Answer, input: JsonObject | undefined) => void;
+export type AnswerListener = (answer: Answer, input: JsonObject | undefined) => void;
 
 /** Exchanges that tell of a verdict. */
 export interface Told {
@@ -27,6 +26,8 @@ export interface Told {
 
 /** A request to be sent. */
 interface Sending {
+  /** The operation that it is taken for. */
+  readonly operation: OperationContract;
   readonly request: WireRequest;
   /** What it carries, as far as it is an input of the operation. */
   readonly input: JsonObject | undefined;
@@ -40,16 +41,14 @@ export class Conversation {
   log: Exchange[] = [];
   requests = 0;
   readonly #environment: Environment;
-  readonly #scope: Scope;
   readonly #onAnswer: AnswerListener;
   readonly #pending = new Set<Promise<unknown>>();
   #isOver = false;
   #common: readonly Exchange[] = [];
   #casesEnd = 0;
 
-  constructor(environment: Environment, scope: Scope, onAnswer: AnswerListener) {
+  constructor(environment: Environment, onAnswer: AnswerListener) {
     this.#environment = environment;
-    this.#scope = scope;
     this.#onAnswer = onAnswer;
   }
 
@@ -76,9 +75,9 @@ export class Conversation {
    * Calls an operation for the check.
    * @throws Inconclusive when no usable answer arrives, or the run is interrupted
    */
-  ask(name: string, input: JsonObject): Promise<Answer> {
-    const request = bindRequest(operationOf(this.#scope, name), input);
-    return this.#track(this.#ask({ request, input, asItStands: false }));
+  ask(operation: OperationContract, input: JsonObject): Promise<Answer> {
+    const request = bindRequest(operation, input);
+    return this.#track(this.#ask({ operation, request, input, asItStands: false }));
   }
 
   /**
@@ -86,7 +85,8 @@ export class Conversation {
    * @throws Inconclusive when it cannot be sent, or the run is interrupted
    */
   send(request: WireRequest, input: JsonObject | undefined): Promise<Answer> {
-    return this.#track(this.#ask({ request, input, asItStands: true }));
+    const operation = operationOf(scopeOf(this.#environment, request.service), request.operation);
+    return this.#track(this.#ask({ operation, request, input, asItStands: true }));
   }
 
   async #ask(sending: Sending): Promise<Answer> {
@@ -94,14 +94,14 @@ export class Conversation {
     if (this.#isOver) throw new Inconclusive('the check is over');
     if (signal.aborted) throw new Inconclusive('the run was interrupted');
     const answer = await this.#send(sending, signal);
-    this.#onAnswer(sending.request.operation, answer, sending.input);
+    this.#onAnswer(answer, sending.input);
     return answer;
   }
 
   /** Calls an operation after the check, to remove what it made: neither its end nor an interruption stops that. */
-  remove(name: string, input: JsonObject): Promise<Answer> {
-    const request = bindRequest(operationOf(this.#scope, name), input);
-    return this.#send({ request, input, asItStands: false }, undefined);
+  remove(operation: OperationContract, input: JsonObject): Promise<Answer> {
+    const request = bindRequest(operation, input);
+    return this.#send({ operation, request, input, asItStands: false }, undefined);
   }
 
   /** Waits for calls that a check has started but not waited for: what they make has to be removed as well. */
@@ -130,15 +130,14 @@ export class Conversation {
 
   async #send(sending: Sending, signal: AbortSignal | undefined): Promise<Answer> {
     const { isLoopback, shared } = this.#environment;
-    const { request, asItStands } = sending;
-    const operation = operationOf(this.#scope, request.operation);
+    const { operation, request, asItStands } = sending;
     // A request that is sent as it stands is to be refused, so nothing is done twice.
     const policy = { isLoopback, readonly: operation.readonly || asItStands };
     try {
       const sent = await sendWithRetry(this.#carrier(operation), request, policy, signal);
       this.requests += 1 + sent.retries;
       shared.throttled += sent.throttledAnswers;
-      const answer = this.#read(operation, sending, sent.exchange);
+      const answer = this.#read(sending, sent.exchange);
       if (sent.throttled) {
         throw new Inconclusive(`${operation.operation} was throttled ${sent.throttledAnswers} times`);
       }
@@ -147,18 +146,18 @@ export class Conversation {
       if (!(error instanceof TransportError)) throw error;
       this.requests += 1;
       this.#note(operation, error);
-      if (asItStands && UNANSWERED.has(error.failure))
-        return this.#read(operation, sending, unanswered(error));
+      if (asItStands && UNANSWERED.has(error.failure)) return this.#read(sending, unanswered(error));
       throw new Inconclusive(`${operation.operation}: ${error.message}`);
     }
   }
 
-  #read(operation: OperationContract, { input, asItStands }: Sending, exchange: Exchange): Answer {
+  #read({ operation, input, asItStands }: Sending, exchange: Exchange): Answer {
     const { coverage, shared } = this.#environment;
+    const scope = scopeOf(this.#environment, operation.service);
     this.log.push(exchange);
     const answer = readAnswer(operation, exchange);
-    if (!asItStands) recognise(shared, this.#scope, answer);
-    coverage.record(this.#scope.contract, operation, input, answer);
+    if (!asItStands) recognise(shared, scope, answer);
+    coverage.record(scope.contract, operation, input, answer);
     return answer;
   }
 
@@ -187,7 +186,8 @@ export class Conversation {
     noteSilence(impression, error);
     // An endpoint that has never answered is not likely to have made something.
     if (!impression.isAnswering) return;
-    const made = this.#scope.resources.find(({ create }) => create?.operation === operation);
+    const { resources } = scopeOf(this.#environment, service);
+    const made = resources.find(({ create }) => create?.operation === operation);
     if (made === undefined || !(failure === 'timeout' || failure === 'reset')) return;
     shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
   }

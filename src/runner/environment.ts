@@ -65,6 +65,20 @@ export function newEnvironment(
   };
 }
 
+/** What is known of a service that is asked. @throws Error when it is not */
+export function scopeOf({ scopes }: Pick<Environment, 'scopes'>, service: Service): Scope {
+  const scope = scopes.get(service);
+  if (scope === undefined) throw new Error(`${service} is not asked`);
+  return scope;
+}
+
+/** What is known of the service that has a resource. @throws Error when that service is not asked */
+export function scopeWith({ scopes }: Pick<Environment, 'scopes'>, resource: Resource): Scope {
+  const scope = [...scopes.values()].find(({ resources }) => resources.includes(resource));
+  if (scope === undefined) throw new Error(`no service that is asked has ${resource.name}`);
+  return scope;
+}
+
 /** What checks learn about the endpoint on the way. */
 export interface Shared {
   /** `arn:aws:ivs:<region>:<account>` of each service's endpoint, once seen. */

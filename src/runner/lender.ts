@@ -1,6 +1,6 @@
 import type { Loan } from '../checks/loan.js';
 import type { Owned } from '../checks/types.js';
-import type { Resource } from '../contract/resources.js';
+import type { Resource, UseVariant } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Session } from './session.js';
@@ -19,7 +19,7 @@ export interface Observation {
 export class Lender {
   readonly #session: Session;
   readonly #fixtures = new Map<Resource, Promise<Owned>>();
-  readonly #sites = new Map<Resource, Promise<JsonObject>>();
+  readonly #sites = new Map<Resource | UseVariant, Promise<JsonObject>>();
   readonly #populations = new Map<Resource, Promise<readonly Owned[]>>();
   #occasion = {};
   readonly #observations = new Map<string, Promise<readonly Observation[]>>();
@@ -40,8 +40,8 @@ export class Lender {
   }
 
   /** The members that name a parent with room for a new resource. */
-  siteFor(resource: Resource): Promise<JsonObject> {
-    return remembered(this.#sites, resource, () => this.#session.placeFor(resource));
+  siteFor(resource: Resource, variant?: UseVariant): Promise<JsonObject> {
+    return remembered(this.#sites, variant ?? resource, () => this.#session.placeFor(resource, {}, variant));
   }
 
   /** At least so many resources: those that are there already, and what is missing. */
@@ -68,7 +68,7 @@ export class Lender {
 
   /** Removes everything. */
   close(): Promise<void> {
-    return this.#session.cleanUp();
+    return this.#session.proceedings.cleanUp();
   }
 }
 

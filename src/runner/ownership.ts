@@ -9,8 +9,8 @@ const WIDTH = 8;
 /** Status of a removal that something else stands in the way of. */
 const CONFLICT = 409;
 
-/** Removes the resource with this ARN by this operation. */
-export type Removal = (operation: string, input: JsonObject, arn: string) => Promise<Answer>;
+/** Removes a resource by this operation of its service. */
+export type Removal = (owned: Owned, operation: string, input: JsonObject) => Promise<Answer>;
 
 /** The resources that a check has made and has to remove, newest first, because newer ones may use older ones. */
 export class Ownership {
@@ -66,13 +66,14 @@ export class Ownership {
   }
 
   /** @returns the status of the answer, if there is one */
-  async #remove({ resource, arn }: Owned): Promise<number | undefined> {
+  async #remove(owned: Owned): Promise<number | undefined> {
+    const { resource, arn } = owned;
     if (resource.delete === undefined || this.#gone.has(arn)) return undefined;
     const { operation, input = 'arn', force } = resource.delete;
     try {
-      let answer = await this.#call(operation, { [input]: arn }, arn);
+      let answer = await this.#call(owned, operation, { [input]: arn });
       if (answer.status === CONFLICT && force !== undefined)
-        answer = await this.#call(operation, { [input]: arn, [force]: true }, arn);
+        answer = await this.#call(owned, operation, { [input]: arn, [force]: true });
       if (answer.succeeded || answer.status === 404) this.#leftovers.delete(arn);
       else this.#leftovers.set(arn, `${operation} answered ${answer.status}`);
       return answer.status;

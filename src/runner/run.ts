@@ -7,6 +7,7 @@ import { UsageError } from '../results/usage-error.js';
 import { isBasic, noteBroken, whyBroken } from './broken.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
+import { needsOf, notAsked } from './needs.js';
 import { inOrder, isUrgent, scarceFor } from './order.js';
 import { conclude } from './recognition.js';
 import { unlessReported } from './reported.js';
@@ -41,7 +42,7 @@ export interface RunPlan {
  */
 export async function runChecks(environment: Environment, plan: RunPlan): Promise<CheckResult[]> {
   const { shared } = environment;
-  const needed = new Set(plan.checks.flatMap(({ operations }) => operations));
+  const needed = new Set(plan.checks.flatMap((check) => needsOf(check).map(({ name }) => name)));
   const probes = plan.probes.filter(({ operations }) => operations.some((name) => needed.has(name)));
   const results = new Map<string, CheckResult>();
   try {
@@ -169,7 +170,7 @@ function claimsOf({ scopes }: Environment, check: Check): Claim[] {
 
 /** Why a check cannot be asked, as far as that is known before. */
 function obstacleOf(
-  { signal, shared, driver, asksAuthentication }: Environment,
+  { signal, scopes, shared, driver, asksAuthentication }: Environment,
   check: Check,
   results: ReadonlyMap<string, CheckResult>,
 ): { readonly reason: string; readonly outcome: 'inconclusive' | 'skipped' } | undefined {
@@ -179,8 +180,11 @@ function obstacleOf(
   if (obstacle !== undefined) return { reason: obstacle, outcome: 'inconclusive' };
   if (check.kind === 'operation') return undefined;
   if (check.authenticates && !asksAuthentication) return { reason: ASK_AUTHENTICATION, outcome: 'skipped' };
-  for (const name of check.operations) {
-    const probe = results.get(`operation/${check.service}/${name}`);
+  if (check.other !== undefined && !scopes.has(check.other.service)) {
+    return { reason: notAsked(check.other.service), outcome: 'skipped' };
+  }
+  for (const { service, name } of needsOf(check)) {
+    const probe = results.get(`operation/${service}/${name}`);
     if (probe?.outcome === 'unimplemented') {
       return { reason: `needs ${name}, which the endpoint does not implement`, outcome: 'skipped' };
     }

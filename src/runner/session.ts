@@ -1,8 +1,8 @@
 import type { Arbitrary } from 'fast-check';
 import { describeAnswer, stringAt } from '../checks/expect.js';
 import type { Loan } from '../checks/loan.js';
+import { operationOf } from '../checks/scope.js';
 import type {
-  Check,
   CheckContext,
   CreateOptions,
   Generators,
@@ -11,122 +11,91 @@ import type {
   PropertyOptions,
   Scope,
 } from '../checks/types.js';
+import { usesOf } from '../checks/uses.js';
 import { Inconclusive, Skipped } from '../checks/verdicts.js';
-import { type Resource, resourceNamed } from '../contract/resources.js';
-import type { Json, JsonObject } from '../contract/types.js';
+import { type Resource, resourceNamed, type UseVariant } from '../contract/resources.js';
+import type { Json, JsonObject, Service } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Exchange, WireRequest } from '../transport/types.js';
-import { Cases } from './cases.js';
-import { Conversation, type Told } from './conversation.js';
-import { Driving } from './driving.js';
+import type { WireRequest } from '../transport/types.js';
+import type { Cases } from './cases.js';
+import type { Driving } from './driving.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
 import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
-import { createWithParent, identify, ownedFrom, populate, untilReady } from './making.js';
-import { OwnSeeds } from './own-seeds.js';
-import { Ownership } from './ownership.js';
+import { createWithParent, populate, untilReady } from './making.js';
+import { notAsked } from './needs.js';
 import { NOT_PERMITTED } from './permission.js';
-import type { Counterexample } from './property.js';
+import { type Asker, Proceedings } from './proceedings.js';
 import { deriveSeed } from './seed.js';
 import { tellingSeed } from './telling.js';
 import { Used } from './used.js';
 import { whyNotMade, whyTaken } from './vacancy.js';
 
-/** What of a check its session has to know. */
-type Asker = Pick<Check, 'id' | 'provokes'>;
-
-/** One check being asked: its calls are logged, what it makes is removed. */
+/** One check asking one service: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
   readonly scope: Scope;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
   readonly isSparing: boolean;
-  readonly driver: Driving;
-  /** Set once the check has used what it shares with others. */
-  hasBorrowed = false;
-  /** What each exchange was asked with. */
-  readonly inputs = new WeakMap<Exchange, JsonObject>();
+  readonly inventsExternals: boolean;
+  readonly proceedings: Proceedings;
   readonly #environment: Environment;
   readonly #check: Asker;
-  readonly #seeds: OwnSeeds;
-  readonly #conversation: Conversation;
-  readonly #owned: Ownership;
+  readonly #lenderOf: ((scope: Scope) => Lender | undefined) | undefined;
   readonly #lender: Lender | undefined;
-  #told: Told = { trail: [], exchanges: [] };
   readonly #used: Used;
   readonly #inputs: Inputs;
-  readonly #cases: Cases;
-  #requestsApart = 0;
+  readonly #others = new Map<Service, Session>();
 
-  /** @param lender lends what checks may share; without one everything is the check's own */
-  constructor(environment: Environment, check: Asker, scope: Scope, lender?: Lender) {
-    this.#lender = lender;
+  /**
+   * @param lenderOf lends what checks of a service may share; without it everything is the check's own
+   * @param proceedings those of the check where it asks another service already
+   */
+  constructor(
+    environment: Environment,
+    check: Asker,
+    scope: Scope,
+    lenderOf?: (scope: Scope) => Lender | undefined,
+    proceedings = new Proceedings(environment, check),
+  ) {
+    this.#lenderOf = lenderOf;
+    this.#lender = lenderOf?.(scope);
     this.#environment = environment;
     this.#check = check;
     this.scope = scope;
+    this.proceedings = proceedings;
     this.generators = environment.generators;
     this.fc = environment.fc;
-    this.isSparing = lender !== undefined;
-    const seed = deriveSeed(environment.seed, check.id);
-    this.#seeds = new OwnSeeds(seed);
-    this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
-      if (input !== undefined) this.inputs.set(answer.exchange, input);
-      if (answer.succeeded) this.#owned.noteRemoval(scope.resources, operation, input ?? {});
-      const made = scope.resources.find(({ create }) => create?.operation === operation);
-      if (made !== undefined) this.#adopt(made, answer, input ?? {});
-    });
-    this.driver = new Driving(environment.driver);
-    this.#owned = new Ownership(
-      (operation, input, arn) =>
-        this.driver.beforeRemoval(arn, () => this.#conversation.remove(operation, input)),
-      environment.shared.leftovers,
-    );
-    this.#inputs = new Inputs(environment, scope, this.#seeds);
-    this.#cases = new Cases(environment, seed, this.#conversation, this.#owned, this.#seeds);
+    this.isSparing = this.#lender !== undefined;
+    this.inventsExternals = environment.inventsExternals && environment.bucket === undefined;
+    this.#inputs = new Inputs(environment, scope, proceedings.seeds);
     this.#used = new Used(
-      scope,
-      (resource) => this.#borrow(resource)?.fixture(resource) ?? this.create(resource, {}, { ready: true }),
-      (arn) => this.#owned.find(arn),
+      ({ resource, other }) => this.of(other?.service ?? scope.contract.service).#usable(resource),
+      (arn) => proceedings.owned.find(arn),
     );
   }
 
-  /** Cases that were generated. */
-  get cases(): number {
-    return this.#cases.count;
+  get driver(): Driving {
+    return this.proceedings.driver;
   }
 
-  /** @throws UsageError when a path was given, and led to no case */
-  requireCase(): void {
-    this.#cases.requireCase();
+  get #cases(): Cases {
+    return this.proceedings.cases;
   }
 
-  /** There when a generated case deviated. */
-  get counterexample(): Counterexample | undefined {
-    return this.#cases.counterexample;
-  }
-
-  /** Exchanges since the current case began. */
-  get log(): readonly Exchange[] {
-    return this.#conversation.log;
-  }
-
-  /** Exchanges that led to a deviation, from the check's first one on: other cases than the deviating one left out. */
-  get trail(): readonly Exchange[] {
-    return [...this.#conversation.common, ...(this.counterexample?.exchanges ?? [])];
-  }
-
-  /** What the check was answered: the exchanges of the deviating case, or all; and with those that led to it. */
-  get told(): Told {
-    return this.#told;
-  }
-
-  get requests(): number {
-    return this.#conversation.requests + this.#requestsApart;
+  of(service: Service): Session {
+    const known = service === this.scope.contract.service ? this : this.#others.get(service);
+    if (known !== undefined) return known;
+    const scope = this.#environment.scopes.get(service);
+    if (scope === undefined) throw new Skipped(notAsked(service));
+    const other = new Session(this.#environment, this.#check, scope, this.#lenderOf, this.proceedings);
+    this.#others.set(service, other);
+    return other;
   }
 
   async call(operation: string, input: JsonObject): Promise<Answer> {
-    const answer = await this.#conversation.ask(operation, input);
+    const answer = await this.proceedings.conversation.ask(operationOf(this.scope, operation), input);
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
@@ -137,7 +106,7 @@ export class Session implements CheckContext {
   }
 
   async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
-    const answer = await this.#conversation.send(request, input);
+    const answer = await this.proceedings.conversation.send(request, input);
     const taken = whyTaken(this.scope, this.#check, answer);
     if (taken !== undefined) throw new Skipped(taken);
     return answer;
@@ -151,9 +120,13 @@ export class Session implements CheckContext {
     return this.#inputs.of(resource, options);
   }
 
-  async placeFor(resource: Resource, given: { readonly [member: string]: string } = {}): Promise<JsonObject> {
+  async placeFor(
+    resource: Resource,
+    given: { readonly [member: string]: string } = {},
+    variant?: UseVariant,
+  ): Promise<JsonObject> {
     const { parent, implicit } = resource;
-    if (parent === undefined) return this.#used.by(resource, given);
+    if (parent === undefined) return this.#used.by(usesOf(resource, variant), given);
     const owned = await this.create(resourceNamed(this.scope.resources, parent.resource));
     if (implicit !== undefined && resource.delete !== undefined) {
       const arn = stringAt(owned.answer.output, `${implicit.output}.arn`);
@@ -165,6 +138,12 @@ export class Session implements CheckContext {
     return { [parent.member]: owned.arn };
   }
 
+  /** A resource for others to use. */
+  #usable(name: string): Promise<Owned> {
+    const resource = resourceNamed(this.scope.resources, name);
+    return this.#borrow(resource)?.fixture(resource) ?? this.create(resource, {}, { ready: true });
+  }
+
   fixture(resource: Resource): Promise<Owned> {
     return this.#borrow(resource)?.fixture(resource) ?? this.create(resource);
   }
@@ -173,8 +152,8 @@ export class Session implements CheckContext {
     return this.#borrow()?.lend(loan) ?? loan.in(this, {});
   }
 
-  siteFor(resource: Resource): Promise<JsonObject> {
-    return this.#borrow(resource)?.siteFor(resource) ?? this.placeFor(resource);
+  siteFor(resource: Resource, variant?: UseVariant): Promise<JsonObject> {
+    return this.#borrow(resource)?.siteFor(resource, variant) ?? this.placeFor(resource, {}, variant);
   }
 
   async population(resource: Resource, count: number): Promise<readonly Owned[]> {
@@ -186,7 +165,7 @@ export class Session implements CheckContext {
   /** What an account may have few of is never kept for the whole run. */
   #borrow(resource?: Resource): Lender | undefined {
     if (resource?.quota?.adjustable === false) return undefined;
-    this.hasBorrowed ||= this.#lender !== undefined;
+    this.proceedings.hasBorrowed ||= this.#lender !== undefined;
     return this.#lender;
   }
 
@@ -197,30 +176,24 @@ export class Session implements CheckContext {
     const place =
       resource.uses === undefined
         ? await this.placeFor(resource)
-        : await this.#used.by(resource, {}, Object.keys(input));
+        : await this.#used.by(resource.uses, {}, Object.keys(input));
     const whole = { ...this.leastInput(resource), ...place, ...input };
     const answer = await this.call(name, whole);
-    const owned = this.#adopt(resource, answer, whole);
+    const owned = this.proceedings.adopt(resource, answer, whole);
     if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
     if (options.ready) await untilReady(this, owned, this.#environment.settleMs);
     const parent =
-      resource.parent === undefined ? undefined : this.#owned.find(stringAt(place, resource.parent.member));
+      resource.parent === undefined
+        ? undefined
+        : this.proceedings.owned.find(stringAt(place, resource.parent.member));
     return parent === undefined ? owned : { ...owned, parent };
-  }
-
-  #adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
-    const owned = ownedFrom(resource, answer, input);
-    if (owned === undefined || owned.arn === '') return owned;
-    this.#owned.add(owned);
-    identify(this.#environment.shared, this.scope.contract.service, owned.arn);
-    return owned;
   }
 
   async unknownArn(resource: Resource): Promise<string> {
     const { shared } = this.#environment;
     const { service } = this.scope.contract;
     if (shared.identity?.[service] === undefined) await this.#identify();
-    const id = this.#seeds.next('unknown').toString(36).padStart(12, '0').slice(-12);
+    const id = this.proceedings.seeds.next('unknown').toString(36).padStart(12, '0').slice(-12);
     return `${shared.identity?.[service]}:${resource.arnType}/${id}`;
   }
 
@@ -235,8 +208,8 @@ export class Session implements CheckContext {
     try {
       await session.create(first);
     } finally {
-      await session.cleanUp();
-      this.#requestsApart += session.requests;
+      await session.proceedings.cleanUp();
+      this.proceedings.requestsApart += session.proceedings.requests;
     }
   }
 
@@ -283,13 +256,5 @@ export class Session implements CheckContext {
 
   appears<T>(look: () => Promise<T | undefined>): Promise<T | undefined> {
     return this.driver.appears(look);
-  }
-
-  /** Removes everything that the check made; what it was told so far stays in {@link told}. */
-  async cleanUp(): Promise<void> {
-    this.#told = { trail: this.trail, exchanges: this.counterexample?.exchanges ?? [...this.log] };
-    await this.#conversation.end();
-    await this.driver.endAll();
-    await this.#owned.release(0);
   }
 }

@@ -1,21 +1,18 @@
-import type { Owned, Scope } from '../checks/types.js';
+import type { Owned } from '../checks/types.js';
 import { headOf, withUsed } from '../checks/uses.js';
-import { type Resource, resourceNamed } from '../contract/resources.js';
+import type { ResourceUse } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 
 /** Resources for others to use: these do not change them, so one of a kind is enough as long as it is there. */
 export class Used {
-  readonly #scope: Scope;
-  readonly #create: (resource: Resource) => Promise<Owned>;
+  readonly #create: (use: ResourceUse) => Promise<Owned>;
   readonly #find: (arn: string | undefined) => Owned | undefined;
-  readonly #arns = new Map<Resource, string>();
+  readonly #arns = new Map<string, string>();
 
   constructor(
-    scope: Scope,
-    create: (resource: Resource) => Promise<Owned>,
+    create: (use: ResourceUse) => Promise<Owned>,
     find: (arn: string | undefined) => Owned | undefined,
   ) {
-    this.#scope = scope;
     this.#create = create;
     this.#find = find;
   }
@@ -26,24 +23,24 @@ export class Used {
    * @param apart members that are not wanted
    */
   async by(
-    resource: Resource,
+    uses: readonly ResourceUse[],
     given: { readonly [member: string]: string },
     apart: readonly string[] = [],
   ): Promise<JsonObject> {
     let place: JsonObject = {};
-    for (const { member, resource: name } of resource.uses ?? []) {
-      if (apart.includes(headOf(member))) continue;
-      const used = resourceNamed(this.#scope.resources, name);
-      place = withUsed(place, member, given[member] ?? (await this.#one(used)).arn);
+    for (const use of uses) {
+      if (apart.includes(headOf(use.member))) continue;
+      place = withUsed(place, use.member, given[use.member] ?? (await this.#one(use)).arn);
     }
     return place;
   }
 
-  async #one(resource: Resource): Promise<Owned> {
-    const known = this.#find(this.#arns.get(resource));
+  async #one(use: ResourceUse): Promise<Owned> {
+    const key = `${use.other?.service ?? ''} ${use.resource}`;
+    const known = this.#find(this.#arns.get(key));
     if (known !== undefined) return known;
-    const owned = await this.#create(resource);
-    this.#arns.set(resource, owned.arn);
+    const owned = await this.#create(use);
+    this.#arns.set(key, owned.arn);
     return owned;
   }
 }

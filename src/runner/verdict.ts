@@ -1,7 +1,7 @@
 import { Unimplemented } from '../checks/operation.js';
 import type { Check, Scope } from '../checks/types.js';
 import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
-import type { Json, JsonObject } from '../contract/types.js';
+import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
 import { redactExchange, redactText, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
@@ -29,21 +29,22 @@ export async function verdictOn(
   if (scope === undefined) throw new Error(`${check.id} is of a service that is not asked`);
   const started = performance.now();
   const { session, thrown, earlierRequests } = await ask(environment, check, scope);
-  const { trail, exchanges } = session.told;
+  const { told, cases, inputs, conversation } = session.proceedings;
+  const { trail, exchanges } = told;
   const { outcome, reason } = outcomeOf(thrown);
   if (outcome !== 'skipped' && outcome !== 'inconclusive') environment.coverage.decided(check.rule);
   // Only what is told has to be looked through for secrets: most checks conform and tell nothing.
   let concealing: ReturnType<typeof concealer> | undefined;
   const conceal = (text: string) => {
-    concealing ??= concealer(scope.contract.operations, exchanges);
+    concealing ??= concealer((exchange) => calledBy(environment, exchange), exchanges);
     return concealing(text);
   };
   const deviation =
     thrown instanceof DeviationFound
       ? deviationOf(
-          { environment, scope, check, exchanges, trail, command, conceal, inputs: session.inputs },
+          { environment, check, exchanges, trail, command, conceal, inputs },
           thrown,
-          session.counterexample,
+          cases.counterexample,
         )
       : undefined;
   return {
@@ -51,8 +52,8 @@ export async function verdictOn(
     ...(deviation === undefined ? {} : { operations: operationsBy(check, deviation) }),
     outcome,
     ...(reason === undefined ? {} : { reason: conceal(reason) }),
-    cases: Math.max(session.cases, session.requests > 0 ? 1 : 0),
-    requests: session.requests + earlierRequests,
+    cases: Math.max(cases.count, conversation.requests > 0 ? 1 : 0),
+    requests: conversation.requests + earlierRequests,
     durationMs: Math.round((performance.now() - started) * 10) / 10,
     ...(deviation === undefined ? {} : { deviation }),
   };
@@ -76,25 +77,31 @@ interface Asked {
 
 /** Asks with what checks share, if they do; unless the endpoint conforms then, asks again with nothing shared. */
 async function ask(environment: Environment, check: Check, scope: Scope): Promise<Asked> {
-  const lender = lenderOf(environment, scope);
-  const first = await askOnce(new Session(environment, check, scope, lender), check);
-  if (first.thrown === undefined || !first.session.hasBorrowed || environment.signal.aborted) {
+  const lenders = new Set<Lender>();
+  const lending = (asked: Scope) => {
+    const lender = lenderOf(environment, asked);
+    if (lender !== undefined) lenders.add(lender);
+    return lender;
+  };
+  const first = await askOnce(new Session(environment, check, scope, lending), check);
+  const { hasBorrowed, conversation } = first.session.proceedings;
+  if (first.thrown === undefined || !hasBorrowed || environment.signal.aborted) {
     return { ...first, earlierRequests: 0 };
   }
   const second = await askOnce(new Session(environment, check, scope), check);
-  if (second.thrown === undefined) lender?.renew();
-  return { ...second, earlierRequests: first.session.requests };
+  if (second.thrown === undefined) for (const lender of lenders) lender.renew();
+  return { ...second, earlierRequests: conversation.requests };
 }
 
 async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'earlierRequests'>> {
   let thrown: unknown;
   try {
     await check.run(session);
-    session.requireCase();
+    session.proceedings.cases.requireCase();
   } catch (error) {
     thrown = error;
   }
-  await session.cleanUp();
+  await session.proceedings.cleanUp();
   return { session, thrown };
 }
 
@@ -133,7 +140,6 @@ function outcomeOf(thrown: unknown): { outcome: Outcome; reason?: string } {
 /** What a deviation is reported with. */
 interface Circumstances {
   readonly environment: Environment;
-  readonly scope: Scope;
   readonly check: Check;
   /** Exchanges of the case that deviated. */
   readonly exchanges: readonly Exchange[];
@@ -146,24 +152,26 @@ interface Circumstances {
 }
 
 function deviationOf(
-  { environment, scope, check, exchanges, trail, command, inputs, conceal }: Circumstances,
+  { environment, check, exchanges, trail, command, inputs, conceal }: Circumstances,
   { finding }: DeviationFound,
   counterexample: Counterexample | undefined,
 ): Deviation {
-  const { contract } = scope;
+  const contracts = new Map([...environment.scopes].map(([service, { contract }]) => [service, contract]));
   const { region } = environment.transport;
   const deciding = finding.exchange ?? exchanges.at(-1);
   const shown = until(exchanges, deciding).slice(-SHOWN_EXCHANGES);
-  const recorded = deciding === undefined ? undefined : record(scope, deciding);
+  const recorded = deciding === undefined ? undefined : record(environment, deciding);
   const before = until(trail, deciding).filter((exchange) => exchange !== deciding);
-  const setup = before.map((exchange) => record(scope, exchange));
+  const setup = before.map((exchange) => record(environment, exchange));
   const needed = finding.after && setup[before.indexOf(finding.after)];
   const path = counterexample?.path ?? '';
   const member = finding.member ?? check.member;
-  const awsCli = recorded && awsCliScript(setup, recorded, contract, region, needed);
+  const awsCli = recorded && awsCliScript(setup, recorded, contracts, region, needed);
   // What a driver did, no operation does again.
   const sdk =
-    recorded && check.drives === undefined ? sdkScript(setup, recorded, contract, region, needed) : undefined;
+    recorded && check.drives === undefined
+      ? sdkScript(setup, recorded, contracts, region, needed)
+      : undefined;
   return {
     expected: conceal(finding.expected),
     observed: conceal(finding.observed),
@@ -172,13 +180,14 @@ function deviationOf(
       ? {}
       : { comparedWith: finding.against }),
     counterexample:
-      callsOf(scope, until(exchanges, deciding), inputs) ?? redactValue(counterexample?.value ?? null, []),
-    exchanges: shown.map((exchange) => record(scope, exchange)),
+      callsOf(environment, until(exchanges, deciding), inputs) ??
+      redactValue(counterexample?.value ?? null, []),
+    exchanges: shown.map((exchange) => record(environment, exchange)),
     reproduce: {
       seed: environment.seed,
       path,
       command: command(check.id, environment.seed, path),
-      curl: recorded === undefined ? '' : curlScript(setup, recorded, contract, region, needed),
+      curl: recorded === undefined ? '' : curlScript(setup, recorded, contracts, region, needed),
       ...(awsCli === undefined ? {} : { awsCli }),
       ...(sdk === undefined ? {} : { sdk }),
     },
@@ -191,19 +200,19 @@ function deviationOf(
  * sent as it stands has no input: there it is the request that counts.
  */
 function callsOf(
-  scope: Scope,
+  environment: Environment,
   exchanges: readonly Exchange[],
   inputs: WeakMap<Exchange, JsonObject>,
 ): Json | undefined {
   const calls = exchanges.flatMap((exchange, index): JsonObject[] => {
-    const operation = scope.contract.operations.get(exchange.request.operation);
+    const operation = calledBy(environment, exchange);
     const input = inputs.get(exchange);
     const decides = index === exchanges.length - 1;
     // What named nothing changed nothing.
     const isIdle = operation?.readonly === true || exchange.response.status === 404;
     if (operation === undefined || (isIdle && !decides)) return [];
     if (input === undefined)
-      return decides ? [{ [operation.operation]: describeRequest(scope, exchange) }] : [];
+      return decides ? [{ [operation.operation]: describeRequest(environment, exchange) }] : [];
     return [{ [operation.operation]: redactValue(input, operation.sensitive.input) }];
   });
   return calls.length > 1 ? calls.slice(-SHOWN_EXCHANGES) : calls[0];
@@ -213,8 +222,8 @@ function callsOf(
 const SHOWN_BODY = 300;
 
 /** A request that is no input of its operation. */
-function describeRequest(scope: Scope, exchange: Exchange): JsonObject {
-  const { method, body, headers, missigned } = record(scope, exchange).request;
+function describeRequest(environment: Environment, exchange: Exchange): JsonObject {
+  const { method, body, headers, missigned } = record(environment, exchange).request;
   const shown = body.length > SHOWN_BODY ? `${body.slice(0, SHOWN_BODY)}… (${body.length} characters)` : body;
   return {
     request: `${method} ${redactText(exchange.request.path)}`,
@@ -230,7 +239,12 @@ function until(exchanges: readonly Exchange[], deciding: Exchange | undefined): 
   return index === -1 ? exchanges : exchanges.slice(0, index + 1);
 }
 
-function record({ contract }: Scope, exchange: Exchange): RecordedExchange {
-  const operation = contract.operations.get(exchange.request.operation);
-  return redactExchange(exchange, operation?.sensitive ?? { input: [], output: [] });
+function record(environment: Environment, exchange: Exchange): RecordedExchange {
+  const { sensitive } = calledBy(environment, exchange) ?? { sensitive: { input: [], output: [] } };
+  return redactExchange(exchange, sensitive);
+}
+
+/** The operation that a request calls, of whichever service. */
+function calledBy({ scopes }: Environment, { request }: Exchange): OperationContract | undefined {
+  return scopes.get(request.service)?.contract.operations.get(request.operation);
 }

@@ -97,7 +97,7 @@ function judgeMatch(match: Match, entry: HarEntry, headers: Headers): JudgedEntr
     operation: operation.operation,
     ...concluded(request, response, status, (text) => {
       // Only what is told has to be looked through for secrets: most exchanges conform and tell nothing.
-      conceal ??= concealer(contract.operations, [exchange]);
+      conceal ??= concealer(() => operation, [exchange]);
       return conceal(text);
     }),
     exchange,

@@ -10,7 +10,8 @@ import { bindRequest } from './request.js';
 const REGION = 'us-east-1';
 const SED = "| sed 's/:/%3A/g; s,/,%2F,g')";
 
-const loaded = loadContracts().get('ivs');
+const contracts = loadContracts();
+const loaded = contracts.get('ivs');
 if (loaded === undefined) throw new Error('no contract of ivs');
 const contract: Contract = loaded;
 
@@ -44,10 +45,10 @@ const getChannel = (id: number) => exchange('GetChannel', { arn: arn('channel', 
 function scripts(...exchanges: readonly RecordedExchange[]): { curl: string[]; awsCli: string[] } {
   const deciding = exchanges.at(-1);
   if (deciding === undefined) throw new Error('no exchange');
-  const curl = curlScript(exchanges, deciding, contract, REGION)
+  const curl = curlScript(exchanges, deciding, contracts, REGION)
     .replace(/ --path-as-is --globoff/g, '')
     .replace(/ -H (?:'[^']*'|accept:)/g, '');
-  const awsCli = awsCliScript(exchanges, deciding, contract, REGION) ?? '';
+  const awsCli = awsCliScript(exchanges, deciding, contracts, REGION) ?? '';
   return {
     curl: curl.split('\n'),
     awsCli: awsCli
@@ -145,8 +146,10 @@ describe('scripts that show a deviation again', () => {
     ['nothing but reads came before', [exchange('ListChannels', {}, {}), exchange('ListChannels', {}, {})]],
   ])('stay one line where %s', (_, exchanges) => {
     const [deciding = getChannel(1)] = exchanges.slice(-1);
-    expect(curlScript(exchanges, deciding, contract, REGION)).toBe(curlLine(deciding, REGION));
-    expect(awsCliScript(exchanges, deciding, contract, REGION)).toBe(awsCliLine(deciding, contract, REGION));
+    expect(curlScript(exchanges, deciding, contracts, REGION)).toBe(curlLine(deciding, REGION));
+    expect(awsCliScript(exchanges, deciding, contracts, REGION)).toBe(
+      awsCliLine(deciding, contracts, REGION),
+    );
   });
 
   it('take no ARN whose characters a shell would read', () => {
@@ -196,6 +199,6 @@ describe('where a setup cannot be written down, the deciding request is alone an
 
   it('no AWS CLI script exists where that cannot send the deciding request', () => {
     const deciding = exchange('GetChannel', {}, {});
-    expect(awsCliScript([createChannel(1), deciding], deciding, contract, REGION)).toBeUndefined();
+    expect(awsCliScript([createChannel(1), deciding], deciding, contracts, REGION)).toBeUndefined();
   });
 });

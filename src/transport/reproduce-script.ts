@@ -1,4 +1,4 @@
-import type { Contract, Json, Schema, ShapesDocument } from '../contract/types.js';
+import type { Contracts, Json, Schema, ShapesDocument } from '../contract/types.js';
 import type { RecordedExchange } from '../results/types.js';
 import { isObject } from './answer.js';
 import { resolveShape } from './client-validation.js';
@@ -23,11 +23,11 @@ type Quote = NonNullable<LineOptions['quote']>;
 export function curlScript(
   exchanges: readonly RecordedExchange[],
   deciding: RecordedExchange,
-  contract: Contract,
+  contracts: Contracts,
   region: string,
   needed?: RecordedExchange,
 ): string {
-  const steps = setupFor(exchanges, deciding, contract, needed);
+  const steps = setupFor(exchanges, deciding, contracts, needed);
   const quote = quoteWith(steps.flatMap(({ made }) => made));
   const setup = setupLines(steps, (step) => curlSetup(step, region, quote));
   if (setup === undefined) return alone(curlLine(deciding, region), steps);
@@ -36,22 +36,22 @@ export function curlScript(
 
 /**
  * AWS CLI commands that do what those of {@link curlScript} do.
- * @param contract the contract of the case's service
+ * @param contracts the contracts of the services of the case
  * @returns undefined when the AWS CLI cannot make the deciding request
  */
 export function awsCliScript(
   exchanges: readonly RecordedExchange[],
   deciding: RecordedExchange,
-  contract: Contract,
+  contracts: Contracts,
   region: string,
   needed?: RecordedExchange,
 ): string | undefined {
-  const line = awsCliLine(deciding, contract, region);
+  const line = awsCliLine(deciding, contracts, region);
   if (line === undefined) return undefined;
-  const steps = setupFor(exchanges, deciding, contract, needed);
+  const steps = setupFor(exchanges, deciding, contracts, needed);
   const quote = quoteWith(steps.flatMap(({ made }) => made));
-  const setup = setupLines(steps, (step) => awsCliSetup(step, contract, region, quote));
-  const last = awsCliLine(deciding, contract, region, { quote });
+  const setup = setupLines(steps, (step) => awsCliSetup(step, contracts, region, quote));
+  const last = awsCliLine(deciding, contracts, region, { quote });
   return setup === undefined || last === undefined ? alone(line, steps) : [...setup, last].join('\n');
 }
 
@@ -106,13 +106,13 @@ function arnFilter(body: string, arn: string): string | undefined {
 
 function awsCliSetup(
   { exchange, made }: SetupStep,
-  contract: Contract,
+  contracts: Contracts,
   region: string,
   quote: Quote,
 ): string[] | undefined {
-  const line = awsCliLine(exchange, contract, region, { quote });
+  const line = awsCliLine(exchange, contracts, region, { quote });
   if (line === undefined) return undefined;
-  const members = made.map(({ arn }) => outputPath(exchange, arn, contract)?.slice(1));
+  const members = made.map(({ arn }) => outputPath(exchange, arn, contracts)?.slice(1));
   if (members.includes(undefined)) return undefined;
   const [first, ...others] = made;
   if (first === undefined) return capture(line, [], []);
@@ -147,12 +147,14 @@ function capture(
  * JavaScript; only by members of the contract.
  */
 export function outputPath(
-  { operation: name, response }: RecordedExchange,
+  { service, operation: name, response }: RecordedExchange,
   wanted: string,
-  { operations, shapes }: Contract,
+  contracts: Contracts,
 ): string | undefined {
-  const operation = operations.get(name);
-  return operation && memberWith(parse(response?.body ?? ''), wanted, operation.output, shapes);
+  const contract = contracts.get(service);
+  const operation = contract?.operations.get(name);
+  if (contract === undefined || operation === undefined) return undefined;
+  return memberWith(parse(response?.body ?? ''), wanted, operation.output, contract.shapes);
 }
 
 function memberWith(

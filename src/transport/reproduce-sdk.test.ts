@@ -51,7 +51,7 @@ function exchange(name: string, sent: Sent = {}): RecordedExchange {
 function script(...exchanges: readonly RecordedExchange[]): string[] | undefined {
   const deciding = exchanges.at(-1);
   if (deciding === undefined) throw new Error('no exchange');
-  return sdkScript(exchanges, deciding, contractOf(deciding.service), 'us-east-1')?.split('\n').slice(3, -1);
+  return sdkScript(exchanges, deciding, contracts, 'us-east-1')?.split('\n').slice(3, -1);
 }
 
 const created = (id: number, input: JsonObject = {}) =>
@@ -60,7 +60,7 @@ const created = (id: number, input: JsonObject = {}) =>
 describe('a script for the AWS SDK', () => {
   it('is a module that sends one request, and prints the answer or the error', () => {
     const deciding = exchange('GetChannel', { input: { arn: arn('channel', 1) } });
-    expect(sdkScript([deciding], deciding, contractOf('ivs'), 'us-east-1')?.split('\n')).toEqual([
+    expect(sdkScript([deciding], deciding, contracts, 'us-east-1')?.split('\n')).toEqual([
       '// node --input-type=module',
       "import { GetChannelCommand, IvsClient } from '@aws-sdk/client-ivs';",
       "const client = new IvsClient({ endpoint: 'http://localhost:1', region: 'us-east-1', maxAttempts: 1, credentials: " +
@@ -73,7 +73,7 @@ describe('a script for the AWS SDK', () => {
   it('takes the client of the service, and leaves credentials for other machines to the SDK', () => {
     const host = 'https://ivs.example.com/prefix';
     const deciding = exchange('ListStages', { service: 'ivs-realtime', host });
-    const text = sdkScript([deciding], deciding, contractOf('ivs-realtime'), 'eu-west-1') ?? '';
+    const text = sdkScript([deciding], deciding, contracts, 'eu-west-1') ?? '';
     expect(text).toContain(
       "import { ListStagesCommand, IVSRealTimeClient } from '@aws-sdk/client-ivs-realtime';",
     );
@@ -84,7 +84,7 @@ describe('a script for the AWS SDK', () => {
 
   it('signs nothing where nothing was signed', () => {
     const deciding = exchange('ListChannels', { signed: false });
-    const text = sdkScript([deciding], deciding, contractOf('ivs'), 'us-east-1');
+    const text = sdkScript([deciding], deciding, contracts, 'us-east-1');
     expect(text).toContain('signer: { sign: async (request) => request }');
   });
 

@@ -1,4 +1,4 @@
-import type { Contract, Json, JsonObject, Schema, Service, ShapesDocument } from '../contract/types.js';
+import type { Contracts, Json, JsonObject, Schema, Service, ShapesDocument } from '../contract/types.js';
 import type { RecordedExchange } from '../results/types.js';
 import { isObject } from './answer.js';
 import { resolveShape } from './client-validation.js';
@@ -8,10 +8,16 @@ import { inputSent, isUnsigned, type SentInput } from './reproduce.js';
 import { needsOf, outputPath, setupLines } from './reproduce-script.js';
 import { type MadeArn, type SetupStep, setupFor } from './reproduce-setup.js';
 
-/** Package and client of each service. */
-const CLIENTS: { readonly [service in Service]: { readonly name: string; readonly from: string } } = {
-  ivs: { name: 'IvsClient', from: '@aws-sdk/client-ivs' },
-  'ivs-realtime': { name: 'IVSRealTimeClient', from: '@aws-sdk/client-ivs-realtime' },
+/** Package, client and the name that it gets, of each service. */
+const CLIENTS: {
+  readonly [service in Service]: { readonly name: string; readonly from: string; readonly variable: string };
+} = {
+  ivs: { name: 'IvsClient', from: '@aws-sdk/client-ivs', variable: 'ivs' },
+  'ivs-realtime': {
+    name: 'IVSRealTimeClient',
+    from: '@aws-sdk/client-ivs-realtime',
+    variable: 'realtime',
+  },
 };
 
 /**
@@ -19,7 +25,7 @@ const CLIENTS: { readonly [service in Service]: { readonly name: string; readonl
  * deciding request needs, keeps the new ARNs in constants, sends it and prints the answer or the error. Where that takes
  * too many lines or a redacted value, the deciding request alone, with a comment that says what it needs.
  * @param exchanges the exchanges of the case in order, redacted
- * @param contract the contract of the case's service
+ * @param contracts the contracts of the services, those of the requests among them
  * @param region the region to sign for
  * @param needed one of them that has to be sent again, although it was refused
  * @returns undefined when the SDK cannot send the deciding request as it was recorded
@@ -27,33 +33,57 @@ const CLIENTS: { readonly [service in Service]: { readonly name: string; readonl
 export function sdkScript(
   exchanges: readonly RecordedExchange[],
   deciding: RecordedExchange,
-  contract: Contract,
+  contracts: Contracts,
   region: string,
   needed?: RecordedExchange,
 ): string | undefined {
-  const sent = sendable(deciding, contract);
+  const sent = sendable(deciding, contracts);
   if (sent === undefined) return undefined;
-  const steps = setupFor(exchanges, deciding, contract, needed);
+  const steps = setupFor(exchanges, deciding, contracts, needed);
   const made = steps.flatMap((step) => step.made);
-  const setup = setupLines(steps, (step) => setupStep(step, contract, made));
+  const variable = (service: Service) =>
+    service === deciding.service ? 'client' : CLIENTS[service].variable;
+  const setup = setupLines(steps, (step) => setupStep(step, contracts, made, variable));
   const sending = [...(setup === undefined ? [] : steps.map(({ exchange }) => exchange)), deciding];
-  const { name, from } = CLIENTS[contract.service];
-  const commands = new Set(sending.map(({ operation }) => `${operation}Command`));
+  const services = [...new Set(sending.map(({ service }) => service))];
   return [
     '// node --input-type=module',
-    `import { ${[...commands, name].join(', ')} } from '${from}';`,
-    `const client = new ${name}(${clientOptions(deciding, sent, region)});`,
+    ...services.map((service) => importOf(service, sending)),
+    ...services.map(
+      (service) => `const ${variable(service)} = ${clientOf(service, sending, contracts, region)}`,
+    ),
     ...(setup ?? [`// ${needsOf(steps)}`]),
-    `const answer = await ${call(deciding, sent.input, setup === undefined ? [] : made)}.catch((error) => error);`,
+    `const answer = await client.${call(deciding, sent.input, setup === undefined ? [] : made)}.catch((error) => error);`,
     'console.dir(answer, { depth: null });',
   ].join('\n');
 }
 
+/** The client of a service, and the commands that are sent to it. */
+function importOf(service: Service, sending: readonly RecordedExchange[]): string {
+  const own = sending.filter((exchange) => exchange.service === service);
+  const commands = new Set(own.map(({ operation }) => `${operation}Command`));
+  const { name, from } = CLIENTS[service];
+  return `import { ${[...commands, name].join(', ')} } from '${from}';`;
+}
+
+function clientOf(
+  service: Service,
+  sending: readonly RecordedExchange[],
+  contracts: Contracts,
+  region: string,
+): string {
+  // The deciding one comes last: it is how that one was sent that counts.
+  const last = sending.findLast((exchange) => exchange.service === service);
+  const sent = last && sendable(last, contracts);
+  const options = last && sent ? clientOptions(last, sent, region) : '{}';
+  return `new ${CLIENTS[service].name}(${options});`;
+}
+
 /** What a request carries, where the SDK sends the same. */
-function sendable(recorded: RecordedExchange, contract: Contract): SentInput | undefined {
-  const sent = inputSent(recorded, contract);
+function sendable(recorded: RecordedExchange, contracts: Contracts): SentInput | undefined {
+  const sent = inputSent(recorded, contracts);
   if (sent === undefined) return undefined;
-  return isKept(sent.input, sent.operation.input, contract.shapes) ? sent : undefined;
+  return isKept(sent.input, sent.operation.input, sent.shapes) ? sent : undefined;
 }
 
 /**
@@ -94,13 +124,14 @@ function clientOptions(recorded: RecordedExchange, { endpoint }: SentInput, regi
 
 function setupStep(
   { exchange, made }: SetupStep,
-  contract: Contract,
+  contracts: Contracts,
   arns: readonly MadeArn[],
+  variableOf: (service: Service) => string,
 ): string[] | undefined {
-  const sent = sendable(exchange, contract);
-  const paths = made.map(({ arn }) => outputPath(exchange, arn, contract));
+  const sent = sendable(exchange, contracts);
+  const paths = made.map(({ arn }) => outputPath(exchange, arn, contracts));
   if (sent === undefined || paths.includes(undefined)) return undefined;
-  const sending = `await ${call(exchange, sent.input, arns)}`;
+  const sending = `await ${variableOf(exchange.service)}.${call(exchange, sent.input, arns)}`;
   const [first, ...others] = made;
   const hasSucceeded = (exchange.response?.status ?? 0) < 300;
   if (first === undefined) return [hasSucceeded ? `${sending};` : `${sending}.catch(() => undefined);`];
@@ -113,7 +144,7 @@ function setupStep(
 }
 
 function call({ operation }: RecordedExchange, input: JsonObject, arns: readonly MadeArn[]): string {
-  return `client.send(new ${operation}Command(${written(input, arns)}))`;
+  return `send(new ${operation}Command(${written(input, arns)}))`;
 }
 
 /** `CHANNEL_ARN_2` as `channelArn2`. */

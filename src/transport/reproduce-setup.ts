@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/types.js';
+import type { Contracts } from '../contract/types.js';
 import type { RecordedExchange } from '../results/types.js';
 
 /** An ARN that an endpoint gave to what a request made, and the shell variable that holds the new one on replay. */
@@ -28,7 +28,7 @@ const ARN_STRING = /"(arn:[\w:/.~-]+)"/g;
 export function setupFor(
   exchanges: readonly RecordedExchange[],
   deciding: RecordedExchange,
-  contract: Contract,
+  contracts: Contracts,
   needed?: RecordedExchange,
 ): readonly SetupStep[] {
   const end = exchanges.lastIndexOf(deciding);
@@ -40,7 +40,7 @@ export function setupFor(
   if (arns.size === 0 && namesAnyArn(deciding)) return [];
   const steps: RecordedExchange[] = [];
   for (const exchange of earlier.toReversed()) {
-    const isWrite = contract.operations.get(exchange.operation)?.readonly === false;
+    const isWrite = contracts.get(exchange.service)?.operations.get(exchange.operation)?.readonly === false;
     const isMaker = [...arns].some((arn) => makers.get(arn) === exchange);
     if (!isWrite && !isMaker) continue;
     steps.unshift(exchange);

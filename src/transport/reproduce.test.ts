@@ -45,7 +45,7 @@ async function record(request: WireRequest, endpoint = 'http://127.0.0.1:5000'):
 
 describe('awsCliLine', () => {
   const line = async (request: WireRequest, endpoint?: string) =>
-    awsCliLine(await record(request, endpoint), contractOf(request.service), REGION);
+    awsCliLine(await record(request, endpoint), contracts, REGION);
 
   it('names service, operation, endpoint, region and input', async () => {
     const request = bind('ivs-realtime', 'CreateStage', { name: "it's" });

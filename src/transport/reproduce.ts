@@ -1,4 +1,4 @@
-import type { Contract, Json, JsonObject, OperationContract, ShapesDocument } from '../contract/types.js';
+import type { Contracts, Json, JsonObject, OperationContract, ShapesDocument } from '../contract/types.js';
 import type { RecordedExchange } from '../results/types.js';
 import { isObject } from './answer.js';
 import { passesClientValidation, resolveShape } from './client-validation.js';
@@ -106,20 +106,20 @@ function headerWords(headers: { readonly [name: string]: string }, hasBody: bool
 
 /**
  * An AWS CLI command that makes a recorded request again.
- * @param contract the contract of the request's service
+ * @param contracts the contracts of the services, that of the request among them
  * @returns undefined when the AWS CLI cannot make that request: it validates input before sending, sets headers
  *   itself, and only knows the contract's operations
  */
 export function awsCliLine(
   recorded: RecordedExchange,
-  contract: Contract,
+  contracts: Contracts,
   region: string,
   { quote = shellQuote }: Pick<LineOptions, 'quote'> = {},
 ): string | undefined {
-  const sent = inputSent(recorded, contract);
+  const sent = inputSent(recorded, contracts);
   if (sent === undefined) return undefined;
-  const { operation } = sent;
-  if (!passesClientValidation(sent.input, operation.input, contract.shapes)) return undefined;
+  const { operation, shapes } = sent;
+  if (!passesClientValidation(sent.input, operation.input, shapes)) return undefined;
   return [
     'aws',
     recorded.service,
@@ -140,9 +140,11 @@ export function awsCliLine(
  * The input that a recorded request carries; undefined where a client of AWS sends no such request: it sets headers,
  * method and path itself, writes JSON its own way, and only knows the contract's operations.
  */
-export function inputSent(recorded: RecordedExchange, contract: Contract): SentInput | undefined {
-  const operation = contract.operations.get(recorded.operation);
-  if (operation === undefined || recorded.request.missigned || !hasUsualHeaders(recorded)) return undefined;
+export function inputSent(recorded: RecordedExchange, contracts: Contracts): SentInput | undefined {
+  const contract = contracts.get(recorded.service);
+  const operation = contract?.operations.get(recorded.operation);
+  if (contract === undefined || operation === undefined) return undefined;
+  if (recorded.request.missigned || !hasUsualHeaders(recorded)) return undefined;
   return readInput(recorded, operation, contract.shapes);
 }
 
@@ -173,6 +175,8 @@ function hasUsualHeaders({ request }: RecordedExchange): boolean {
 /** What a request carries, and where it went. */
 export interface SentInput {
   readonly operation: OperationContract;
+  /** Shapes of the operation's service. */
+  readonly shapes: ShapesDocument;
   readonly input: JsonObject;
   /** The input as JSON; the recorded text where the body is all of it. */
   readonly text: string;
@@ -197,6 +201,7 @@ function readInput(
   const input = { ...path.members, ...query, ...body };
   return {
     operation,
+    shapes,
     input,
     text: isBodyAll ? request.body : JSON.stringify(input),
     endpoint: path.endpoint,

@@ -11,12 +11,13 @@ const SHORTEST = 6;
  * form an endpoint gives it, and what is known by its form.
  */
 export function concealer(
-  operations: ReadonlyMap<string, OperationContract>,
+  operationOf: (exchange: Exchange) => OperationContract | undefined,
   exchanges: readonly Exchange[],
 ): (text: string) => string {
   const secrets = new Set<string>();
-  for (const { request, response } of exchanges) {
-    const sensitive = operations.get(request.operation)?.sensitive;
+  for (const exchange of exchanges) {
+    const { request, response } = exchange;
+    const sensitive = operationOf(exchange)?.sensitive;
     if (sensitive === undefined) continue;
     const sent = typeof request.body === 'string' ? request.body : '';
     for (const pointer of sensitive.input) collect(parsed(sent), pointer.split('/').slice(1), secrets);

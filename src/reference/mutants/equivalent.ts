@@ -43,6 +43,8 @@ export function isEquivalent(
   if (path === 'tags' && operation === 'TagResource') {
     return keyword === 'maxProperties' && family !== 'constraint-tighter';
   }
+  // Of three destinations two are of the same kind, which the prose forbids as well.
+  if (path === 'destinations' && keyword === 'maxItems') return family !== 'constraint-tighter';
   // That there is exactly one destination is stated by the prose as well.
   if (path === 'destinationConfiguration') return keyword === 'type' || keyword === 'required';
   if (path === 'destinationConfiguration.s3' && keyword === 'required') return true;

@@ -58,6 +58,23 @@ const FREEDOMS: readonly Freedom[] = [
     reason: 'a client that knows what its token allows need not try, and then there is no event',
   },
   {
+    mutants:
+      /^member-dropped\/ivs-realtime\/StartComposition\/composition\.(startTime|destinations\[\]\.(startTime|detail(\.s3)?))$/,
+    reason:
+      'the answer comes while the composition is starting, and no document says that it shows by then when it began and where it records',
+  },
+  {
+    mutants:
+      /^member-dropped\/ivs-realtime\/GetParticipant\/participant\.((browser|os|sdk)(Name|Version)|ispName)$/,
+    reason:
+      'what is known of the client of a participant is optional, and no document says of which clients it is',
+  },
+  {
+    mutants: /^token-capabilities-default\/ivs-realtime\/CreateStage$/,
+    reason:
+      'the default capabilities are documented for CreateParticipantToken, not for the configurations of a new stage',
+  },
+  {
     mutants: /^tokens-reversed\//,
     reason: 'no document says in which order the participant tokens of a new stage come',
   },

@@ -33,6 +33,8 @@ export const allChecks: readonly Check[] = [...scopes.values()].flatMap(checksOf
 export interface Asking {
   /** Default: every check. */
   readonly checks?: readonly Check[];
+  /** Default: both services. */
+  readonly scopes?: ReadonlyMap<Service, Scope>;
   readonly seed?: number;
   readonly effort?: Effort;
   readonly concurrency?: number;
@@ -61,7 +63,7 @@ export async function ask(endpoint: InProcessEndpoint, asking: Asking = {}): Pro
   const inner = inProcessTransport(endpoint, { region: 'us-east-1', ...(credentials && { credentials }) });
   const environment = newEnvironment({
     transport: asking.transport?.(inner) ?? inner,
-    scopes,
+    scopes: asking.scopes ?? scopes,
     generators,
     fc: { ...fc, default: fc },
     seed,
@@ -71,7 +73,9 @@ export async function ask(endpoint: InProcessEndpoint, asking: Asking = {}): Pro
     ...(asking.signal === undefined ? {} : { signal: asking.signal }),
     ...(asking.driver === undefined ? {} : { driver: asking.driver }),
   });
-  const probes = allChecks.filter(({ kind }) => kind === 'operation');
+  const probes = allChecks.filter(
+    ({ kind, service }) => kind === 'operation' && environment.scopes.has(service),
+  );
   const results = await runChecks(environment, {
     checks,
     probes,
