@@ -6,6 +6,7 @@ import { Attendance } from './attendance.js';
 import { Broadcasts } from './broadcast.js';
 import type { Answer, Call, Quotas, World } from './call.js';
 import { type Control, createControl } from './control.js';
+import { outputOf } from './earlier.js';
 import { Fault } from './fault.js';
 import { handlerOf } from './handlers.js';
 import { Identities } from './identity.js';
@@ -141,7 +142,8 @@ function conform(call: Call, world: World): Answer {
   const { contract, operation, service, input } = call;
   try {
     validateInput(contract, operation, input);
-    return success(call, handlerOf(service, operation.operation)?.(call, world) ?? {});
+    const output = handlerOf(service, operation.operation)?.(call, world) ?? {};
+    return success(call, outputOf(contract, operation, output));
   } catch (error) {
     return refusal(contract, error);
   }
