@@ -12,6 +12,7 @@ import {
 } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import { describeAnswer, expectError } from './expect.js';
+import { expectAllKept, showingPart } from './kept.js';
 import { askWithout } from './refusals.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
@@ -38,6 +39,7 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
   const { operation } = caller;
   const limit = describeConstraint(each);
   const inside = isLimitAccepted(scope, caller, each);
+  const part = showingPart(scope, operation);
   return {
     id: `constraint/${operation.service}/${operation.operation}/${each.member}/${each.keyword}`,
     kind: 'constraint',
@@ -48,7 +50,7 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
     strength: 'modelled',
     source: sourceOf(operation),
     sent: `${operation.operation} with only this constraint broken${inside ? ', and with values on the limit' : ''}`,
-    expected: `400 ${INVALID}${inside ? ' for the former, not for the latter' : ''}`,
+    expected: `400 ${INVALID}${inside ? ` for the former, not for the latter${part === undefined ? '' : ', which are shown as they were sent where that is documented'}` : ''}`,
     run: async (context) => {
       if (context.isSparing && each.keyword === 'required' && !/[.[{]/.test(each.member))
         return askWithout(context, caller, each.member, (answer) => expectBroken(answer, each, limit));
@@ -62,7 +64,9 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
         const sent = { [headOf(each.member)]: undefined, ...withExisting(asObject(members), each.member) };
         if (valid !== true) return expectBroken(await refused(sent), each, limit);
         accepted ??= caller.prepare(context, namesNothing(caller, each) ? 'refused' : 'accepted');
-        expectAccepted(await (await accepted)(sent), each, limit);
+        const answer = await (await accepted)(sent);
+        expectAccepted(answer, each, limit);
+        if (answer.succeeded && part !== undefined) expectAllKept(scope, part, answer, sent);
       });
     },
   };

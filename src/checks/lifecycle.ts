@@ -1,15 +1,17 @@
 import { type Resource, resourceNamed } from '../contract/resources.js';
-import { isContested } from './contested.js';
+import { changeChecks } from './changes.js';
 import { expectGone, GONE } from './deletion.js';
 import { asObject } from './exercise.js';
 import { at, expectError, expectMember, objectAt, requireSuccess, show, stringAt } from './expect.js';
-import { differs, isUnordered } from './likeness.js';
-import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
-import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
+import { echoedMembers, expectKept } from './kept.js';
+import { stageOfLife } from './life-stage.js';
+import { differs } from './likeness.js';
+import { listedChecks } from './listed.js';
+import { makingForUse, partOf } from './scope.js';
+import type { Check, Kind, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
-import { createWith, referringMembers, usedMembers } from './uses.js';
+import { createWith } from './uses.js';
 import { DeviationFound } from './verdicts.js';
-import { itemsOf, itemWith } from './walk.js';
 
 /** A resource is what it was made as, is read and listed as such, changes only as told, and is gone when deleted. */
 export const lifecycle: Kind = {
@@ -24,48 +26,20 @@ export const lifecycle: Kind = {
         ...createdWithReference(scope, resource),
         ...createdInParent(scope, resource),
         ...read(scope, resource),
-        ...listed(scope, resource),
+        ...listedChecks(scope, resource),
         ...updateChecks(scope, resource),
         ...keepingChecks(scope, resource),
+        ...changeChecks(scope, resource),
         ...deleted(scope, resource),
       ]),
 };
-
-/** What the checks of one stage of a resource's life have in common. */
-function stageOfLife(
-  scope: Scope,
-  part: Part,
-  others: readonly (Part | undefined)[] = [],
-): Pick<Check, 'kind' | 'service' | 'operations' | 'strength' | 'source'> {
-  const { operation, resource } = part;
-  const needed = [
-    ...makingWithInput(scope, resource),
-    ...others.flatMap((other) => other?.operation.operation ?? []),
-  ];
-  return {
-    kind: 'lifecycle',
-    service: operation.service,
-    operations: [...new Set([operation.operation, ...needed])],
-    strength: 'documented',
-    source: sourceOf(operation),
-  };
-}
 
 /** Input members that the answer is documented to give back. */
 function created(scope: Scope, resource: Resource): Check[] {
   const part = partOf(scope, resource, 'create');
   if (part === undefined) return [];
   const { operation } = part;
-  const apart = [
-    resource.parent?.member,
-    ...usedMembers(resource),
-    ...(resource.silent ?? []),
-    ...Object.keys(resource.echo ?? {}),
-  ];
-  const references = referringMembers(resource);
-  const members = Object.keys(operation.input.properties ?? {}).filter(
-    (member) => ![...apart, ...references].includes(member) && operation.http.input[member] === undefined,
-  );
+  const members = echoedMembers(part);
   return members.map((member) => ({
     ...stageOfLife(scope, part),
     id: `lifecycle/${operation.service}/${resource.name}/create/${member}`,
@@ -81,14 +55,7 @@ function created(scope: Scope, resource: Resource): Check[] {
         context.inputsFor(resource, { require: [...asked, ...around] }),
         async (input) => [(await context.create(resource, input)).answer],
         ([answer], input) => {
-          const sent = asObject(input)[member];
-          if (answer === undefined || sent === undefined) return;
-          if (isContested(scope, operation.operation, member, sent)) return;
-          const path = `${resource.create?.output}.${member}`;
-          expectMember(answer, path, at(answer.output, path), sent, {
-            unordered: isUnordered(resource, member),
-            because: 'as it was sent',
-          });
+          if (answer !== undefined) expectKept(scope, part, answer, member, asObject(input)[member]);
         },
       );
     },
@@ -199,66 +166,6 @@ function read(scope: Scope, resource: Resource): Check[] {
         }),
     },
   ];
-}
-
-function listed(scope: Scope, resource: Resource): Check[] {
-  const part = partOf(scope, resource, 'list');
-  if (part?.operation.pagination === undefined) return [];
-  const { operation } = part;
-  const most = 100;
-  return [
-    {
-      ...stageOfLife(scope, part),
-      walks: rootOf(scope, resource),
-      id: `lifecycle/${operation.service}/${resource.name}/list`,
-      title: `${operation.operation} shows the ${resource.name} with the members of its summary`,
-      sent: `${operation.operation}, all pages, after creation with generated input`,
-      expected: 'an entry whose members have the same values as on creation',
-      run: (context) =>
-        context.forAll(
-          context.inputsFor(resource),
-          async (input) => {
-            const owned = await context.create(resource, input);
-            await context.eventually(() => askListed(context, part, owned, most));
-          },
-          { cases: 4 },
-        ),
-    },
-  ];
-}
-
-async function askListed(context: CheckContext, part: Part, owned: Owned, most: number): Promise<void> {
-  const { operation, resource } = part;
-  const parent = resource.parent === undefined ? {} : { [resource.parent.member]: owned.parent?.arn ?? '' };
-  const limit = operation.pagination?.limit ?? '';
-  const size = Math.min(most, resource.parent === undefined ? most : 50);
-  const { items, answers } = await itemsOf(context, operation, { ...parent, [limit]: size });
-  const item = itemWith(items, owned.arn);
-  const exchange = answers.at(-1)?.exchange;
-  if (item === undefined) {
-    const expected = `an entry for ${owned.arn}`;
-    throw new DeviationFound({ expected, observed: 'none on any page', exchange });
-  }
-  const summary = summaryMembers(context, part);
-  const created = Object.fromEntries(Object.entries(owned.output).filter(([name]) => summary.includes(name)));
-  const entry = Object.fromEntries(Object.entries(item).filter(([name]) => summary.includes(name)));
-  const difference = differs(resource, created, entry);
-  if (difference === undefined) return;
-  throw new DeviationFound({
-    expected: `${difference} is ${show(created[difference])}, as on creation`,
-    observed: `${difference} is ${show(item[difference])}`,
-    member: `${operation.pagination?.items}[].${difference}`,
-    exchange,
-  });
-}
-
-function summaryMembers(context: CheckContext, { operation }: Part): string[] {
-  const { shapes } = context.scope.contract;
-  const items = operation.output.properties?.[operation.pagination?.items ?? ''];
-  const deref = (ref: string | undefined) => shapes.$defs[ref?.split('/').at(-1) ?? ''];
-  const list = items?.$ref === undefined ? items : deref(items.$ref);
-  const entry = list?.items?.$ref === undefined ? list?.items : deref(list.items.$ref);
-  return Object.keys(entry?.properties ?? {});
 }
 
 function deleted(scope: Scope, resource: Resource): Check[] {

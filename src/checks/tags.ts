@@ -66,7 +66,7 @@ const TITLES: { readonly [aspect in TagsRule['aspect']]: (name: string) => strin
   merge: (name) => `TagResource adds tags to a ${name} and keeps the others`,
   overwrite: (name) => `TagResource replaces the value of a tag that a ${name} has`,
   remove: (name) => `UntagResource removes the named tags of a ${name} and no others`,
-  isolated: (name) => `tagging one ${name} leaves another alone`,
+  isolated: (name) => `tagging and untagging one ${name} leaves another alone`,
   case: (name) => `tag keys of a ${name} that differ in case only are two`,
 };
 
@@ -77,7 +77,7 @@ function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
     merge: ['add'],
     overwrite: ['add'],
     remove: ['remove'],
-    isolated: ['add'],
+    isolated: ['add', 'remove'],
     case: ['add'],
   } as const;
   const called = calls[rule.aspect].map((name) => TAG_OPERATIONS[name]);
@@ -105,6 +105,10 @@ function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
     },
   });
 }
+
+/** A tag, and others whose keys are easily taken for its own. */
+const NAMED: JsonObject = { Genre: 'music' };
+const SIMILAR: JsonObject = { genre: 'music', Genres: 'music' };
 
 type Aspect = (
   context: CheckContext,
@@ -147,23 +151,25 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
     await expectTags(context, owned, replaced, 'the new values');
   },
   remove: async (context, resource, first, second) => {
-    const kept = Object.fromEntries(Object.entries(second).filter(([key]) => !(key in first)));
-    const owned = await context.create(resource, { tags: { ...kept, ...first } });
-    const input = { resourceArn: owned.arn, tagKeys: Object.keys(first) };
-    requireSuccess(await context.call(TAG_OPERATIONS.remove, input));
+    const gone = { ...first, ...NAMED };
+    const others = { ...second, ...SIMILAR };
+    const kept = Object.fromEntries(Object.entries(others).filter(([key]) => !(key in gone)));
+    const owned = await context.create(resource, { tags: { ...kept, ...gone } });
+    await remove(context, owned, Object.keys(gone));
     await expectTags(
       context,
       owned,
       kept,
-      `without ${Object.keys(first)
+      `without ${Object.keys(gone)
         .map((key) => JSON.stringify(key))
         .join(', ')}`,
     );
   },
   isolated: async (context, resource, first, second) => {
-    const tagged = await context.create(resource, { tags: {} });
+    const tagged = await context.create(resource, { tags: first });
     const untouched = await context.create(resource, { tags: first });
     await add(context, tagged, second);
+    await remove(context, tagged, Object.keys(first));
     await expectTags(context, untouched, first, 'its own tags, as only another resource was tagged');
   },
   case: async (context, resource) => {
@@ -186,6 +192,10 @@ function other(value: Json, candidate: Json | undefined): string {
 
 async function add(context: CheckContext, owned: Owned, wanted: JsonObject): Promise<void> {
   requireSuccess(await context.call(TAG_OPERATIONS.add, { resourceArn: owned.arn, tags: wanted }));
+}
+
+async function remove(context: CheckContext, owned: Owned, tagKeys: string[]): Promise<void> {
+  requireSuccess(await context.call(TAG_OPERATIONS.remove, { resourceArn: owned.arn, tagKeys }));
 }
 
 async function expectTags(
@@ -211,16 +221,17 @@ function limit(scope: Scope, rule: TagLimitRule, resource: Resource): Check {
   const numbered = (from: number, count: number): JsonObject =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${from + index}`, 'value']));
   return ruleCheck(scope, rule, `/${resource.name}`, {
-    operations: [TAG_OPERATIONS.add, ...makingWithInput(scope, resource)],
+    operations: [TAG_OPERATIONS.add, TAG_OPERATIONS.list, ...makingWithInput(scope, resource)],
     title: `a ${resource.name} has at most ${rule.limit} tags`,
     member: 'tags',
-    sent: `TagResource with one tag on a ${resource.name} that has ${rule.limit} already`,
+    sent: `TagResource with ${rule.limit} tags on a new ${resource.name}, and with one more`,
     expected: 'a refusal (4xx); no source names the error',
     run: async (context) => {
-      const owned = await context.create(resource, { tags: numbered(0, rule.limit - 1) });
-      const last = { resourceArn: owned.arn, tags: numbered(rule.limit - 1, 1) };
-      const full = await context.call(TAG_OPERATIONS.add, last);
-      if (!full.succeeded) throw tagLimit('success for the last tag within the limit', full);
+      const owned = await context.create(resource);
+      const most = numbered(0, rule.limit);
+      const full = await context.call(TAG_OPERATIONS.add, { resourceArn: owned.arn, tags: most });
+      if (!full.succeeded) throw tagLimit('success for as many tags as the limit allows', full);
+      await expectTags(context, owned, most, 'as many as the limit allows');
       const beyond = { resourceArn: owned.arn, tags: numbered(rule.limit, 1) };
       const answer = await context.call(TAG_OPERATIONS.add, beyond);
       if (answer.status >= 400 && answer.status < 500) return;

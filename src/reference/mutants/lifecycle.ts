@@ -1,6 +1,6 @@
 import type { Contracts, Json, JsonObject } from '../../contract/types.js';
 import type { Answer } from '../call.js';
-import { list, nested, text, texts } from '../json.js';
+import { isObject, list, nested, text, texts } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { addStreamKey } from '../stream-key.js';
 import { mutantOf, type Place, showing, shownEntry, storing, withInput } from './build.js';
@@ -10,7 +10,7 @@ import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 const RESET_PLAYBACK_CONFIGURATION = 'arn:aws:mediatailor:us-west-2:000000000000:playbackConfiguration/reset';
 
 /** Update operation → changeable member → its value when it is reset. */
-const RESETS: { readonly [update: string]: JsonObject } = {
+export const RESETS: { readonly [update: string]: JsonObject } = {
   UpdateChannel: {
     name: '',
     latencyMode: 'LOW',
@@ -251,6 +251,39 @@ function batchMutants({ service, batch, items }: ResourceType): Mutant[] {
       const found = list(answer.body ?? {}, items);
       return found.length > 1 ? change(answer, { [items]: found.slice(0, -1) }) : answer;
     }),
+    mutantOf('batch-second-lost', place, [], 'The second of several items is missing.', (_, next) => {
+      const answer = next();
+      return change(answer, { [items]: list(answer.body ?? {}, items).filter((_item, at) => at !== 1) });
+    }),
+    mutantOf('batch-repeats', place, [], 'The first of several items comes twice.', (_, next) => {
+      const answer = next();
+      const found = list(answer.body ?? {}, items);
+      return found.length > 1 ? change(answer, { [items]: [...found.slice(0, 1), ...found] }) : answer;
+    }),
+    mutantOf(
+      'batch-known-reported',
+      place,
+      [],
+      'What is found is reported as an error as well.',
+      (_, next) => {
+        const answer = next();
+        const [first] = list(answer.body ?? {}, items);
+        if (!isObject(first)) return answer;
+        const error = { arn: text(first, 'arn'), code: 'ResourceNotFoundException', message: 'not found' };
+        return change(answer, { errors: [...list(answer.body ?? {}, 'errors'), error] });
+      },
+    ),
+    mutantOf(
+      'batch-second-error-lost',
+      place,
+      [],
+      'Of several unknown ARNs, the first alone is reported.',
+      (_, next) => {
+        const answer = next();
+        const errors = list(answer.body ?? {}, 'errors');
+        return errors.length > 1 ? change(answer, { errors: errors.slice(0, 1) }) : answer;
+      },
+    ),
     mutantOf('batch-fails-whole', place, [], 'One unknown ARN fails the whole batch.', (call, next) => {
       const answer = next();
       if (list(answer.body ?? {}, 'errors').length === 0) return answer;
