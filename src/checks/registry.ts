@@ -27,6 +27,7 @@ import { presence } from './participation.js';
 import { emptyValue, optional } from './permitted.js';
 import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
+import { repetition } from './repetition.js';
 import { replication } from './replication.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { sameName } from './same-name.js';
@@ -88,6 +89,7 @@ export const KINDS: readonly Kind[] = [
   presence,
   replication,
   ingestRules,
+  repetition,
   malformed,
   authentication,
 ];
