@@ -35,6 +35,7 @@ import { settles } from './settles.js';
 import { outputConstraint, shape } from './shape.js';
 import { shown } from './shown.js';
 import { tagPrefix, tags } from './tags.js';
+import { times } from './times.js';
 import { correspondence, expiry } from './tokens.js';
 import type { Check, Kind, Scope } from './types.js';
 
@@ -90,6 +91,7 @@ export const KINDS: readonly Kind[] = [
   replication,
   ingestRules,
   repetition,
+  times,
   malformed,
   authentication,
 ];
