@@ -23,11 +23,16 @@ function operationMutants(contract: Contract, operation: OperationContract): Mut
   );
   const members = sites.filter(({ steps }) => steps.at(-1)?.to === 'member');
   return [
-    ...members.filter(({ path }) => path.includes('[]')).flatMap((site) => secondEntry(operation, site)),
+    ...members.filter(isListed).flatMap((site) => secondEntry(operation, site)),
     ...members.filter(({ steps }) => steps.length === 1).map((site) => isNull(operation, site)),
     ...sites.filter(({ schema }) => schema.enum !== undefined).map((site) => inOtherCase(operation, site)),
     ...sites.filter(isTime).map((site) => ahead(operation, site)),
   ];
+}
+
+/** Whether the member belongs to the entries that an operation lists. */
+function isListed({ path }: SchemaSite): boolean {
+  return /^\w+\[\]\./.test(path) && !path.startsWith('errors[]');
 }
 
 /** The value at a site is another one in every success; `undefined` takes it out. */

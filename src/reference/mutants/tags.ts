@@ -79,13 +79,6 @@ function tagOperationMutants(service: Service): Mutant[] {
       'Tags whose keys differ in case only are removed as well.',
       (key, keys) => keys.some((one) => key.toLowerCase() === one.toLowerCase()),
     ),
-    untagging(
-      service,
-      'untag-unknown-removes',
-      'With a key that is not there, the newest tag is removed.',
-      (key, keys, all) =>
-        keys.includes(key) || (key === all.at(-1) && keys.some((one) => !all.includes(one))),
-    ),
   ];
 }
 
@@ -94,12 +87,11 @@ function untagging(
   service: Service,
   family: string,
   statement: string,
-  isGone: (key: string, named: readonly string[], all: readonly string[]) => boolean,
+  isGone: (key: string, named: readonly string[]) => boolean,
 ): Mutant {
-  return storedTags(service, family, 'UntagResource', statement, (before, _, named) => {
-    const all = Object.keys(before);
-    return Object.fromEntries(Object.entries(before).filter(([key]) => !isGone(key, named, all)));
-  });
+  return storedTags(service, family, 'UntagResource', statement, (before, _, named) =>
+    Object.fromEntries(Object.entries(before).filter(([key]) => !isGone(key, named))),
+  );
 }
 
 /** Decides otherwise than documented which tags a resource has after a success. */
