@@ -23,16 +23,16 @@ function operationMutants(contract: Contract, operation: OperationContract): Mut
   );
   const members = sites.filter(({ steps }) => steps.at(-1)?.to === 'member');
   return [
-    ...members.filter(isListed).flatMap((site) => secondEntry(operation, site)),
+    ...members.filter((site) => isListed(operation, site)).flatMap((site) => secondEntry(operation, site)),
     ...members.filter(({ steps }) => steps.length === 1).map((site) => isNull(operation, site)),
     ...sites.filter(({ schema }) => schema.enum !== undefined).map((site) => inOtherCase(operation, site)),
     ...sites.filter(isTime).map((site) => ahead(operation, site)),
   ];
 }
 
-/** Whether the member belongs to the entries that an operation lists. */
-function isListed({ path }: SchemaSite): boolean {
-  return /^\w+\[\]\./.test(path) && !path.startsWith('errors[]');
+/** Whether the member belongs to the entries that an operation lists; a channel has one stream key. */
+function isListed({ operation }: OperationContract, { path }: SchemaSite): boolean {
+  return operation !== 'ListStreamKeys' && /^\w+\[\]\./.test(path) && !path.startsWith('errors[]');
 }
 
 /** The value at a site is another one in every success; `undefined` takes it out. */
