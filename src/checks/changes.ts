@@ -2,13 +2,14 @@ import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { asObject } from './exercise.js';
-import { at, equal, expectMember, listAt, objectAt, requireSuccess, show } from './expect.js';
+import { at, equal, expectMember, listAt, objectAt, requireSuccess, show, withMember } from './expect.js';
 import { echoedMembers, expectAllKept } from './kept.js';
 import { stageOfLife } from './life-stage.js';
 import { differs } from './likeness.js';
 import { expectEntry, listOf } from './listed.js';
 import { makingForUse, type Part, partOf, rootOf, TAG_OPERATIONS } from './scope.js';
 import type { Check, CheckContext, Owned, Scope } from './types.js';
+import { headOf } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 import { itemWith } from './walk.js';
 
@@ -39,9 +40,11 @@ function together(scope: Scope, resource: Resource, get: Part): Check[] {
         context.forAll(
           updates(context, part),
           async (input) => {
-            const references: JsonObject = {};
-            for (const [member, each] of named)
-              references[member] = (await context.create(each, {}, { ready: true })).arn;
+            let references: JsonObject = {};
+            for (const [path, each] of named) {
+              const { arn } = await context.create(each, {}, { ready: true });
+              references = withMember(references, path, arn);
+            }
             const owned = await context.create(resource);
             const other = await context.create(resource);
             const sent = { ...asObject(input), ...references };
@@ -69,18 +72,20 @@ function expectUpdated(
 ): void {
   requireSuccess(answer);
   expectAllKept(scope, part, answer, sent);
-  for (const [member, arn] of Object.entries(references)) {
+  for (const { member } of part.resource.references ?? []) {
+    const arn = at(references, member);
     const path = `${part.binding.output}.${member}`;
-    expectMember(answer, path, at(answer.output, path), arn, { because: 'as it was sent' });
+    if (arn !== undefined)
+      expectMember(answer, path, at(answer.output, path), arn, { because: 'as it was sent' });
   }
 }
 
-/** What a member names by itself, which can be updated. */
-function referred(scope: Scope, resource: Resource): [member: string, resource: Resource][] {
+/** Paths by which an update names other resources, with what they name. */
+function referred(scope: Scope, resource: Resource): [path: string, resource: Resource][] {
   const { properties = {} } = partOf(scope, resource, 'update')?.operation.input ?? {};
   return (resource.references ?? []).flatMap(({ member, resource: name }): [string, Resource][] => {
     const named = resourceNamed(scope.resources, name);
-    return named.checked && properties[member] !== undefined ? [[member, named]] : [];
+    return named.checked && properties[headOf(member)] !== undefined ? [[member, named]] : [];
   });
 }
 

@@ -106,6 +106,9 @@ function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
   });
 }
 
+/** Letters of any script are allowed, also such as lie beyond the first 65,536 characters of Unicode. */
+const FAR: JsonObject = { 'caf\u00e9-\u{20bb7}': '\u{20bb7}\u91ce\u5bb6' };
+
 /** A tag, and others whose keys are easily taken for its own. */
 const NAMED: JsonObject = { Genre: 'music' };
 const SIMILAR: JsonObject = { genre: 'music', Genres: 'music' };
@@ -118,7 +121,8 @@ type Aspect = (
 ) => Promise<void>;
 
 const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
-  create: async (context, resource, first) => {
+  create: async (context, resource, drawn) => {
+    const first = { ...drawn, ...FAR };
     const owned = await context.create(resource, { tags: first });
     await expectTags(context, owned, first, 'the tags that it was created with');
     const { get } = resource;
@@ -136,7 +140,8 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
       });
     });
   },
-  merge: async (context, resource, first, second) => {
+  merge: async (context, resource, first, drawn) => {
+    const second = { ...drawn, ...FAR };
     const owned = await context.create(resource, { tags: first });
     await add(context, owned, second);
     await expectTags(context, owned, { ...first, ...second }, 'the tags of both');
