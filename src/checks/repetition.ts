@@ -8,7 +8,7 @@ import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
 /** So often it is asked where few requests matter. */
-const FEW = 3;
+const FEW = 2;
 
 /** So often that what happens to every tenth request is noticed. */
 const TIMES = 10;
@@ -53,7 +53,7 @@ function isSpent(part: Part | undefined): boolean {
 
 async function ask(context: CheckContext, caller: Caller, part: Part | undefined): Promise<void> {
   const calls: Call[] = [await caller.prepare(context, 'accepted')];
-  if (takesTurns(caller)) calls.push(await caller.prepare(context, 'accepted'));
+  if (takesTurns(caller) && !context.isSparing) calls.push(await caller.prepare(context, 'accepted'));
   const first: Answer[] = [];
   for (let time = 0; time < (context.isSparing ? FEW : TIMES); time += 1) {
     const turn = time % calls.length;

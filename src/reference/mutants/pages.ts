@@ -10,7 +10,8 @@ export function pageMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
     mutatedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
-      return operation?.pagination === undefined
+      // A channel has one stream key, so there are no later pages of them.
+      return operation?.pagination === undefined || name === 'ListStreamKeys'
         ? []
         : operationMutants(operation, operation.pagination.items);
     }),
