@@ -2,6 +2,7 @@ import type { AcceptedRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import { callersOf } from './caller.js';
 import { describeAnswer, requireSuccess, show } from './expect.js';
+import { expectAllKept, showingPart } from './kept.js';
 import { ruleCheck } from './rule-check.js';
 import type { Check, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -17,6 +18,7 @@ function acceptedChecks(scope: Scope, rule: AcceptedRule): Check[] {
   const callers = callersOf(scope).filter(({ operation }) => rule.operations.includes(operation.operation));
   return callers.map((caller) => {
     const name = caller.operation.operation;
+    const part = showingPart(scope, caller.operation);
     return ruleCheck(scope, rule, `/${name}`, {
       operations: [name, ...caller.needs],
       title: `${name} accepts ${rule.what}`,
@@ -28,7 +30,10 @@ function acceptedChecks(scope: Scope, rule: AcceptedRule): Check[] {
           rule.inputs.map((input) => context.fc.constant(input)),
           async (input) => {
             const answer = await call(input);
-            if (answer.succeeded) return;
+            if (answer.succeeded) {
+              if (part !== undefined) expectAllKept(scope, part, answer, input);
+              return;
+            }
             // Refused for another reason (a bucket that is not there, a quota), it says nothing of these values.
             requireSuccess(await call({}));
             const expected = `success, because ${rule.what} are documented as allowed`;

@@ -16,6 +16,7 @@ import {
 } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import { describeAnswer, expectError } from './expect.js';
+import { expectAllKept, showingPart } from './kept.js';
 import { askWithout } from './refusals.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
@@ -51,6 +52,7 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
   const limit = describeConstraint(each);
   const inside = insideOf(scope, caller, each);
   const variant = variantWith(creates, each.member);
+  const part = showingPart(scope, operation);
   return {
     id: `constraint/${operation.service}/${operation.operation}/${each.member}/${each.keyword}`,
     kind: 'constraint',
@@ -62,7 +64,7 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
     strength: 'modelled',
     source: sourceOf(operation),
     sent: `${operation.operation} with only this constraint broken${inside ? ', and with values on the limit' : ''}`,
-    expected: `400 ${INVALID}${EXPECTED_INSIDE[inside ?? 'none']}`,
+    expected: `400 ${INVALID}${EXPECTED_INSIDE[inside ?? 'none']}${inside === 'valid' && part !== undefined ? ', which are shown as they were sent where that is documented' : ''}`,
     run: async (context) => {
       if (context.isSparing && each.keyword === 'required' && !/[.[{]/.test(each.member))
         return askWithout(context, caller, each.member, (answer) => expectBroken(answer, each, limit));
@@ -76,7 +78,8 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
         // What is left out is left out of the least input too.
         const sent = { [headOf(each.member)]: undefined, ...(await ofOwnKind(context, caller, each, known)) };
         if (valid !== true) return expectBroken(await refused(sent), each, limit);
-        await accepting(sent);
+        const answer = await accepting(sent);
+        if (answer?.succeeded && part !== undefined) expectAllKept(scope, part, answer, sent);
       });
     },
   };
@@ -88,13 +91,16 @@ const EXPECTED_INSIDE: { readonly [inside in NonNullable<Inside> | 'none']: stri
   none: '',
 };
 
-/** A function that asks with a value on the limit, and judges that it is not refused for what it is. */
+/**
+ * A function that asks with a value on the limit, and judges that it is not refused for what it is. It gives the answer,
+ * unless that tells nothing.
+ */
 async function acceptance(
   context: CheckContext,
   caller: Caller,
   each: Constraint,
   inside: Inside,
-): Promise<(sent: Parameters<Call>[0]) => Promise<void>> {
+): Promise<(sent: Parameters<Call>[0]) => Promise<Answer | undefined>> {
   const outcome = namesNothing(caller, each) || caller.invents !== undefined ? 'refused' : 'accepted';
   // Made before the cases, as what a case makes is removed after it; if that fails, only those that need it do.
   const prepared = asksInside(context, caller, inside)
@@ -103,12 +109,15 @@ async function acceptance(
   await Promise.allSettled([prepared]);
   return async (sent) => {
     const call = await prepared;
-    if (call === undefined) return;
+    if (call === undefined) return undefined;
     if (inside === 'comparable') {
       const unknown = await unknownFor(context, caller, each.member);
-      if (isRefusedAsInvalid(await call(unknown === undefined ? {} : { [each.member]: unknown }))) return;
+      if (isRefusedAsInvalid(await call(unknown === undefined ? {} : { [each.member]: unknown })))
+        return undefined;
     }
-    expectAccepted(await call(sent), each, describeConstraint(each));
+    const answer = await call(sent);
+    expectAccepted(answer, each, describeConstraint(each));
+    return answer;
   };
 }
 

@@ -5,6 +5,7 @@ import type { Contract, Json, JsonObject, OperationContract, Schema } from '../c
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
 import { at, differenceWithin, listAt, requireSuccess, sameEntries, show, withMember } from './expect.js';
+import { echoedMembers } from './kept.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Place, Scope } from './types.js';
 import { headOf, usedMembers } from './uses.js';
@@ -29,8 +30,55 @@ export const defaults: Kind = {
   plan: (scope) =>
     partsOf(scope)
       .filter(({ role }) => role === 'create')
-      .flatMap((part) => defaultsOfPart(scope, part).map((each) => check(scope, part, each))),
+      .flatMap((part) => [
+        ...defaultsOfPart(scope, part).map((each) => check(scope, part, each)),
+        ...whereChecks(scope, part),
+      ]),
 };
+
+/** Defaults hold whatever kind of resource is made: with each value of a member that tells one kind from another. */
+function whereChecks(scope: Scope, part: Part): Check[] {
+  const { resource, operation } = part;
+  return echoedMembers(part).flatMap((member): Check[] => {
+    const { enum: values = [] } = resolve(scope.contract, operation.input.properties?.[member] ?? {});
+    const given = Object.keys(resource.members?.[member]?.given ?? {});
+    const others = defaultsOfPart(scope, part).filter(
+      (each) => ![member, ...given].includes(headOf(each.member)) && each.list === undefined,
+    );
+    if (values.length < 2 || others.length === 0) return [];
+    return [
+      {
+        ...check(scope, part, { member, value: null, shown: member, mayBeAbsent: false }),
+        id: `default/${operation.service}/${operation.operation}/where/${member}`,
+        title: `${operation.operation} has the same defaults whatever the ${member}`,
+        sent: `${operation.operation} with each ${member} and nothing else${given.length === 0 ? '' : ` but ${given.join(', ')}`}`,
+        expected: `${others.map((each) => each.member).join(', ')} have their documented defaults`,
+        run: (context) => askWhere(context, part, member, values, others),
+      },
+    ];
+  });
+}
+
+async function askWhere(
+  context: CheckContext,
+  { resource, operation }: Part,
+  member: string,
+  values: readonly string[],
+  others: readonly Default[],
+): Promise<void> {
+  const given = resource.members?.[member]?.given ?? {};
+  await context.forEach(
+    values.slice(0, context.isSparing ? 1 : undefined).map((value) => context.fc.constant(value)),
+    async (value) => {
+      const answers = await made(context, resource, { ...given, [member]: value });
+      for (const each of others) {
+        if (!isContested(context.scope, operation.operation, each.member))
+          judgeAll(resource, each, answers, false);
+      }
+    },
+    { cases: 1 },
+  );
+}
 
 function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] {
   const shownDefaults = defaultsOf(scope.contract, operation.input).filter(
@@ -76,15 +124,23 @@ async function ask(
       `default/${operation.service}/${resource.name}/${JSON.stringify(variant)}`,
       context.inputsFor(resource, { omit: defaulted(context.scope.contract, resource, operation) }),
       async (members) => {
-        const owned = await context.create(resource, { ...members, ...variant });
-        if (resource.get === undefined || each.list !== undefined) return [owned.answer];
-        const { operation: get, input = 'arn' } = resource.get;
-        return [owned.answer, await context.call(get, { [input]: owned.arn })];
+        const input = { ...members, ...variant };
+        return each.list === undefined
+          ? made(context, resource, input)
+          : [(await context.create(resource, input)).answer];
       },
       (answers) => judgeAll(resource, each, answers, Object.keys(variant).length > 0),
       { cases: 2 },
     );
   }
+}
+
+/** Makes a resource. @returns the answer, and that to a read after it */
+async function made(context: CheckContext, resource: Resource, input: JsonObject): Promise<Answer[]> {
+  const owned = await context.create(resource, input);
+  if (resource.get === undefined) return [owned.answer];
+  const { operation, input: naming = 'arn' } = resource.get;
+  return [owned.answer, await context.call(operation, { [naming]: owned.arn })];
 }
 
 /** Members that have a default or hold one, and those of which not every combination is valid. */
@@ -97,24 +153,24 @@ function defaulted(contract: Contract, resource: Resource, { input }: OperationC
 function judgeAll(
   resource: Resource,
   each: Default,
-  [made, read]: readonly Answer[],
+  [creation, read]: readonly Answer[],
   wasSent: boolean,
 ): void {
-  if (made === undefined) return;
+  if (creation === undefined) return;
   if (each.list !== undefined) {
     const { shownIn } = each.list;
-    for (const entry of listAt(made.output, shownIn))
-      judge(made, `${shownIn}[].${each.shown}`, entry, each, { certain: true, against: [] });
+    for (const entry of listAt(creation.output, shownIn))
+      judge(creation, `${shownIn}[].${each.shown}`, entry, each, { certain: true, against: [] });
     return;
   }
   for (const [answer, path = ''] of [
-    [made, resource.create?.output],
+    [creation, resource.create?.output],
     [read, resource.get?.output],
   ] as const) {
     if (answer === undefined) continue;
     const shownAs = `${path}.${each.shown}`;
     // What a read shows is what the creation chose.
-    const against = answer === made ? [] : [{ operation: made.operation.operation, member: shownAs }];
+    const against = answer === creation ? [] : [{ operation: creation.operation.operation, member: shownAs }];
     judge(answer, shownAs, at(requireSuccess(answer), path), each, { certain: wasSent, against });
   }
 }

@@ -180,6 +180,9 @@ function exercise(scope: Scope, part: Part): Exercise {
           });
         },
       };
+    case 'list':
+    case 'batchGet':
+      return severalRead(part, { shows, needs });
     default:
       return {
         operation,
@@ -192,14 +195,36 @@ function exercise(scope: Scope, part: Part): Exercise {
           const owned = await (isRead
             ? context.fixture(resource)
             : context.create(resource, asObject(value)));
-          const parent =
-            owned.parent === undefined ? {} : { [resource.parent?.member ?? '']: owned.parent.arn };
-          if (part.role === 'list') return context.call(operation.operation, parent);
-          const named = part.role === 'batchGet' ? [owned.arn] : owned.arn;
-          return context.call(operation.operation, { [binding.input ?? 'arn']: named });
+          return context.call(operation.operation, { [binding.input ?? 'arn']: owned.arn });
         },
       };
   }
+}
+
+/** An operation that shows several resources: of two, so that the first is not all that is looked at. */
+function severalRead(
+  { resource, operation, binding, role }: Part,
+  common: Pick<Exercise, 'shows' | 'needs'>,
+): Exercise {
+  return {
+    ...common,
+    operation,
+    sent: `${operation.operation} for two new ${resource.name}s, one of them with generated settings`,
+    often: { cases: 4 },
+    arbitrary: (context) => context.inputsFor(resource),
+    ask: async (context, value) => {
+      const make = () =>
+        context.isSparing ? context.fixture(resource) : context.create(resource, asObject(value));
+      // A parent has room for one only.
+      const isAlone = context.isSparing || (role === 'list' && resource.parent !== undefined);
+      const first = isAlone ? undefined : await context.create(resource);
+      const owned = await make();
+      const arns = [...(first === undefined ? [] : [first.arn]), owned.arn];
+      if (role === 'batchGet') return context.call(operation.operation, { [binding.input ?? 'arns']: arns });
+      const parent = owned.parent === undefined ? {} : { [resource.parent?.member ?? '']: owned.parent.arn };
+      return context.call(operation.operation, parent);
+    },
+  };
 }
 
 /** A list shows of each resource at least what identifies it; other answers all that the service assigns. */

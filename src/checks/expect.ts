@@ -119,7 +119,8 @@ export function matches(observed: Json | undefined, expected: Json, unordered = 
   }
   if (isObject(expected)) {
     return (
-      isObject(observed) && Object.entries(expected).every(([name, value]) => matches(observed[name], value))
+      isObject(observed) &&
+      Object.entries(expected).every(([name, value]) => matches(observed[name], value, unordered))
     );
   }
   return observed === expected;

@@ -3,7 +3,16 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import { show, stringAt } from './expect.js';
 import { entryOf } from './place.js';
-import { makingForUse, makingOf, oncePerScope, type Part, partOf, partsOf, sourceOf } from './scope.js';
+import {
+  makingForUse,
+  makingOf,
+  oncePerScope,
+  type Part,
+  partOf,
+  partsOf,
+  rootOf,
+  sourceOf,
+} from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { resourceAt } from './uses.js';
 import { DeviationFound } from './verdicts.js';
@@ -19,6 +28,9 @@ export interface Filter {
   /** Resource that the compared member names. */
   readonly names?: Resource;
 }
+
+/** Largest page that lists are asked for. */
+const MOST = 100;
 
 /** A filtered list holds every matching resource and no other. */
 export const filter: Kind = {
@@ -55,13 +67,14 @@ function check(scope: Scope, each: Filter): Check {
   return {
     id: `filter/${operation.service}/${operation.operation}/${member}`,
     kind: 'filter',
+    walks: rootOf(scope, resource),
     title: `${operation.operation} with ${member} lists every matching ${resource.name} and no other`,
     service: operation.service,
     operations: [operation.operation, ...new Set(making)],
     member,
     strength: 'documented',
     source: rule?.source ?? sourceOf(operation),
-    sent: `${operation.operation} with ${member} where two match and one does not`,
+    sent: `${operation.operation} with ${member} where two match and one does not, on one page and on pages of one`,
     expected: `both matching ones, and only ones with that ${compares}`,
     run: (context) =>
       context.forAll(
@@ -74,9 +87,11 @@ function check(scope: Scope, each: Filter): Check {
             resource,
             names === undefined ? { [compares]: `${value}-other` } : {},
           );
-          await context.eventually(() =>
-            expectFiltered(context, each, wanted, [first.arn, second.arn], [other.arn]),
-          );
+          // A filter holds for later pages as well.
+          for (const size of context.isSparing ? [MOST] : [MOST, 1]) {
+            const matches = [first.arn, second.arn];
+            await context.eventually(() => expectFiltered(context, each, wanted, matches, [other.arn], size));
+          }
         },
         { cases: 3 },
       ),
@@ -94,6 +109,7 @@ function matching(context: CheckContext, { part, compares }: Filter): ReturnType
  * @param wanted value that is looked for
  * @param matches ARNs of resources that have it
  * @param others ARNs of resources that have not
+ * @param size largest page that is asked for
  * @throws DeviationFound
  */
 export async function expectFiltered(
@@ -102,11 +118,12 @@ export async function expectFiltered(
   wanted: string,
   matches: readonly string[],
   others: readonly string[],
+  size = MOST,
 ): Promise<void> {
   const operation: OperationContract = part.operation;
   const { items, answers } = await itemsOf(context, operation, {
     [member]: wanted,
-    [operation.pagination?.limit ?? '']: 100,
+    [operation.pagination?.limit ?? '']: size,
   });
   const exchange = answers.at(-1)?.exchange;
   const { operation: create = '', output } = part.resource.create ?? {};

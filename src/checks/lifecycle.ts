@@ -1,5 +1,5 @@
 import { type Resource, resourceNamed } from '../contract/resources.js';
-import { isContested } from './contested.js';
+import { changeChecks } from './changes.js';
 import { expectGone, GONE } from './deletion.js';
 import { asObject } from './exercise.js';
 import {
@@ -12,14 +12,15 @@ import {
   show,
   stringAt,
 } from './expect.js';
-import { differs, isUnordered, summaryDiffers, unlikeCreation } from './likeness.js';
-import { entryOf, madeAs } from './place.js';
-import { makingForUse, makingWithInput, type Part, partOf, rootOf, sourceOf } from './scope.js';
-import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
+import { echoedMembers, expectKept } from './kept.js';
+import { stageOfLife } from './life-stage.js';
+import { differs, unlikeCreation } from './likeness.js';
+import { listedChecks } from './listed.js';
+import { makingForUse, partOf } from './scope.js';
+import type { Check, Kind, Scope } from './types.js';
 import { keepingChecks, updateChecks } from './update.js';
-import { createWith, referringMembers, usedMembers } from './uses.js';
+import { createWith } from './uses.js';
 import { DeviationFound } from './verdicts.js';
-import { itemsOf, itemWith } from './walk.js';
 
 /** A resource is what it was made as, is read and listed as such, changes only as told, and is gone when deleted. */
 export const lifecycle: Kind = {
@@ -34,48 +35,20 @@ export const lifecycle: Kind = {
         ...createdWithReference(scope, resource),
         ...createdInParent(scope, resource),
         ...read(scope, resource),
-        ...listed(scope, resource),
+        ...listedChecks(scope, resource),
         ...updateChecks(scope, resource),
         ...keepingChecks(scope, resource),
+        ...changeChecks(scope, resource),
         ...deleted(scope, resource),
       ]),
 };
-
-/** What the checks of one stage of a resource's life have in common. */
-function stageOfLife(
-  scope: Scope,
-  part: Part,
-  others: readonly (Part | undefined)[] = [],
-): Pick<Check, 'kind' | 'service' | 'operations' | 'strength' | 'source'> {
-  const { operation, resource } = part;
-  const needed = [
-    ...makingWithInput(scope, resource),
-    ...others.flatMap((other) => other?.operation.operation ?? []),
-  ];
-  return {
-    kind: 'lifecycle',
-    service: operation.service,
-    operations: [...new Set([operation.operation, ...needed])],
-    strength: 'documented',
-    source: sourceOf(operation),
-  };
-}
 
 /** Input members that the answer is documented to give back. */
 function created(scope: Scope, resource: Resource): Check[] {
   const part = partOf(scope, resource, 'create');
   if (part === undefined) return [];
   const { operation } = part;
-  const apart = [
-    resource.parent?.member,
-    ...usedMembers(resource),
-    ...(resource.silent ?? []),
-    ...Object.keys(resource.echo ?? {}),
-  ];
-  const references = referringMembers(resource);
-  const members = Object.keys(operation.input.properties ?? {}).filter(
-    (member) => ![...apart, ...references].includes(member) && operation.http.input[member] === undefined,
-  );
+  const members = echoedMembers(part);
   return members.map((member) => ({
     ...stageOfLife(scope, part),
     id: `lifecycle/${operation.service}/${resource.name}/create/${member}`,
@@ -91,14 +64,7 @@ function created(scope: Scope, resource: Resource): Check[] {
         context.inputsFor(resource, { require: [...asked, ...around] }),
         async (input) => [(await context.create(resource, input)).answer],
         ([answer], input) => {
-          const sent = asObject(input)[member];
-          if (answer === undefined || sent === undefined) return;
-          if (isContested(scope, operation.operation, member, sent)) return;
-          const path = `${resource.create?.output}.${member}`;
-          expectMember(answer, path, at(answer.output, path), sent, {
-            unordered: isUnordered(resource, member),
-            because: 'as it was sent',
-          });
+          if (answer !== undefined) expectKept(scope, part, answer, member, asObject(input)[member]);
         },
       );
     },
@@ -205,55 +171,6 @@ function read(scope: Scope, resource: Resource): Check[] {
         }),
     },
   ];
-}
-
-function listed(scope: Scope, resource: Resource): Check[] {
-  const part = partOf(scope, resource, 'list');
-  if (part?.operation.pagination === undefined) return [];
-  const { operation } = part;
-  const most = 100;
-  return [
-    {
-      ...stageOfLife(scope, part),
-      walks: rootOf(scope, resource),
-      id: `lifecycle/${operation.service}/${resource.name}/list`,
-      title: `${operation.operation} shows the ${resource.name} with the members of its summary`,
-      sent: `${operation.operation}, all pages, after creation with generated input`,
-      expected: 'an entry whose members have the same values as on creation',
-      run: (context) =>
-        context.forAll(
-          context.inputsFor(resource),
-          async (input) => {
-            const owned = await context.create(resource, input);
-            await context.eventually(() => askListed(context, part, owned, most));
-          },
-          { cases: 4 },
-        ),
-    },
-  ];
-}
-
-async function askListed(context: CheckContext, part: Part, owned: Owned, most: number): Promise<void> {
-  const { operation, resource } = part;
-  const parent = resource.parent === undefined ? {} : { [resource.parent.member]: owned.parent?.arn ?? '' };
-  const limit = operation.pagination?.limit ?? '';
-  const size = Math.min(most, resource.parent === undefined ? most : 50);
-  const { items, answers } = await itemsOf(context, operation, { ...parent, [limit]: size });
-  const item = itemWith(items, owned.arn);
-  const exchange = answers.at(-1)?.exchange;
-  if (item === undefined) {
-    const expected = `an entry for ${owned.arn}`;
-    throw new DeviationFound({
-      expected,
-      observed: 'none on any page',
-      member: entryOf(operation).member,
-      against: [madeAs(owned, 'arn')],
-      exchange,
-    });
-  }
-  const difference = summaryDiffers(context.scope, part, owned.output, item);
-  if (difference === undefined) return;
-  throw unlikeCreation(owned, difference, item, `${operation.pagination?.items}[]`, exchange);
 }
 
 function deleted(scope: Scope, resource: Resource): Check[] {

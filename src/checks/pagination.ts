@@ -1,8 +1,9 @@
 import { resolve } from '../contract/load.js';
-import type { JsonObject, OperationContract } from '../contract/types.js';
+import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { leastInputOf } from './action.js';
-import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
+import { describeAnswer, listAt, requireSuccess, show, stringAt } from './expect.js';
+import { differs } from './likeness.js';
 import { entryOf, madeAs } from './place.js';
 import { type Action, actionsOf, makingOf, type Part, partsOf, rootOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -108,10 +109,15 @@ function walking(scope: Scope, part: Part): Check {
     expected: 'the pages end, and hold every resource once',
     run: async (context) => {
       const { owned, input } = await populate(context, part, WALKED);
-      const size = await pageSizeFor(context, part, input);
+      const { size, whole } = await pageSizeFor(context, part, input);
       await context.eventually(async () => {
         const { items, answers } = await walk(context, operation, { ...input, [limit]: size });
         expectNoDuplicates(items, answers.at(-1));
+        const large = answers.find((answer) => itemsOf(answer, operation) > size);
+        if (large !== undefined)
+          throw tooMany(large, `at most ${size} items on every page`, itemsOf(large, operation), limit);
+        expectOwnKind(part, owned, items, answers);
+        expectSameEntries(part, owned, whole, items, answers);
         const missing = owned.filter(({ arn }) => itemWith(items, arn) === undefined);
         if (missing.length === 0) return;
         throw new DeviationFound({
@@ -123,6 +129,52 @@ function walking(scope: Scope, part: Part): Check {
       });
     },
   };
+}
+
+/** Everything that is listed is of the same type, account and region as what was made. */
+function expectOwnKind(
+  { operation, resource }: Part,
+  owned: readonly Owned[],
+  items: readonly Json[],
+  answers: readonly Answer[],
+): void {
+  const kind = kindOf(owned[0]?.arn);
+  const strange = items
+    .map((item) => stringAt(item, 'arn'))
+    .find((arn) => arn !== undefined && kindOf(arn) !== kind);
+  if (kind === undefined || strange === undefined) return;
+  throw new DeviationFound({
+    expected: `only ${resource.name}s of this account and region: ARNs that begin with ${kind}`,
+    observed: `an entry for ${strange}`,
+    member: `${operation.pagination?.items}[].arn`,
+    exchange: answers.at(-1)?.exchange,
+  });
+}
+
+/** What an ARN says before the identifier. */
+function kindOf(arn: string | undefined): string | undefined {
+  return arn?.split('/')[0];
+}
+
+/** An entry is the same on whatever page it comes. */
+function expectSameEntries(
+  { operation, resource }: Part,
+  owned: readonly Owned[],
+  whole: readonly Json[],
+  items: readonly Json[],
+  answers: readonly Answer[],
+): void {
+  for (const { arn } of owned) {
+    const [before, after] = [itemWith(whole, arn), itemWith(items, arn)];
+    const difference = before && after && differs(resource, before, after);
+    if (difference === undefined) continue;
+    throw new DeviationFound({
+      expected: `${difference} of ${arn} is ${show(before?.[difference])}, as on a larger page`,
+      observed: `it is ${show(after?.[difference])}`,
+      member: `${operation.pagination?.items}[].${difference}`,
+      exchange: answers.at(-1)?.exchange,
+    });
+  }
 }
 
 /** The token may be empty by its constraints, which do not say what that means: it names no page, so the first one comes. */
@@ -175,7 +227,7 @@ async function pageSizeFor(
   context: CheckContext,
   { operation }: Part,
   input: { [member: string]: string },
-): Promise<number> {
+): Promise<{ size: number; whole: readonly Json[] }> {
   const schema = operation.input.properties?.[operation.pagination?.limit ?? ''];
   const most = schema === undefined ? 100 : (resolve(context.scope.contract, schema).maximum ?? 100);
   const answer = await context.call(operation.operation, {
@@ -184,7 +236,8 @@ async function pageSizeFor(
   });
   const total = itemsOf(answer, operation);
   const more = stringAt(answer.output, operation.pagination?.outputToken ?? '') !== undefined;
-  return more ? Math.ceil(most / 2) : Math.max(1, Math.floor(total / 4));
+  const size = more ? Math.ceil(most / 2) : Math.max(1, Math.floor(total / 4));
+  return { size, whole: listAt(answer.output, operation.pagination?.items ?? '') };
 }
 
 function defaultPageSize(scope: Scope, part: Part): Check[] {

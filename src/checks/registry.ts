@@ -27,6 +27,7 @@ import { presence } from './participation.js';
 import { emptyValue, optional } from './permitted.js';
 import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
+import { repetition } from './repetition.js';
 import { replication } from './replication.js';
 import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { sameName } from './same-name.js';
@@ -36,6 +37,7 @@ import { settles } from './settles.js';
 import { outputConstraint, shape } from './shape.js';
 import { shown } from './shown.js';
 import { tagPrefix, tags } from './tags.js';
+import { times } from './times.js';
 import { correspondence, expiry } from './tokens.js';
 import type { Check, Kind, Scope } from './types.js';
 
@@ -90,6 +92,8 @@ export const KINDS: readonly Kind[] = [
   presence,
   replication,
   ingestRules,
+  repetition,
+  times,
   malformed,
   authentication,
   sequence,

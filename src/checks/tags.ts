@@ -67,7 +67,7 @@ const TITLES: { readonly [aspect in TagsRule['aspect']]: (name: string) => strin
   merge: (name) => `TagResource adds tags to a ${name} and keeps the others`,
   overwrite: (name) => `TagResource replaces the value of a tag that a ${name} has`,
   remove: (name) => `UntagResource removes the named tags of a ${name} and no others`,
-  isolated: (name) => `tagging one ${name} leaves another alone`,
+  isolated: (name) => `tagging and untagging one ${name} leaves another alone`,
   case: (name) => `tag keys of a ${name} that differ in case only are two`,
 };
 
@@ -78,7 +78,7 @@ function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
     merge: ['add'],
     overwrite: ['add'],
     remove: ['remove'],
-    isolated: ['add'],
+    isolated: ['add', 'remove'],
     case: ['add'],
   } as const;
   const called = calls[rule.aspect].map((name) => TAG_OPERATIONS[name]);
@@ -107,6 +107,13 @@ function check(scope: Scope, rule: TagsRule, resource: Resource): Check {
   });
 }
 
+/** Letters of any script are allowed, also such as lie beyond the first 65,536 characters of Unicode. */
+const FAR: JsonObject = { 'caf\u00e9-\u{20bb7}': '\u{20bb7}\u91ce\u5bb6' };
+
+/** A tag, and others whose keys are easily taken for its own. */
+const NAMED: JsonObject = { Genre: 'music' };
+const SIMILAR: JsonObject = { genre: 'music', Genres: 'music' };
+
 type Aspect = (
   context: CheckContext,
   resource: Resource,
@@ -115,7 +122,8 @@ type Aspect = (
 ) => Promise<void>;
 
 const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
-  create: async (context, resource, first) => {
+  create: async (context, resource, drawn) => {
+    const first = { ...drawn, ...FAR };
     const owned = await context.create(resource, { tags: first });
     await expectTags(context, owned, first, 'the tags that it was created with', []);
     const { get } = resource;
@@ -134,7 +142,8 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
       });
     });
   },
-  merge: async (context, resource, first, second) => {
+  merge: async (context, resource, first, drawn) => {
+    const second = { ...drawn, ...FAR };
     const owned = await context.create(resource, { tags: first });
     await add(context, owned, second);
     await expectTags(context, owned, { ...first, ...second }, 'the tags of both', ['add']);
@@ -149,19 +158,21 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
     await expectTags(context, owned, replaced, 'the new values', ['add']);
   },
   remove: async (context, resource, first, second) => {
-    const kept = Object.fromEntries(Object.entries(second).filter(([key]) => !(key in first)));
-    const owned = await context.create(resource, { tags: { ...kept, ...first } });
-    const input = { resourceArn: owned.arn, tagKeys: Object.keys(first) };
-    requireSuccess(await context.call(TAG_OPERATIONS.remove, input));
-    const names = Object.keys(first).map((key) => JSON.stringify(key));
+    const gone = { ...first, ...NAMED };
+    const others = { ...second, ...SIMILAR };
+    const kept = Object.fromEntries(Object.entries(others).filter(([key]) => !(key in gone)));
+    const owned = await context.create(resource, { tags: { ...kept, ...gone } });
+    await remove(context, owned, Object.keys(gone));
+    const names = Object.keys(gone).map((key) => JSON.stringify(key));
     await expectTags(context, owned, kept, `without ${names.join(', ')}`, ['remove']);
   },
   isolated: async (context, resource, first, second) => {
-    const tagged = await context.create(resource, { tags: {} });
+    const tagged = await context.create(resource, { tags: first });
     const untouched = await context.create(resource, { tags: first });
     await add(context, tagged, second);
+    await remove(context, tagged, Object.keys(first));
     const why = 'its own tags, as only another resource was tagged';
-    await expectTags(context, untouched, first, why, ['add']);
+    await expectTags(context, untouched, first, why, ['add', 'remove']);
   },
   case: async (context, resource) => {
     const owned = await context.create(resource, { tags: { genre: 'music' } });
@@ -179,6 +190,10 @@ function other(value: Json, candidate: Json | undefined): string {
 
 async function add(context: CheckContext, owned: Owned, wanted: JsonObject): Promise<void> {
   requireSuccess(await context.call(TAG_OPERATIONS.add, { resourceArn: owned.arn, tags: wanted }));
+}
+
+async function remove(context: CheckContext, owned: Owned, tagKeys: string[]): Promise<void> {
+  requireSuccess(await context.call(TAG_OPERATIONS.remove, { resourceArn: owned.arn, tagKeys }));
 }
 
 /** @param by what was called after the creation, and may be at fault as well */
@@ -210,16 +225,17 @@ function limit(scope: Scope, rule: TagLimitRule, resource: Resource): Check {
   const numbered = (from: number, count: number): JsonObject =>
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${from + index}`, 'value']));
   return ruleCheck(scope, rule, `/${resource.name}`, {
-    operations: [TAG_OPERATIONS.add, ...makingWithInput(scope, resource)],
+    operations: [TAG_OPERATIONS.add, TAG_OPERATIONS.list, ...makingWithInput(scope, resource)],
     title: `a ${resource.name} has at most ${rule.limit} tags`,
     member: 'tags',
-    sent: `TagResource with one tag on a ${resource.name} that has ${rule.limit} already`,
+    sent: `TagResource with ${rule.limit} tags on a new ${resource.name}, and with one more`,
     expected: 'a refusal (4xx); no source names the error',
     run: async (context) => {
-      const owned = await context.create(resource, { tags: numbered(0, rule.limit - 1) });
-      const last = { resourceArn: owned.arn, tags: numbered(rule.limit - 1, 1) };
-      const full = await context.call(TAG_OPERATIONS.add, last);
-      if (!full.succeeded) throw tagLimit('success for the last tag within the limit', full);
+      const owned = await context.create(resource);
+      const most = numbered(0, rule.limit);
+      const full = await context.call(TAG_OPERATIONS.add, { resourceArn: owned.arn, tags: most });
+      if (!full.succeeded) throw tagLimit('success for as many tags as the limit allows', full);
+      await expectTags(context, owned, most, 'as many as the limit allows', ['add']);
       const beyond = { resourceArn: owned.arn, tags: numbered(rule.limit, 1) };
       const answer = await context.call(TAG_OPERATIONS.add, beyond);
       if (answer.status >= 400 && answer.status < 500) return;

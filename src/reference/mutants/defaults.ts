@@ -73,6 +73,33 @@ const WRONG_RECORDING_DEFAULTS: JsonObject = {
   recordParticipantReplicas: false,
 };
 
+/** Members that tell one kind of a resource from another, with their values and the defaults that may depend on them. */
+const ONE_KIND: readonly (readonly [
+  Place,
+  member: string,
+  values: readonly Json[],
+  defaults: readonly string[],
+])[] = [
+  [
+    { service: 'ivs', operation: 'CreateChannel' },
+    'type',
+    ['STANDARD', 'BASIC', 'ADVANCED_SD', 'ADVANCED_HD'],
+    ['latencyMode', 'authorized', 'insecureIngest', 'containerFormat'],
+  ],
+  [
+    { service: 'ivs', operation: 'CreateChannel' },
+    'latencyMode',
+    ['NORMAL', 'LOW'],
+    ['type', 'authorized', 'insecureIngest', 'containerFormat'],
+  ],
+  [
+    { service: 'ivs-realtime', operation: 'CreateIngestConfiguration' },
+    'ingestProtocol',
+    ['RTMP', 'RTMPS'],
+    ['redundantIngest'],
+  ],
+];
+
 const CREATE_CHANNEL: Place = { service: 'ivs', operation: 'CreateChannel' };
 const UPDATE_CHANNEL: Place = { service: 'ivs', operation: 'UpdateChannel' };
 const CREATE_STAGE: Place = { service: 'ivs-realtime', operation: 'CreateStage' };
@@ -87,10 +114,12 @@ export function defaultMutants(): Mutant[] {
   const recording = Object.entries(WRONG_RECORDING_DEFAULTS).map(([member, value]) =>
     wrongRecordingDefault(member, value),
   );
+  const ofOneKind = ONE_KIND.flatMap(wrongForOneKind);
   const beside = WRONG_BESIDE_OTHERS.map((wrong) => wrongBesideOthers(...wrong));
   return [
     ...plain,
     ...beside,
+    ...ofOneKind,
     ...recording,
     ...presetMutants(),
     ...[CREATE_STAGE, CREATE_TOKEN].flatMap(tokenMutants),
@@ -122,6 +151,23 @@ function wrongBesideOthers(place: Place, outer: string, inner: string, value: Js
     const applies = Object.values(given).some((member) => member !== '') && given[inner] === undefined;
     return next(applies ? withInput(call, { [outer]: { ...given, [inner]: value } }) : call);
   });
+}
+
+function wrongForOneKind([place, member, values, defaults]: (typeof ONE_KIND)[number]): Mutant[] {
+  const wrong = { ...WRONG_DEFAULTS, ...WRONG_REALTIME_DEFAULTS }[place.operation] ?? {};
+  return values.flatMap((value) =>
+    defaults.map((name) => {
+      const other = wrong[name] ?? null;
+      const statement = `Where ${member} is ${String(value)}, ${name} defaults to ${JSON.stringify(other)}.`;
+      return mutantOf('default-wrong-for', place, [name, String(value)], statement, (call, next) =>
+        next(
+          call.input[member] === value && call.input[name] === undefined
+            ? withInput(call, { [name]: other })
+            : call,
+        ),
+      );
+    }),
+  );
 }
 
 function wrongRecordingDefault(member: string, value: Json): Mutant {

@@ -1,28 +1,36 @@
 import type { Contracts } from '../../contract/types.js';
 import type { Mutant } from '../mutant.js';
 import { allowedMutants } from './allowed.js';
+import { bleedingMutants } from './bleeding.js';
 import { closest } from './closest.js';
 import { compositionMutants } from './compositions.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
+import { entryMutants } from './entries.js';
+import { extremeMutants } from './extremes.js';
 import { httpMutants } from './http.js';
 import { identifierMutants } from './identifiers.js';
 import { withReason } from './indistinguishable.js';
 import { ingestMutants } from './ingest.js';
 import { keyMutants } from './keys.js';
+import { leakMutants } from './leaks.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { liveChannelMutants } from './live-channels.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
+import { pageMutants } from './pages.js';
 import { presenceMutants } from './presence.js';
 import { proseMutants } from './prose.js';
+import { repeatedMutants } from './repeated.js';
 import { replicationMutants } from './replication.js';
 import { shownMutants } from './shown.js';
 import { signatureMutants } from './signatures.js';
 import { stageSessionMutants } from './stage-sessions.js';
+import { staleMutants } from './stale.js';
 import { revocationMutants, streamListMutants } from './stream-lists.js';
 import { streamMutants } from './streams.js';
 import { tagMutants } from './tags.js';
+import { togetherMutants } from './together.js';
 import { wireMutants } from './wire.js';
 
 export type { Mutant } from '../mutant.js';
@@ -54,6 +62,14 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...presenceMutants(),
     ...replicationMutants(),
     ...ingestMutants(),
+    ...entryMutants(contracts),
+    ...repeatedMutants(contracts),
+    ...bleedingMutants(contracts),
+    ...staleMutants(contracts),
+    ...togetherMutants(),
+    ...extremeMutants(contracts),
+    ...pageMutants(contracts),
+    ...leakMutants(contracts),
   ].map(withReason);
 }
 

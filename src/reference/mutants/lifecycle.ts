@@ -1,8 +1,8 @@
 import type { Contracts, Json, JsonObject } from '../../contract/types.js';
-import type { Answer } from '../call.js';
-import { list, nested, text, texts } from '../json.js';
+import { list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { addStreamKey } from '../stream-key.js';
+import { batchMutants } from './batches.js';
 import { mutantOf, type Place, showing, shownEntry, storing, withInput } from './build.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
@@ -10,7 +10,7 @@ import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 const RESET_PLAYBACK_CONFIGURATION = 'arn:aws:mediatailor:us-west-2:000000000000:playbackConfiguration/reset';
 
 /** Update operation → changeable member → its value when it is reset. */
-const RESETS: { readonly [update: string]: JsonObject } = {
+export const RESETS: { readonly [update: string]: JsonObject } = {
   UpdateChannel: {
     name: '',
     latencyMode: 'LOW',
@@ -235,32 +235,6 @@ function inUseIgnored(kind: string): Mutant {
     store.remove(entry);
     return { status: call.operation.http.status, headers: {} };
   });
-}
-
-function batchMutants({ service, batch, items }: ResourceType): Mutant[] {
-  if (batch === undefined) return [];
-  const place: Place = { service, operation: batch };
-  const change = (answer: Answer, members: JsonObject): Answer =>
-    answer.error === undefined ? { ...answer, body: { ...answer.body, ...members } } : answer;
-  return [
-    mutantOf('batch-errors-lost', place, [], 'Unknown ARNs are passed over in silence.', (_, next) =>
-      change(next(), { errors: [] }),
-    ),
-    mutantOf('batch-item-lost', place, [], 'The last of several items is missing.', (_, next) => {
-      const answer = next();
-      const found = list(answer.body ?? {}, items);
-      return found.length > 1 ? change(answer, { [items]: found.slice(0, -1) }) : answer;
-    }),
-    mutantOf('batch-fails-whole', place, [], 'One unknown ARN fails the whole batch.', (call, next) => {
-      const answer = next();
-      if (list(answer.body ?? {}, 'errors').length === 0) return answer;
-      const body: JsonObject = {
-        exceptionMessage: `Resource: ${texts(call.input, 'arns').join()} not found`,
-      };
-      const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'ResourceNotFoundException' };
-      return { status: 404, headers, body, error: 'ResourceNotFoundException' };
-    }),
-  ];
 }
 
 function secondStreamKey(): Mutant {

@@ -1,16 +1,16 @@
 import type { Contract, Contracts, Json, OperationContract, Schema } from '../../contract/types.js';
-import { isObject } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { mutantOf } from './build.js';
+import { replaceAt } from './replace-at.js';
 import { mutatedOperations } from './resources.js';
-import { type SchemaSite, type Step, schemaSites } from './schema-sites.js';
+import { type SchemaSite, schemaSites } from './schema-sites.js';
 
 /**
  * Members that this endpoint has no occasion to show: nobody is on a stage that is new or updated, a channel's only key
  * is one page, the key that comes with a channel has no tags, tokens are not exchanged, nobody subscribes, a composition
  * is gone as soon as it ends, and streams meet no failure.
  */
-const NEVER_SHOWN = new RegExp(
+export const NEVER_SHOWN = new RegExp(
   [
     '^(?:Create|Update)Stage .*activeSessionId$',
     '^ListStreamKeys nextToken$',
@@ -101,7 +101,8 @@ function wrongType(place: OperationContract, { path, steps, schema }: SchemaSite
   });
 }
 
-function ofAnotherType({ type }: Schema, value: Json): Json {
+/** A value of another JSON type than the schema's. */
+export function ofAnotherType({ type }: Schema, value: Json): Json {
   switch (type) {
     case 'string':
       return 1;
@@ -112,37 +113,4 @@ function ofAnotherType({ type }: Schema, value: Json): Json {
     default:
       return String(value);
   }
-}
-
-/** Replaces a member wherever the steps lead, in place; `undefined` takes it out. */
-function replaceAt(
-  value: Json | undefined,
-  [step, ...rest]: readonly Step[],
-  change: (value: Json) => Json | undefined,
-): void {
-  if (step?.to === 'items' && Array.isArray(value)) {
-    for (const [at, item] of value.entries()) {
-      if (rest.length > 0) replaceAt(item, rest, change);
-      else value[at] = change(item) ?? null;
-    }
-  }
-  if (step?.to === 'values' && isObject(value)) {
-    for (const member of Object.keys(value)) replaceAt(value, [{ to: 'member', member }, ...rest], change);
-  }
-  if (step?.to === 'keys' && isObject(value)) {
-    for (const [key, held] of Object.entries(value)) {
-      delete value[key];
-      value[String(change(key) ?? key)] = held;
-    }
-  }
-  if (step?.to !== 'member' || !isObject(value)) return;
-  const member = value[step.member];
-  if (member === undefined) return;
-  if (rest.length > 0) {
-    replaceAt(member, rest, change);
-    return;
-  }
-  const changed = change(member);
-  if (changed === undefined) delete value[step.member];
-  else value[step.member] = changed;
 }

@@ -1,5 +1,5 @@
 import type { Contracts, JsonObject, Service } from '../../contract/types.js';
-import { nested, text } from '../json.js';
+import { nested, text, texts } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import { mutantOf, withInput } from './build.js';
 import { RESOURCE_TYPES } from './resources.js';
@@ -51,7 +51,47 @@ function tagOperationMutants(service: Service): Mutant[] {
     ),
     storedTags(service, 'untag-ignored', 'UntagResource', 'Tags cannot be removed.', (before) => before),
     storedTags(service, 'untag-removes-all', 'UntagResource', 'All tags are removed.', () => ({})),
+    storedTags(
+      service,
+      'tag-first-only',
+      'TagResource',
+      'Of several tags, the first alone is added.',
+      (before, sent) => ({
+        ...before,
+        ...Object.fromEntries(Object.entries(sent).slice(0, 1)),
+      }),
+    ),
+    untagging(
+      service,
+      'untag-first-only',
+      'Of several tags, the first alone is removed.',
+      (key, [first]) => key === first,
+    ),
+    untagging(
+      service,
+      'untag-by-prefix',
+      'Tags whose keys begin with a named one are removed as well.',
+      (key, keys) => keys.some((one) => key.startsWith(one)),
+    ),
+    untagging(
+      service,
+      'untag-case-ignored',
+      'Tags whose keys differ in case only are removed as well.',
+      (key, keys) => keys.some((one) => key.toLowerCase() === one.toLowerCase()),
+    ),
   ];
+}
+
+/** Removes other tags than those that are named. */
+function untagging(
+  service: Service,
+  family: string,
+  statement: string,
+  isGone: (key: string, named: readonly string[]) => boolean,
+): Mutant {
+  return storedTags(service, family, 'UntagResource', statement, (before, _, named) =>
+    Object.fromEntries(Object.entries(before).filter(([key]) => !isGone(key, named))),
+  );
 }
 
 /** Decides otherwise than documented which tags a resource has after a success. */
@@ -60,14 +100,15 @@ function storedTags(
   family: string,
   operation: string,
   statement: string,
-  after: (before: JsonObject, sent: JsonObject) => JsonObject,
+  after: (before: JsonObject, sent: JsonObject, named: readonly string[]) => JsonObject,
 ): Mutant {
   return mutantOf(family, { service, operation }, [], statement, (call, next, { store }) => {
     const entry = store.findAny(call.region, text(call.input, 'resourceArn'));
     const before = nested(entry?.state ?? {}, 'tags');
     const answer = next();
     if (entry !== undefined && answer.error === undefined) {
-      entry.state = { ...entry.state, tags: after(before, nested(call.input, 'tags')) };
+      const tags = after(before, nested(call.input, 'tags'), texts(call.input, 'tagKeys'));
+      entry.state = { ...entry.state, tags };
     }
     return answer;
   });

@@ -1,0 +1,212 @@
+import { type Resource, resourceNamed } from '../contract/resources.js';
+import type { JsonObject } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { asObject } from './exercise.js';
+import { at, equal, expectMember, listAt, objectAt, requireSuccess, show, withMember } from './expect.js';
+import { echoedMembers, expectAllKept } from './kept.js';
+import { stageOfLife } from './life-stage.js';
+import { differs } from './likeness.js';
+import { expectEntry, listOf } from './listed.js';
+import { makingForUse, type Part, partOf, rootOf, TAG_OPERATIONS } from './scope.js';
+import type { Check, CheckContext, Owned, Scope } from './types.js';
+import { headOf } from './uses.js';
+import { DeviationFound, Skipped } from './verdicts.js';
+import { itemWith } from './walk.js';
+
+/** Several members that change at once all do, of the one resource that is named; every later answer shows it. */
+export function changeChecks(scope: Scope, resource: Resource): Check[] {
+  const get = partOf(scope, resource, 'get');
+  if (get === undefined) return [];
+  return [...together(scope, resource, get), ...shownAfter(scope, resource, get)];
+}
+
+function together(scope: Scope, resource: Resource, get: Part): Check[] {
+  const part = partOf(scope, resource, 'update');
+  if (part === undefined) return [];
+  const { operation } = part;
+  const named = referred(scope, resource);
+  const stage = stageOfLife(scope, part, [get]);
+  return [
+    {
+      ...stage,
+      operations: [
+        ...new Set([...stage.operations, ...named.flatMap(([, each]) => makingForUse(scope, each))]),
+      ],
+      id: `lifecycle/${operation.service}/${resource.name}/update-together`,
+      title: `${operation.operation} changes several members at once, and no other ${resource.name}`,
+      sent: `${operation.operation} of one of two with generated values of several members`,
+      expected: `all of them as sent, in the answer and in ${get.operation.operation}; the other ${resource.name} as before`,
+      run: (context) =>
+        context.forAll(
+          updates(context, part),
+          async (input) => {
+            let references: JsonObject = {};
+            for (const [path, each] of context.isSparing ? [] : named) {
+              const { arn } = await context.create(each, {}, { ready: true });
+              references = withMember(references, path, arn);
+            }
+            const owned = await context.create(resource);
+            const other = await context.fixture(resource);
+            const sent = { ...asObject(input), ...references };
+            const answer = await update(context, part, owned, sent);
+            expectUpdated(scope, part, answer, sent, references);
+            await context.eventually(async () => {
+              const binding = { ...part.binding, output: get.binding.output ?? '' };
+              expectUpdated(scope, { ...part, binding }, await readOf(context, get, owned), sent, references);
+            });
+            expectAsMade(get, await readOf(context, get, other), other);
+          },
+          { cases: 4 },
+        ),
+    },
+  ];
+}
+
+/** The answer shows every member as it was sent, references as well. */
+function expectUpdated(
+  scope: Scope,
+  part: Part,
+  answer: Answer,
+  sent: JsonObject,
+  references: JsonObject,
+): void {
+  requireSuccess(answer);
+  expectAllKept(scope, part, answer, sent);
+  for (const { member } of part.resource.references ?? []) {
+    const arn = at(references, member);
+    const path = `${part.binding.output}.${member}`;
+    if (arn !== undefined)
+      expectMember(answer, path, at(answer.output, path), arn, { because: 'as it was sent' });
+  }
+}
+
+/** Paths by which an update names other resources, with what they name. */
+function referred(scope: Scope, resource: Resource): [path: string, resource: Resource][] {
+  const { properties = {} } = partOf(scope, resource, 'update')?.operation.input ?? {};
+  return (resource.references ?? []).flatMap(({ member, resource: name }): [string, Resource][] => {
+    const named = resourceNamed(scope.resources, name);
+    return named.checked && properties[headOf(member)] !== undefined ? [[member, named]] : [];
+  });
+}
+
+/** Inputs of an update with as many members as go together, but for references and what identifies the resource. */
+function updates(context: CheckContext, part: Part) {
+  const { generators, scope } = context;
+  const { interdependent = [] } = part.resource;
+  const echoed = echoedMembers(part);
+  const omit = Object.keys(part.operation.input.properties ?? {}).filter(
+    (member) => !echoed.includes(member),
+  );
+  const require = echoed.filter((member) => !interdependent.includes(member));
+  return generators.inputFor(scope.contract, part.operation.operation, { omit, require });
+}
+
+function update(context: CheckContext, part: Part, owned: Owned, members: JsonObject): Promise<Answer> {
+  return context.call(part.operation.operation, { [part.binding.input ?? 'arn']: owned.arn, ...members });
+}
+
+function readOf(context: CheckContext, get: Part, owned: Owned): Promise<Answer> {
+  return context.call(get.operation.operation, { [get.binding.input ?? 'arn']: owned.arn });
+}
+
+function expectAsMade({ resource, binding }: Part, answer: Answer, owned: Owned): void {
+  const seen = objectAt(requireSuccess(answer), binding.output ?? '');
+  const difference = differs(resource, owned.output, seen);
+  if (difference === undefined) return;
+  throw new DeviationFound({
+    expected: `${difference} of the other ${resource.name} is still ${show(owned.output[difference])}`,
+    observed: `it is ${show(seen[difference])}`,
+    member: `${binding.output}.${difference}`,
+    exchange: answer.exchange,
+  });
+}
+
+/** Lists and batches show what was updated and tagged as its get does. */
+function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
+  const list = partOf(scope, resource, 'list');
+  const change = partOf(scope, resource, 'update');
+  const batch = partOf(scope, resource, 'batchGet');
+  if (list?.operation.pagination === undefined || !resource.taggable) return [];
+  const names = [list, batch].flatMap((part) => part?.operation.operation ?? []).join(' and ');
+  const changes = [
+    ...(change ? [change.operation.operation] : []),
+    TAG_OPERATIONS.add,
+    TAG_OPERATIONS.remove,
+  ];
+  const { operations: needed, ...stage } = stageOfLife(scope, list, [get, batch]);
+  return [
+    {
+      ...stage,
+      operations: [...new Set([...changes, ...needed])],
+      walks: rootOf(scope, resource),
+      id: `lifecycle/${list.operation.service}/${resource.name}/after-changes`,
+      title: `${names} and ${get.operation.operation} show a ${resource.name} as it is after changes`,
+      sent: `${changes.join(', ')} with generated values, then ${get.operation.operation}, ${names}`,
+      expected: `the tags that it has now, and in ${names} the same values as in ${get.operation.operation}`,
+      run: (context) => {
+        if (context.isSparing) throw new Skipped('takes several changes; asked at standard effort');
+        const { fc, generators } = context;
+        const tags = generators.tags({ min: 1, max: 3 });
+        return context.forAll(
+          fc.tuple(change === undefined ? fc.constant({}) : updates(context, change), tags, tags),
+          async ([input, first, second]) => {
+            const owned = await context.create(resource, { tags: first });
+            if (change !== undefined) requireSuccess(await update(context, change, owned, asObject(input)));
+            const named = { resourceArn: owned.arn };
+            const gone = Object.keys(first).filter((key) => !(key in second));
+            const added = await context.call(TAG_OPERATIONS.add, { ...named, tags: second });
+            requireSuccess(added);
+            if (gone.length > 0)
+              requireSuccess(await context.call(TAG_OPERATIONS.remove, { ...named, tagKeys: gone }));
+            await context.eventually(async () => {
+              const read = await readOf(context, get, owned);
+              const view = objectAt(requireSuccess(read), get.binding.output ?? '');
+              expectTags(get, read, second);
+              const because = `as ${get.operation.operation} shows it`;
+              const { operation, binding } = get;
+              const from = (member: string) => ({
+                operation: operation.operation,
+                member: `${binding.output}.${member}`,
+              });
+              const walk = await listOf(context, list, owned);
+              expectEntry(context, list, walk, { arn: owned.arn, view, because, from });
+              if (batch !== undefined) await expectInBatch(context, batch, owned, view, because);
+            });
+          },
+          { cases: 2 },
+        );
+      },
+    },
+  ];
+}
+
+function expectTags({ binding }: Part, answer: Answer, tags: JsonObject): void {
+  const path = `${binding.output}.tags`;
+  const seen = at(requireSuccess(answer), path);
+  if (equal(asObject(seen), tags)) return;
+  throw new DeviationFound({
+    expected: `${path} is ${show(tags)}, the tags that it has now`,
+    observed: `${path} is ${show(seen)}`,
+    member: path,
+    exchange: answer.exchange,
+  });
+}
+
+async function expectInBatch(
+  context: CheckContext,
+  { operation, binding, resource }: Part,
+  { arn }: Owned,
+  view: JsonObject,
+  because: string,
+): Promise<void> {
+  const answer = await context.call(operation.operation, { [binding.input ?? 'arns']: [arn] });
+  const entry = itemWith(listAt(requireSuccess(answer), binding.output ?? ''), arn) ?? {};
+  const difference = differs(resource, view, entry);
+  if (difference === undefined) return;
+  throw new DeviationFound({
+    expected: `${difference} is ${show(view[difference])}, ${because}`,
+    observed: `${difference} is ${show(entry[difference])}`,
+    member: `${binding.output}[].${difference}`,
+    exchange: answer.exchange,
+  });
+}

@@ -1,0 +1,104 @@
+import type { JsonObject } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import { type Call, type Caller, callersOf } from './caller.js';
+import { describeAnswer, equal, objectAt, show } from './expect.js';
+import { differs } from './likeness.js';
+import { type Part, partsOf, sourceOf, TAG_OPERATIONS } from './scope.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { DeviationFound } from './verdicts.js';
+
+/** So often it is asked where few requests matter. */
+const FEW = 2;
+
+/** So often that what happens to every tenth request is noticed. */
+const TIMES = 10;
+
+/** What was answered once is answered the same again: an operation does not depend on how often it is called. */
+export const repetition: Kind = {
+  id: 'repetition',
+  title: 'Repetition',
+  alike: { per: 'kind', count: 1 },
+  plan: (scope) =>
+    callersOf(scope)
+      .filter(({ creates }) => creates?.quota === undefined && creates?.uses === undefined)
+      .map((caller) => check(scope, caller)),
+};
+
+function check(scope: Scope, caller: Caller): Check {
+  const { operation, needs } = caller;
+  const part = partsOf(scope).find((each) => each.operation === operation);
+  return {
+    id: `repetition/${operation.service}/${operation.operation}`,
+    kind: 'repetition',
+    title: `${operation.operation} answers ${TIMES} like requests alike`,
+    service: operation.service,
+    operations: [operation.operation, ...needs],
+    strength: 'inferred',
+    source: sourceOf(operation),
+    sent: `${operation.operation} ${TIMES} times with the least valid input${takesTurns(caller) ? ', for one of two resources in turn' : ''}`,
+    expected: `the same status and error each time${part?.role === 'get' ? ', and of each resource the same members' : ''}`,
+    run: (context) => ask(context, caller, part),
+  };
+}
+
+/** Reads of a resource: of two in turn, so that an answer meant for another request is noticed. */
+function takesTurns({ operation, target }: Caller): boolean {
+  return operation.readonly && target !== undefined;
+}
+
+/** What is gone cannot be removed again, and a parent may have room for one only. */
+function isSpent(part: Part | undefined): boolean {
+  return part?.role === 'delete';
+}
+
+async function ask(context: CheckContext, caller: Caller, part: Part | undefined): Promise<void> {
+  const calls: Call[] = [await caller.prepare(context, 'accepted')];
+  if (takesTurns(caller) && !context.isSparing) calls.push(await caller.prepare(context, 'accepted'));
+  const first: Answer[] = [];
+  for (let time = 0; time < (context.isSparing ? FEW : TIMES); time += 1) {
+    const turn = time % calls.length;
+    const call = isSpent(part) ? await caller.prepare(context, 'accepted') : calls[turn];
+    const answer = await call?.({});
+    const before = first[turn];
+    if (answer === undefined) continue;
+    if (before === undefined) first[turn] = answer;
+    else expectSame(part, before, answer, time + 1);
+  }
+}
+
+function expectSame(part: Part | undefined, before: Answer, answer: Answer, time: number): void {
+  const isSame = before.status === answer.status && before.error?.code === answer.error?.code;
+  if (!isSame) {
+    throw new DeviationFound({
+      expected: `${describeAnswer(before)}, as when it was asked first`,
+      observed: `${describeAnswer(answer)} at call ${time}`,
+      exchange: answer.exchange,
+    });
+  }
+  const difference = differing(part, before.output, answer.output, answer.operation.operation);
+  if (difference === undefined) return;
+  const { member, expected, observed } = difference;
+  throw new DeviationFound({
+    expected: `${member} is ${expected}, as when it was asked first`,
+    observed: `${member} is ${observed} at call ${time}`,
+    member,
+    exchange: answer.exchange,
+  });
+}
+
+/** What is shown of one resource stays the same; lists change with everything that others do. */
+function differing(
+  part: Part | undefined,
+  before: JsonObject,
+  after: JsonObject,
+  operation: string,
+): { member: string; expected: string; observed: string } | undefined {
+  if (operation === TAG_OPERATIONS.list && !equal(before.tags, after.tags))
+    return { member: 'tags', expected: show(before.tags), observed: show(after.tags) };
+  if (part?.role !== 'get') return undefined;
+  const output = part.binding.output ?? '';
+  const [first, now] = [objectAt(before, output), objectAt(after, output)];
+  const name = differs(part.resource, first, now);
+  if (name === undefined) return undefined;
+  return { member: `${output}.${name}`, expected: show(first[name]), observed: show(now[name]) };
+}
