@@ -21,7 +21,7 @@ import { operationOf } from './scope.js';
 import type { CheckContext, Kind, Owned } from './types.js';
 import { withUsed } from './uses.js';
 import { DeviationFound } from './verdicts.js';
-import { itemsOf, itemWith } from './walk.js';
+import { itemsOf, itemWith, listed } from './walk.js';
 
 const COMPOSITION = 'Composition';
 const DESTINATIONS = 'composition.destinations';
@@ -78,8 +78,9 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
       });
       await context.eventually(async () => {
         const stageArn = stringAt(owned.output, 'stageArn') ?? '';
-        const answer = await context.call('ListCompositions', { filterByStageArn: stageArn });
-        const entry = itemWith(listAt(requireSuccess(answer), 'compositions'), owned.arn);
+        const input = { filterByStageArn: stageArn };
+        const { items, last: answer } = await listed(context, 'ListCompositions', input);
+        const entry = itemWith(items, owned.arn);
         // Whether it is listed at all is asked by the lifecycle checks.
         if (entry === undefined) return;
         const path = 'compositions[].destinations[].id';

@@ -1,6 +1,6 @@
 import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
-import { equal } from './expect.js';
+import { canonical, equal } from './expect.js';
 
 /** Whether the documentation leaves the order of a member's entries open, at the top or within. */
 export function isUnordered(resource: Resource, member: string): boolean {
@@ -29,7 +29,7 @@ export function differs(
 function shown(resource: Resource, name: string, value: Json | undefined): Json | undefined {
   if (value === null || value === '') return undefined;
   if (Array.isArray(value) && isUnordered(resource, name)) {
-    return value.map((each) => JSON.stringify(each)).sort();
+    return value.map(canonical).sort();
   }
   return value;
 }

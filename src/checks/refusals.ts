@@ -39,8 +39,10 @@ export async function askUnknown(
     ids,
     async (id) => {
       call ??= caller.prepare(context);
+      // Waited for at once: where nothing can be prepared, that is to be heard.
+      const ask = await call;
       const known = await context.unknownArn(target.resource);
-      return [await (await call)({ [target.member]: known.replace(/\/.*$/, `/${id}`) })];
+      return [await ask({ [target.member]: known.replace(/\/.*$/, `/${id}`) })];
     },
     ([answer]) => answer && judge(answer),
     options,

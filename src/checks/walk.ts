@@ -1,6 +1,7 @@
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { describeAnswer, listAt, requireSuccess, show, stringAt } from './expect.js';
+import { operationOf } from './scope.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
@@ -8,6 +9,8 @@ import { DeviationFound, Skipped } from './verdicts.js';
 export interface Walk {
   readonly items: readonly Json[];
   readonly answers: readonly Answer[];
+  /** The answer with the last page. */
+  readonly last: Answer;
 }
 
 /** Pages that a walk may take beyond what its items explain, before it counts as endless. */
@@ -30,7 +33,7 @@ export async function walk(
   const answers: Answer[] = [];
   const tokens = new Set<string>();
   let token: string | undefined;
-  do {
+  for (;;) {
     const page: JsonObject = token === undefined ? input : { ...input, [pagination.inputToken]: token };
     const answer = await context.call(operation.operation, page);
     if (token !== undefined && answer.status >= 400 && answer.status < 500)
@@ -49,9 +52,9 @@ export async function walk(
         `${answers.length} pages held ${items.length} items and a further token came`,
       );
     }
-    if (token !== undefined) tokens.add(token);
-  } while (token !== undefined);
-  return { items, answers };
+    if (token === undefined) return { items, answers, last: answer };
+    tokens.add(token);
+  }
 }
 
 /**
@@ -70,6 +73,11 @@ export async function itemsOf(
     const { service, operation: name } = operation;
     throw new Skipped(`the pages of ${name} cannot be walked, see pagination/${service}/${name}/walk`);
   }
+}
+
+/** The items of a list by its name, over all pages: a page may have fewer items than there are. @throws Skipped */
+export function listed(context: CheckContext, name: string, input: JsonObject): Promise<Walk> {
+  return itemsOf(context, operationOf(context.scope, name), input);
 }
 
 function refusedToken(operation: OperationContract, answer: Answer): DeviationFound {

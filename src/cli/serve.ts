@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { loadContracts } from '../contract/load.js';
 import { findMutant, mutants } from '../reference/mutants/index.js';
 import { createReference, type ReferenceOptions } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
+import { findVariation, variations } from '../reference/variations/index.js';
 import { UsageError } from '../results/usage-error.js';
 import { keyPair } from '../transport/shared-config.js';
 import { wholeNumber } from './options.js';
@@ -14,39 +15,54 @@ export function serveCommand(): Command {
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
     .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it')
     .option('--list-mutants', 'list the mutants and exit')
+    .addOption(
+      new Option(
+        '--variation <id>',
+        'differ in one thing that the documents leave free, to see no check object',
+      ).conflicts('mutant'),
+    )
+    .option('--list-variations', 'list the variations and exit')
     .option(
       '--verify',
       'answer only what is signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for AWS_REGION or us-east-1',
     )
     .addHelpText('after', HELP)
     .action(async (options: ServeOptions) => {
-      const contracts = loadContracts();
-      if (options.listMutants) {
-        process.stdout.write(
-          `${mutants(contracts)
-            .map(({ id, statement }) => `${id}\n    ${statement}`)
-            .join('\n')}\n`,
-        );
-        return;
-      }
-      const mutant = options.mutant === undefined ? undefined : mutantNamed(options.mutant);
-      const reference = createReference({
-        contracts,
-        ...(mutant && { mutant }),
-        ...(options.verify ? accepted(process.env) : {}),
-      });
-      const server = await startReference(reference, {
-        port: options.port,
-        control: reference.control,
-      }).catch((error: NodeJS.ErrnoException) => {
-        throw new UsageError(
-          `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
-        );
-      });
-      process.stdout.write(`listening on ${server.url}\n`);
-      if (mutant) process.stderr.write(`mutant ${mutant.id}: ${mutant.statement}\n`);
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+      if (options.listMutants) list(mutants(loadContracts()));
+      else if (options.listVariations) list(variations());
+      else await serve(options);
     });
+}
+
+function list(all: readonly { readonly id: string; readonly statement: string }[]): void {
+  process.stdout.write(`${all.map(({ id, statement }) => `${id}\n    ${statement}`).join('\n')}\n`);
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const contracts = loadContracts();
+  const { mutant: mutantId, variation: variationId } = options;
+  const mutant = mutantId === undefined ? undefined : named(() => findMutant(contracts, mutantId));
+  const variation = variationId === undefined ? undefined : named(() => findVariation(variationId));
+  const varied = variation?.vary(Math.random);
+  const reference = createReference({
+    contracts,
+    ...(mutant && { mutant }),
+    ...(varied && { varied }),
+    ...(options.verify ? accepted(process.env) : {}),
+  });
+  const server = await startReference(reference, {
+    port: options.port,
+    control: reference.control,
+    ...(varied?.delivery && { delivery: varied.delivery }),
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
+    );
+  });
+  process.stdout.write(`listening on ${server.url}\n`);
+  if (mutant) process.stderr.write(`mutant ${mutant.id}: ${mutant.statement}\n`);
+  if (variation) process.stderr.write(`variation ${variation.id}: ${variation.statement}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
 }
 
 const HELP = `
@@ -61,6 +77,8 @@ interface ServeOptions {
   readonly port: number;
   readonly mutant?: string;
   readonly listMutants?: boolean;
+  readonly variation?: string;
+  readonly listVariations?: boolean;
   readonly verify?: boolean;
 }
 
@@ -75,9 +93,10 @@ function accepted(env: NodeJS.ProcessEnv): Pick<ReferenceOptions, 'credentials' 
   return { credentials, region: env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1' };
 }
 
-function mutantNamed(id: string): ReturnType<typeof findMutant> {
+/** @throws UsageError when there is nothing of that name */
+function named<T>(find: () => T): T {
   try {
-    return findMutant(loadContracts(), id);
+    return find();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

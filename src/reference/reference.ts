@@ -139,12 +139,7 @@ function signingRegion({ headers: { authorization } }: ReferenceRequest): string
   return /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(String(authorization ?? ''))?.[1];
 }
 
-function carryOut(
-  call: Call,
-  world: World,
-  mutant: Mutant | undefined,
-  vary: Varied['intercept'],
-): Answer {
+function carryOut(call: Call, world: World, mutant: Mutant | undefined, vary: Varied['intercept']): Answer {
   const plain: Next = (changed = call, elsewhere = world) => {
     if (mutant?.intercept === undefined) return conform(changed, elsewhere);
     const next = (again = changed) => structuredClone(conform(again, elsewhere));

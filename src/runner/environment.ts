@@ -48,6 +48,7 @@ export function newEnvironment(
     coverage: new CoverageRecorder(),
     signal: new AbortController().signal,
     shared: {
+      made: new Map(),
       least: new Map(),
       lenders: new Map(),
       leftovers: new Map(),
@@ -64,6 +65,8 @@ export function newEnvironment(
 export interface Shared {
   /** `arn:aws:ivs:<region>:<account>` of each service's endpoint, once seen. */
   identity?: { readonly [service in Service]?: string };
+  /** ARN → when a check made what it names, in milliseconds: for so long it may be unknown to reads. */
+  readonly made: Map<string, number>;
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
   /** What the checks of each service share; none unless {@link canShare}. */

@@ -28,6 +28,7 @@ import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import type { Counterexample } from './property.js';
 import { deriveSeed } from './seed.js';
+import { noteMade, noteRemoved, onceSeen } from './unseen.js';
 import { Used } from './used.js';
 import { whyNotMade, whyTaken } from './vacancy.js';
 
@@ -79,6 +80,8 @@ export class Session implements CheckContext {
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
       if (input !== undefined) this.inputs.set(answer.exchange, input);
       if (answer.succeeded) this.#owned.noteRemoval(scope.resources, operation, input ?? {});
+      if (answer.succeeded && scope.resources.some((each) => each.delete?.operation === operation))
+        noteRemoved(environment.shared, input ?? {});
       const made = scope.resources.find(({ create }) => create?.operation === operation);
       if (made !== undefined) this.#adopt(made, answer, input ?? {});
     });
@@ -127,7 +130,7 @@ export class Session implements CheckContext {
   }
 
   async call(operation: string, input: JsonObject): Promise<Answer> {
-    const answer = await this.#conversation.ask(operation, input);
+    const answer = await onceSeen(this.#environment, input, () => this.#conversation.ask(operation, input));
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
@@ -217,6 +220,7 @@ export class Session implements CheckContext {
 
   #adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
     if (!answer.succeeded) return undefined;
+    noteMade(this.#environment.shared, answer);
     const output = objectAt(answer.output, resource.create?.output ?? '');
     const arn = stringAt(output, 'arn');
     if (arn === undefined && resource.arnType !== undefined) return undefined;

@@ -39,13 +39,7 @@ export function reshaped({ contract, operation }: Call, answer: Answer, change: 
   });
 }
 
-function reshape(
-  contract: Contract,
-  unresolved: Schema,
-  value: Json,
-  change: Reshaping,
-  path: string,
-): Json {
+function reshape(contract: Contract, unresolved: Schema, value: Json, change: Reshaping, path: string): Json {
   const schema = resolve(contract, unresolved);
   if (Array.isArray(value)) {
     const items = value.map((item) => reshape(contract, schema.items ?? {}, item, change, `${path}[]`));

@@ -1,3 +1,4 @@
+import { compile } from '../../contract/compile.js';
 import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
 import { text } from '../json.js';
@@ -67,23 +68,32 @@ function precedence(): Variation[] {
       'precedence/unknown-first',
       'That a resource does not exist is said before other members are looked at.',
       FIRST,
-      { intercept: (call, next, world) => insteadOfInvalid(call, next(), unknownOf(call, world)) },
+      {
+        intercept: (call, next, world) => {
+          const answer = next();
+          // A value of another type is refused when it is read, before anything else can be.
+          const isRead = compile(
+            call.contract,
+            call.operation.input,
+          )(call.input).every(({ keyword }) => keyword !== 'type');
+          return isRead ? insteadOfInvalid(call, answer, unknownOf(call, world)) : answer;
+        },
+      },
     ),
-    variation('precedence/state-first', 'That a channel is not live is said before the input is looked at.', FIRST, {
-      intercept: (call, next, { broadcasts, store }) => {
-        const arn = text(call.input, 'channelArn');
-        const isIdle =
-          store.find('channel', call.region, arn) !== undefined && broadcasts.current(arn) === undefined;
-        return insteadOfInvalid(call, next(), isIdle ? 'ChannelNotBroadcasting' : undefined);
+    // That a channel is not live is no error to come before that of a broken constraint: nothing but the constraint could
+    // then be asked about where nobody streams, and the model has it that an input is looked at first.
+    variation(
+      'precedence/conflict-first',
+      'That a channel is live is said before the input is looked at.',
+      FIRST,
+      {
+        intercept: (call, next, { broadcasts }) => {
+          const isLive = broadcasts.current(text(call.input, 'arn')) !== undefined;
+          const changes = /^(?:Update|Delete)Channel$/.test(call.operation.operation);
+          return insteadOfInvalid(call, next(), isLive && changes ? 'ConflictException' : undefined);
+        },
       },
-    }),
-    variation('precedence/conflict-first', 'That a channel is live is said before the input is looked at.', FIRST, {
-      intercept: (call, next, { broadcasts }) => {
-        const isLive = broadcasts.current(text(call.input, 'arn')) !== undefined;
-        const changes = /^(?:Update|Delete)Channel$/.test(call.operation.operation);
-        return insteadOfInvalid(call, next(), isLive && changes ? 'ConflictException' : undefined);
-      },
-    }),
+    ),
   ];
 }
 
@@ -95,7 +105,11 @@ function insteadOfInvalid(call: Call, answer: Answer, code: string | undefined):
 
 function unknownOf({ input, region }: Call, { store }: World): string | undefined {
   const named = Object.values(input).filter(
-    (value) => typeof value === 'string' && /^arn:aws:ivs:[a-z0-9-]+:[0-9]+:[a-z-]+\/[a-zA-Z0-9-]+$/.test(value),
+    // One that is too long breaks a constraint itself, and so is invalid whatever it names.
+    (value) =>
+      typeof value === 'string' &&
+      value.length <= 128 &&
+      /^arn:aws:ivs:[a-z0-9-]+:[0-9]+:[a-z-]+\/[a-zA-Z0-9-]+$/.test(value),
   );
   const isUnknown = named.some((arn) => store.findAny(region, String(arn)) === undefined);
   return isUnknown ? 'ResourceNotFoundException' : undefined;
@@ -117,8 +131,18 @@ function choices(): Variation[] {
   const isIdleAdBreak = ({ operation }: Call, { error }: Answer) =>
     operation.operation === 'InsertAdBreak' && error === 'ChannelNotBroadcasting';
   return [
-    refusing('ad-break-conflicts', 'An ad break without a stream conflicts.', 'ConflictException', isIdleAdBreak),
-    refusing('ad-break-invalid', 'An ad break without a stream is invalid.', 'ValidationException', isIdleAdBreak),
+    refusing(
+      'ad-break-conflicts',
+      'An ad break without a stream conflicts.',
+      'ConflictException',
+      isIdleAdBreak,
+    ),
+    refusing(
+      'ad-break-invalid',
+      'An ad break without a stream is invalid.',
+      'ValidationException',
+      isIdleAdBreak,
+    ),
     refusing(
       'unknown-session-refused',
       'The lists of a session that never was are refused.',

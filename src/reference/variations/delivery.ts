@@ -31,9 +31,14 @@ export function deliveryVariations(): Variation[] {
     ...SINGLE.map(([id, statement, delivery]) =>
       variation(`delivery/${id}`, statement, HTTP, { delivery }, delivery.http10 ? OLD : undefined),
     ),
-    variation('delivery/slow', 'Every answer takes some milliseconds, and some much longer.', HTTP, (random) => ({
-      delivery: { latencyMs: () => (random() < 0.01 ? 150 : random() * 6) },
-    })),
+    variation(
+      'delivery/slow',
+      'Every answer takes some milliseconds, and some much longer.',
+      HTTP,
+      (random) => ({
+        delivery: { latencyMs: () => (random() < 0.01 ? 150 : random() * 6) },
+      }),
+    ),
     variation('delivery/closes-at-times', 'Connections end now and then.', HTTP, (random) => ({
       delivery: { closes: () => random() < 0.2 },
     })),

@@ -65,7 +65,9 @@ function texts(): Variation[] {
     variation('error-text/any', 'The text is another one each time.', TEXT, (random) => ({
       answer: onError((answer) => ({
         ...answer,
-        body: { exceptionMessage: oneOf(random, ['no', 'null', '{}', 'ResourceNotFoundException: x', '200']) },
+        body: {
+          exceptionMessage: oneOf(random, ['no', 'null', '{}', 'ResourceNotFoundException: x', '200']),
+        },
       })),
     })),
   ];

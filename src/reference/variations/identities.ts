@@ -4,7 +4,8 @@ import type { Variation, Varied } from '../variation.js';
 import { digest, drawn, oneOf, reshaping, variation } from './build.js';
 
 const IDS = 'ARNs end in letters, digits and hyphens, and have at most 128 characters: more is not modelled.';
-const PLACE = 'ARNs name any region and account of the partition aws; their patterns allow no other partition.';
+const PLACE =
+  'ARNs name any region and account of the partition aws; their patterns allow no other partition.';
 const HOSTS = 'No document says which hosts an endpoint assigns.';
 const TIMES =
   'Timestamps are ISO 8601 texts with or without a fraction, in any offset; numbers are none, as the model has it.';
@@ -107,10 +108,16 @@ function inZone(iso: string, offset: string, minutes: number): string {
 
 function clocks(): Variation[] {
   const clock = (id: string, statement: string, clockMs: number, date: boolean): Variation =>
-    variation(`clock/${id}`, statement, CLOCK, {
-      settings: { clockMs },
-      ...(date ? { respond: dated(clockMs) } : {}),
-    });
+    variation(
+      `clock/${id}`,
+      statement,
+      CLOCK,
+      {
+        settings: { clockMs },
+        ...(date ? { respond: dated(clockMs) } : {}),
+      },
+      date ? 'Without its date a clock like that is wrong.' : undefined,
+    );
   return [
     clock('ahead', 'The clock is four minutes ahead.', 4 * 60_000, false),
     clock('behind', 'The clock is four minutes behind.', -4 * 60_000, false),

@@ -14,14 +14,15 @@ export type { Variation, Varied } from '../variation.js';
 
 /** Every variation; identifiers are unique and stable. */
 export function variations(): Variation[] {
+  // Of those that go together the first one is the nearest to the client.
   const single = [
+    ...conductVariations(),
     ...memberVariations(),
     ...responseVariations(),
     ...errorVariations(),
     ...listVariations(),
     ...identityVariations(),
     ...tenantVariations(),
-    ...conductVariations(),
     ...deliveryVariations(),
   ];
   return [...single, ...combinations(single)];

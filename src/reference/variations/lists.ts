@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import type { Answer, Call } from '../call.js';
-import { isObject, list, text } from '../json.js';
+import { isObject, list } from '../json.js';
 import { type Next, type Variation, type Varied, withBody } from '../variation.js';
 import { digest, drawn, reshaping, shuffled, variation } from './build.js';
 
@@ -30,14 +30,27 @@ export function listVariations(): Variation[] {
     variation('list-order/reversed', 'Lists begin with what was created last.', ORDER, () =>
       paged({ key: (_, place) => String(1e9 - place) }),
     ),
-    variation('list-order/stable', 'Lists have an order that nobody can guess, but keep to it.', ORDER, (random) => {
-      const salt = String(random());
-      return paged({ key: (entry) => digest(salt + entry) });
-    }),
-    variation('list-order/within-pages', 'The entries of a page come in another order each time.', ORDER, (random) =>
-      paged({ arrange: (items) => shuffled(items, random) }),
+    variation(
+      'list-order/stable',
+      'Lists have an order that nobody can guess, but keep to it.',
+      ORDER,
+      (random) => {
+        const salt = String(random());
+        return paged({ key: (entry) => digest(salt + entry) });
+      },
     ),
-    variation('list-order/entries', 'Lists of an answer whose order means nothing come in any order.', ORDER, entries),
+    variation(
+      'list-order/within-pages',
+      'The entries of a page come in another order each time.',
+      ORDER,
+      (random) => paged({ arrange: (items) => shuffled(items, random) }),
+    ),
+    variation(
+      'list-order/entries',
+      'Lists of an answer whose order means nothing come in any order.',
+      ORDER,
+      entries,
+    ),
     variation('pages/half', 'Pages have half as many items as they may have.', SHORT, () =>
       paged({ size: (size) => Math.ceil(size / 2) }),
     ),
@@ -67,14 +80,21 @@ function tokens(): Variation[] {
     variation(`page-token/${id}`, statement, TOKEN, (random) => paged({ token: of(random) }));
   return [
     token('numbers', 'Tokens are numbers, counted on.', () => String),
-    token('longest', 'Tokens are as long as they may be.', (random) => (place) =>
-      `${place}`.padEnd(12, '_') + drawn(random, 'abcXYZ019+/=', 1012),
+    token(
+      'longest',
+      'Tokens are as long as they may be.',
+      (random) => (place) => `${place}`.padEnd(12, '_') + drawn(random, 'abcXYZ019+/=', 1012),
     ),
-    token('base64', 'Tokens are Base64 with all its characters.', (random) => (place) =>
-      `${Buffer.from(`${place}${random()}`).toString('base64')}+/==`,
+    token(
+      'base64',
+      'Tokens are Base64 with all its characters.',
+      (random) => (place) => `${Buffer.from(`${place}${random()}`).toString('base64')}+/==`,
     ),
-    token('uuid', 'Tokens are UUIDs.', (random) => (place) =>
-      digest(`${place} ${random()}`).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    token(
+      'uuid',
+      'Tokens are UUIDs.',
+      (random) => (place) =>
+        digest(`${place} ${random()}`).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
     ),
   ];
 }
@@ -130,14 +150,16 @@ function paged({ key, size, token, arrange }: Paging): Varied {
   return {
     intercept(call, next) {
       const { pagination, operation } = call.operation;
-      const given = text(call.input, 'nextToken');
-      const from = issued.get(given);
+      const { nextToken: given = '' } = call.input;
+      const from = typeof given === 'string' ? issued.get(given) : undefined;
       const isOurs = from?.operation === operation && from.region === call.region;
       if (pagination === undefined || (given !== '' && !isOurs)) return next();
       const { nextToken: _, ...input } = call.input;
       const first = next({ ...call, input });
       if (first.error !== undefined) return first;
-      const all = everything({ ...call, input }, next, pagination.items)
+      const found = everything({ ...call, input }, next, pagination.items);
+      if (!Array.isArray(found)) return found;
+      const all = found
         .map((item, at, items) => ({ item, key: sortKey(nameOf(item, at, items)) }))
         .sort((one, other) => (one.key < other.key ? -1 : 1));
       const left = all.filter((one) => one.key > (from?.after ?? ''));
@@ -168,14 +190,17 @@ function capacity({ input, operation }: Call, first: Answer, items: string): num
   return first.body?.nextToken === undefined ? Math.max(1, shown) : shown;
 }
 
-function everything(call: Call, next: Next, items: string): JsonObject[] {
+/** All items; the answer itself where a page is refused. */
+function everything(call: Call, next: Next, items: string): JsonObject[] | Answer {
   const found: JsonObject[] = [];
   let input: JsonObject = { ...call.input, maxResults: most(call) };
   for (;;) {
-    const { body = {} } = next({ ...call, input });
+    const answer = next({ ...call, input });
+    if (answer.error !== undefined) return answer;
+    const { nextToken = '', ...body } = answer.body ?? {};
     found.push(...list(body, items).filter(isObject));
-    if (body.nextToken === undefined) return found;
-    input = { ...input, nextToken: body.nextToken };
+    if (nextToken === '' || nextToken === null) return found;
+    input = { ...input, nextToken };
   }
 }
 

@@ -43,8 +43,7 @@ function orders(): Variation[] {
       answer: (answer) => withBody(answer, (body) => reordered(body, (names) => names.toReversed())),
     }),
     variation('member-order/random', 'Members come in another order each time.', freedom, (random) => ({
-      answer: (answer) =>
-        withBody(answer, (body) => reordered(body, (names) => shuffled(names, random))),
+      answer: (answer) => withBody(answer, (body) => reordered(body, (names) => shuffled(names, random))),
     })),
   ];
 }

@@ -6,11 +6,11 @@ const HEADERS = 'RFC 9110: recipients ignore header fields that they do not know
 const TYPE = 'RFC 9110, media types: parameters and case make no difference to what a JSON body is.';
 const JSON_TEXT = 'RFC 8259: white space, escapes and the spelling of numbers do not change a value.';
 
+/** Not `application/x-amz-json-1.1`, which is how other protocols of AWS label bodies: restJson1 has its own. */
 const CONTENT_TYPES: readonly (readonly [what: string, type: string])[] = [
   ['charset', 'application/json; charset=utf-8'],
   ['charset-quoted', 'application/json;charset="UTF-8"'],
   ['upper-case', 'Application/JSON'],
-  ['amz-json-1.1', 'application/x-amz-json-1.1'],
   ['suffix', 'application/vnd.amazon.ivs+json'],
 ];
 
@@ -29,7 +29,7 @@ export function responseVariations(): Variation[] {
         'set-cookie': 'AWSALB=x; Path=/',
         'retry-after': '0',
         age: '0',
-        date: 'Thu, 01 Jan 1970 00:00:00 GMT',
+        date: 'today',
         'x-amzn-trace-id': `Root=1-${drawn(random, 'abcdef0123456789', 24)}`,
         'access-control-allow-origin': '*',
       })),
@@ -50,7 +50,9 @@ export function responseVariations(): Variation[] {
     }),
     variation('headers/type-without-body', 'Answers without a body are labelled as JSON.', TYPE, {
       respond: (response) =>
-        response.body === '' ? withHeaders(() => ({ 'content-type': 'application/json' }))(response) : response,
+        response.body === ''
+          ? withHeaders(() => ({ 'content-type': 'application/json' }))(response)
+          : response,
     }),
     ...texts(),
   ];
@@ -77,13 +79,17 @@ function texts(): Variation[] {
     variation(`json-text/${id}`, statement, JSON_TEXT, { rewrite });
   return [
     text('spaced', 'Bodies are full of white space.', (json) =>
-      json === '' ? json : ` \r\n\t${apart(json, { outside: (part) => part.replaceAll(/[{}[\],:]/g, '\n $& \t') })}\n`,
+      json === ''
+        ? json
+        : ` \r\n\t${apart(json, { outside: (part) => part.replaceAll(/[{}[\],:]/g, '\n $& \t') })}\n`,
     ),
     text('escaped', 'Every character of a text is escaped.', (json) => apart(json, { inside: escaped })),
     text('solidus', 'Slashes are escaped.', (json) =>
       apart(json, { inside: (text) => text.replaceAll('/', '\\/') }),
     ),
-    text('fractions', 'Whole numbers have a fraction of zero.', (json) => apart(json, { outside: numbers('.0') })),
+    text('fractions', 'Whole numbers have a fraction of zero.', (json) =>
+      apart(json, { outside: numbers('.0') }),
+    ),
     text('exponents', 'Whole numbers have an exponent of zero.', (json) =>
       apart(json, { outside: numbers('E+0') }),
     ),
@@ -113,11 +119,11 @@ function apart(json: string, { inside, outside }: Rewriting): string {
 
 /** Escapes that are there stay as they are. */
 function escaped(text: string): string {
-  return text.replaceAll(/\\u[0-9a-fA-F]{4}|\\.|[^]/g, (part) =>
+  return text.replaceAll(/\\u[0-9a-fA-F]{4}|\\.|[\s\S]/g, (part) =>
     part.startsWith('\\') ? part : `\\u${part.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 
 function numbers(suffix: string): (part: string) => string {
-  return (part) => part.replaceAll(/\d+(?![\d.eE])/g, `$&${suffix}`);
+  return (part) => part.replaceAll(/(?<![\d.eE+]|[eE]-)\d+(?![\d.eE])/g, `$&${suffix}`);
 }

@@ -58,8 +58,11 @@ export function tenantVariations(): Variation[] {
   return [
     variation('others/come-and-go', 'Others make, change and remove resources all the time.', ACCOUNT, busy),
     variation('others/were-there', 'There are more resources than a page holds.', ACCOUNT, () => before(60)),
-    variation('others/were-there-and-live', 'Some resources are there, channels live and stages with people.', ACCOUNT, () =>
-      before(3, (world, arn) => enliven(world, arn)),
+    variation(
+      'others/were-there-and-live',
+      'Some resources are there, channels live and stages with people.',
+      ACCOUNT,
+      () => before(3, (world, arn) => enliven(world, arn)),
     ),
     variation('others/have-keys', 'The account has a key of either service.', ACCOUNT, () => keys(1)),
     variation('others/have-all-keys', 'The account has as many keys as it may have.', ACCOUNT, () => keys(3)),
