@@ -15,6 +15,7 @@ import {
 } from '../transport/types.js';
 import type { Environment } from './environment.js';
 import { noteSilence, recognise } from './recognition.js';
+import { noteLife } from './unseen.js';
 
 /** Told of every answer before the check sees it, however the check goes on; without the input of a request sent as it stands. */
 export type AnswerListener = (operation: string, answer: Answer, input: JsonObject | undefined) => void;
@@ -152,6 +153,7 @@ export class Conversation {
     this.log.push(exchange);
     const answer = readAnswer(operation, exchange);
     if (!asItStands) recognise(shared, this.#scope, answer);
+    noteLife(shared, this.#scope.resources, answer, input ?? {});
     coverage.record(this.#scope.contract, operation, input, answer);
     return answer;
   }

@@ -28,7 +28,7 @@ import { Ownership } from './ownership.js';
 import { NOT_PERMITTED } from './permission.js';
 import type { Counterexample } from './property.js';
 import { deriveSeed } from './seed.js';
-import { noteMade, noteRemoved, onceSeen } from './unseen.js';
+import { onceSeen } from './unseen.js';
 import { Used } from './used.js';
 import { whyNotMade, whyTaken } from './vacancy.js';
 
@@ -80,8 +80,6 @@ export class Session implements CheckContext {
     this.#conversation = new Conversation(environment, scope, (operation, answer, input) => {
       if (input !== undefined) this.inputs.set(answer.exchange, input);
       if (answer.succeeded) this.#owned.noteRemoval(scope.resources, operation, input ?? {});
-      if (answer.succeeded && scope.resources.some((each) => each.delete?.operation === operation))
-        noteRemoved(environment.shared, input ?? {});
       const made = scope.resources.find(({ create }) => create?.operation === operation);
       if (made !== undefined) this.#adopt(made, answer, input ?? {});
     });
@@ -220,7 +218,6 @@ export class Session implements CheckContext {
 
   #adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
     if (!answer.succeeded) return undefined;
-    noteMade(this.#environment.shared, answer);
     const output = objectAt(answer.output, resource.create?.output ?? '');
     const arn = stringAt(output, 'arn');
     if (arn === undefined && resource.arnType !== undefined) return undefined;

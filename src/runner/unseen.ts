@@ -1,3 +1,4 @@
+import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import type { Environment, Shared } from './environment.js';
@@ -9,14 +10,18 @@ const ARN = /arn:aws:ivs:[a-z0-9-]+:[0-9]+:[a-z-]+\/[a-zA-Z0-9-]+/g;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
-/** Notes what the answer to a creation names: reads that lag behind do not know it yet. */
-export function noteMade({ made }: Shared, answer: Answer): void {
-  for (const [arn] of answer.exchange.response.body.matchAll(ARN)) made.set(arn, Date.now());
-}
-
-/** Notes that something is no more. */
-export function noteRemoved({ made }: Shared, input: JsonObject): void {
-  for (const arn of namedIn(input)) made.delete(arn);
+/** Notes what was made, which reads that lag behind do not know yet, and what is no more. */
+export function noteLife(
+  { made }: Shared,
+  resources: readonly Resource[],
+  { operation: { operation }, succeeded, exchange }: Answer,
+  input: JsonObject,
+): void {
+  if (!succeeded) return;
+  if (resources.some((each) => each.create?.operation === operation))
+    for (const [arn] of exchange.response.body.matchAll(ARN)) made.set(arn, Date.now());
+  if (resources.some((each) => each.delete?.operation === operation))
+    for (const arn of namedIn(input)) made.delete(arn);
 }
 
 /**

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import * as generators from '../../generators/index.js';
+import type { Check } from '../checks/types.js';
 import { inProcessDriver } from '../driver/in-process.js';
 import type { Judge } from '../mutation/judge.js';
 import { seededRandom } from '../reference/identity.js';
@@ -38,7 +39,11 @@ export interface Asked {
  * else in this process. What checks of signatures ask is asked over connections only, where requests are signed.
  * @throws Error when a check fails by a fault of its own
  */
-export async function askVaried(judge: Judge, variation?: Variation): Promise<Asked> {
+export async function askVaried(
+  judge: Judge,
+  variation?: Variation,
+  checks: readonly Check[] = judge.checks,
+): Promise<Asked> {
   const random = seededRandom(judge.seed);
   const varied = variation?.vary(random);
   const isConnected = varied?.delivery !== undefined;
@@ -65,7 +70,7 @@ export async function askVaried(judge: Judge, variation?: Variation): Promise<As
   });
   try {
     const results = await runChecks(environment, {
-      checks: judge.checks,
+      checks,
       probes: judge.checks.filter(({ kind }) => kind === 'operation'),
       ...(judge.effort === 'smoke' ? { leftOut: leftOut(judge.checks, judge.seed) } : {}),
       concurrency: isLagging ? CONCURRENCY.lagging : CONCURRENCY[isConnected ? 'connected' : 'inProcess'],

@@ -71,7 +71,7 @@ function absences(): Variation[] {
       answer: (answer) =>
         answer.error === undefined
           ? answer
-          : withBody(answer, (body) => ({ ...body, code: null, __type: null, details: null })),
+          : withBody(answer, (body) => ({ code: null, __type: null, details: null, ...body })),
     }),
     variation('absent/name', 'What has no name is shown without one.', CONTESTED, without('name', '')),
     variation('absent/tags', 'What has no tags is shown without any.', UNSAID, {
@@ -91,14 +91,8 @@ function absences(): Variation[] {
             : value,
       }),
     ),
-    variation('absent/no-longer', 'An answer without members is an empty body.', EMPTY_OUTPUT, {
+    variation('absent/empty-object', 'A success without members has an empty body.', EMPTY_OUTPUT, {
       respond: (response) => (response.body === '{}' ? { ...response, body: '' } : response),
-    }),
-    variation('absent/braces', 'A success of status 200 without output has an empty object.', EMPTY_OUTPUT, {
-      respond: (response) =>
-        response.body === '' && response.status === 200
-          ? { ...response, headers: { ...response.headers, 'content-type': 'application/json' }, body: '{}' }
-          : response,
     }),
   ];
 }
