@@ -83,7 +83,7 @@ export class Session implements CheckContext {
       const made = scope.resources.find(({ create }) => create?.operation === operation);
       if (made !== undefined) this.#adopt(made, answer, input ?? {});
     });
-    this.driver = new Driving(environment.driver);
+    this.driver = new Driving(environment.driver, environment.settleMs);
     this.#owned = new Ownership(
       (operation, input, arn) =>
         this.driver.beforeRemoval(arn, () => this.#conversation.remove(operation, input)),

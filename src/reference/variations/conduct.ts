@@ -17,7 +17,13 @@ const SHARE = 0.02;
 
 /** What an endpoint does when it is busy, late, or free to choose between errors. */
 export function conductVariations(): Variation[] {
-  return [...busy(), ...precedence(), ...choices(), lagging('lag/steady', 'Reads lag behind writes.', 30)];
+  return [
+    ...busy(),
+    ...precedence(),
+    ...choices(),
+    lagging('lag/steady', 'Reads lag behind writes.', 30, 1),
+    lagging('lag/at-times', 'Some reads lag behind writes, as if another copy answered them.', 30, 0.4),
+  ];
 }
 
 function busy(): Variation[] {
@@ -163,9 +169,10 @@ function choices(): Variation[] {
   ];
 }
 
-function lagging(id: string, statement: string, lagMs: number): Variation {
+/** @param share of the reads that lag behind; the others do not */
+function lagging(id: string, statement: string, lagMs: number, share: number): Variation {
   const alone = 'Whoever waits for reads makes all others wait.';
-  const lag = (): Varied => {
+  const lag = (random: () => number): Varied => {
     const before: { readonly until: number; readonly store: Store }[] = [];
     return {
       settings: { lagMs },
@@ -177,7 +184,8 @@ function lagging(id: string, statement: string, lagMs: number): Variation {
           return next();
         }
         const [oldest] = before;
-        return oldest === undefined ? next() : next(call, { ...world, store: oldest.store });
+        const isLate = oldest !== undefined && random() < share;
+        return isLate ? next(call, { ...world, store: oldest.store }) : next();
       },
     };
   };

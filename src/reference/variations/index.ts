@@ -4,6 +4,7 @@ import { combinations } from './combinations.js';
 import { conductVariations } from './conduct.js';
 import { deliveryVariations } from './delivery.js';
 import { errorVariations } from './errors.js';
+import { frontVariations } from './front.js';
 import { identityVariations } from './identities.js';
 import { listVariations } from './lists.js';
 import { memberVariations } from './members.js';
@@ -17,6 +18,7 @@ export function variations(): Variation[] {
   // Of those that go together the first one is the nearest to the client.
   const single = [
     ...conductVariations(),
+    ...frontVariations(),
     ...memberVariations(),
     ...responseVariations(),
     ...errorVariations(),

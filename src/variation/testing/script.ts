@@ -20,7 +20,8 @@ export function transcriptOf(varied?: Varied): string {
   return lines.join('\n');
 }
 
-type Ask = (operation: string, input: JsonObject, method?: string) => string;
+/** @param input a text is sent as it stands */
+type Ask = (operation: string, input: JsonObject | string, method?: string) => string;
 
 function asker(reference: Reference, lines: string[]): Ask {
   return (operation, input, method = 'POST') => {
@@ -29,7 +30,7 @@ function asker(reference: Reference, lines: string[]): Ask {
       method,
       path,
       headers: {},
-      body: JSON.stringify(input),
+      body: typeof input === 'string' ? input : JSON.stringify(input),
     });
     lines.push(`${status} ${JSON.stringify(headers)} ${body}`);
     return body;
@@ -48,10 +49,15 @@ function channels(ask: Ask, { control }: Reference): void {
   control.goLive(live);
   ask('GetStream', { channelArn: live });
   ask('UpdateChannel', { arn: live, name: '!' });
+  ask('UpdateChannel', { arn: live, name: 'live' });
   ask('InsertAdBreak', { channelArn: idle, durationSeconds: 30 });
   ask('UpdateChannel', { arn: UNKNOWN, name: '!' });
   ask('GetChannel', { arn: UNKNOWN });
   ask('GetChannel', { arn: '!' });
+  ask('GetChannel', { arn: 1 });
+  ask('GetChannel', {}, 'PATCH');
+  ask('NoChannel', {});
+  ask('GetChannel', '{');
   ask(`/tags/${encodeURIComponent(idle)}`, { tags: { one: '1', two: '2' } });
   ask('DeleteChannel', { arn: doomed });
   const body = ask('ListChannels', { maxResults: 3 });
