@@ -22,6 +22,7 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   bench: 'bench/main.mjs',
   derive: 'src/contract/derive/command.ts',
   mutation: 'src/mutation/main.ts',
+  variations: 'src/variation/main.ts',
   'test:moto': 'scripts/test-moto.mjs',
 };
 
