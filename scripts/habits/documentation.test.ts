@@ -39,6 +39,7 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   derive: 'src/contract/derive/command.ts',
   mutation: 'src/mutation/main.ts',
   repeat: 'scripts/repeat.mjs',
+  variations: 'src/variation/main.ts',
   'test:moto': 'scripts/test-moto.mjs',
 };
 

@@ -23,6 +23,10 @@ const ARROWS: { readonly [part: string]: Allowed } = {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
     ...{ runner: '*', reference: '*', cli: '*', driver: '*', report: '*', catalogue: '*' },
   },
+  variation: {
+    ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*', mutation: '*' },
+    ...{ runner: '*', reference: '*', cli: '*', driver: '*' },
+  },
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
     ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*', sdk: '*' },

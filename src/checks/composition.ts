@@ -32,7 +32,7 @@ import { expectShape } from './shape.js';
 import type { CheckContext, Kind, Owned } from './types.js';
 import { withUsed } from './uses.js';
 import { DeviationFound } from './verdicts.js';
-import { itemsOf, itemWith } from './walk.js';
+import { itemsOf, itemWith, listed } from './walk.js';
 
 /** The rules of compositions. */
 export const composition: Kind = courseKind('composition', 'Compositions', {
@@ -90,8 +90,9 @@ export const composition: Kind = courseKind('composition', 'Compositions', {
       });
       await context.eventually(async () => {
         const stageArn = stringAt(owned.output, 'stageArn') ?? '';
-        const answer = await context.call('ListCompositions', { filterByStageArn: stageArn });
-        const entry = itemWith(listAt(requireSuccess(answer), 'compositions'), owned.arn);
+        const input = { filterByStageArn: stageArn };
+        const { items, last: answer } = await listed(context, 'ListCompositions', input);
+        const entry = itemWith(items, owned.arn);
         // Whether it is listed at all is asked by the lifecycle checks.
         if (entry === undefined) return;
         const path = 'compositions[].destinations[].id';

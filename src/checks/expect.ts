@@ -127,7 +127,16 @@ export function matches(observed: Json | undefined, expected: Json, unordered = 
 }
 
 function sorted(values: readonly Json[]): string {
-  return JSON.stringify(values.map((value) => JSON.stringify(value)).sort());
+  return JSON.stringify(values.map(canonical).sort());
+}
+
+/** A JSON value as text, in which the order of object members does not show. */
+export function canonical(value: Json): string {
+  return JSON.stringify(value, (_, each: Json) =>
+    isObject(each)
+      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : each,
+  );
 }
 
 /** Equality in which the order of a list's entries does not matter either. */

@@ -2,7 +2,7 @@ import { resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Exchange } from '../transport/types.js';
-import { differenceWithin, equal, show } from './expect.js';
+import { canonical, differenceWithin, equal, show } from './expect.js';
 import { madeAs } from './place.js';
 import type { Part } from './scope.js';
 import type { Owned, Scope } from './types.js';
@@ -55,7 +55,7 @@ function summaryMembers({ contract }: Scope, { operation }: Part): string[] {
 function shown(resource: Resource, name: string, value: Json | undefined): Json | undefined {
   if (value === null || value === '') return undefined;
   if (Array.isArray(value) && isUnordered(resource, name)) {
-    return value.map((each) => JSON.stringify(each)).sort();
+    return value.map(canonical).sort();
   }
   return value;
 }

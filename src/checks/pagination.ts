@@ -217,9 +217,12 @@ function emptyTokenOfAction(scope: Scope, { operation, resource, action }: Actio
     strength: 'inferred' as const,
     source: sourceOf(operation),
   };
-  return emptyToken(common, operation, async (context) =>
-    leastInputOf(action, isOfOne ? (await context.create(resource)).arn : undefined),
-  );
+  return emptyToken(common, operation, async (context) => {
+    const least = leastInputOf(action, isOfOne ? (await context.create(resource)).arn : undefined);
+    // What some of it names was never there: an endpoint may refuse it for that.
+    if (action.invents !== undefined) requireSuccess(await context.call(operation.operation, least));
+    return least;
+  });
 }
 
 /** Small enough for several pages, large enough to end soon in an account that has many already. */

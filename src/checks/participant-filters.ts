@@ -2,10 +2,11 @@
 import type { Json } from '../contract/types.js';
 import { isObject } from '../transport/answer.js';
 import type { Course } from './course.js';
-import { listAt, requireSuccess, show } from './expect.js';
+import { show } from './expect.js';
 import { JOINING, join, leave, newStage, type Present } from './presence.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound } from './verdicts.js';
+import { listed } from './walk.js';
 
 /** A filter, the member that it compares, and a value of it. */
 interface Filter {
@@ -28,8 +29,9 @@ function course({ filter, member, value, people }: Filter): Course {
       const { matching, other } = await people(context);
       const { stageArn, sessionId } = matching;
       await context.eventually(async () => {
-        const answer = await context.call('ListParticipants', { stageArn, sessionId, [filter]: value });
-        const seen = listAt(requireSuccess(answer), 'participants').filter(isObject);
+        const input = { stageArn, sessionId, [filter]: value };
+        const { items, last } = await listed(context, 'ListParticipants', input);
+        const seen = items.filter(isObject);
         const isListed = ({ participantId }: Present) =>
           seen.some((each) => each.participantId === participantId);
         const isAlike = seen.every((each) => each[member] === undefined || each[member] === value);
@@ -38,7 +40,7 @@ function course({ filter, member, value, people }: Filter): Course {
           expected: `${matching.participantId}, whose ${member} is ${show(value)}, and not ${other.participantId}`,
           observed: show(seen.map((each) => each.participantId ?? null)),
           member: filter,
-          exchange: answer.exchange,
+          exchange: last.exchange,
         });
       });
     },

@@ -8,6 +8,7 @@ import { entry, read } from './participant-views.js';
 import { JOINING, join, newStage, type Present, shown } from './presence.js';
 import type { CheckContext, Owned } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
+import { listed } from './walk.js';
 
 const LIVE = { makes: ['Stage', 'StorageConfiguration'], calls: JOINING, drives: 'joinParticipant' } as const;
 const RECORDING = 'autoParticipantRecordingConfiguration';
@@ -58,13 +59,9 @@ export const PARTICIPANT_RECORDING_COURSES: { readonly [rule: string]: Course } 
       await context.eventually(async () => {
         const state = (await recording(context, present)) ?? '';
         for (const filterByRecordingState of [state, 'FAILED']) {
-          const answer = await context.call('ListParticipants', {
-            stageArn,
-            sessionId,
-            filterByRecordingState,
-          });
-          const listed = requireSuccess(answer).participants;
-          const seen = (Array.isArray(listed) ? listed : []).map((each) => at(each, 'participantId') ?? null);
+          const input = { stageArn, sessionId, filterByRecordingState };
+          const { items, last } = await listed(context, 'ListParticipants', input);
+          const seen = items.map((each) => at(each, 'participantId') ?? null);
           const wanted = filterByRecordingState === state;
           if (seen.includes(present.participantId) === wanted && !seen.includes(spectator.participantId))
             continue;
@@ -72,7 +69,7 @@ export const PARTICIPANT_RECORDING_COURSES: { readonly [rule: string]: Course } 
             expected: `filterByRecordingState ${filterByRecordingState} lists ${wanted ? present.participantId : 'nobody'}, and not ${spectator.participantId}`,
             observed: show(seen),
             member: 'filterByRecordingState',
-            exchange: answer.exchange,
+            exchange: last.exchange,
           });
         }
       });

@@ -1,10 +1,11 @@
 /** How participants show: one by one, in lists, and by their events. */
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
-import { at, expectMember, listAt, objectAt, requireSuccess } from './expect.js';
+import { at, expectMember, objectAt, requireSuccess } from './expect.js';
 import type { Present } from './presence.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
+import { listed } from './walk.js';
 
 /** A participant as GetParticipant shows them. */
 export async function read(
@@ -22,9 +23,8 @@ export async function entry(
   present: Present,
 ): Promise<{ answer: Answer; participant: JsonObject }> {
   const { stageArn, sessionId, participantId } = present;
-  const answer = await context.call('ListParticipants', { stageArn, sessionId });
-  const entries = listAt(requireSuccess(answer), 'participants').filter(isObject);
-  const participant = entries.find((each) => each.participantId === participantId);
+  const { items, last: answer } = await listed(context, 'ListParticipants', { stageArn, sessionId });
+  const participant = items.filter(isObject).find((each) => each.participantId === participantId);
   if (participant === undefined) throw new Skipped('ListParticipants does not show the participant');
   return { answer, participant };
 }
@@ -53,8 +53,9 @@ export async function events(
   ...wanted: readonly string[]
 ): Promise<{ answer: Answer; list: JsonObject[] }> {
   const look = async () => {
-    const answer = await context.call('ListParticipantEvents', { stageArn, sessionId, participantId });
-    return { answer, list: listAt(requireSuccess(answer), 'events').filter(isObject) };
+    const input = { stageArn, sessionId, participantId };
+    const { items, last } = await listed(context, 'ListParticipantEvents', input);
+    return { answer: last, list: items.filter(isObject) };
   };
   const missing = (list: readonly JsonObject[]) =>
     wanted.find((name) => !list.some((each) => each.name === name));

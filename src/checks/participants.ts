@@ -2,12 +2,14 @@
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Course } from './course.js';
-import { equal, expectMember, expectRefusal, listAt, requireSuccess, show, stringAt } from './expect.js';
+import { equal, expectMember, expectRefusal, requireSuccess, show, stringAt } from './expect.js';
 import { bothViews, entry, events, read } from './participant-views.js';
 import { gone, JOINING, join, leave, newStage, type Present, SOMEBODY } from './presence.js';
+import { operationOf } from './scope.js';
 import { expectPages } from './stage-pages.js';
 import { NO_SESSION } from './stage-sessions.js';
 import { DeviationFound, Skipped } from './verdicts.js';
+import { walk } from './walk.js';
 
 const LIVE = { makes: ['Stage'], calls: JOINING, drives: 'joinParticipant' } as const;
 
@@ -129,11 +131,10 @@ export const PARTICIPANT_COURSES: { readonly [rule: string]: Course } = {
       const people = [await join(context, stage), await join(context, stage, { publish: false })];
       await leave(context, await join(context, stage));
       const { stageArn, sessionId } = people[0] ?? { stageArn: stage.arn, sessionId: '' };
-      const whole = await context.call('ListParticipants', { stageArn, sessionId, maxResults: 100 });
-      const all = listAt(requireSuccess(whole), 'participants').map(
-        (each) => stringAt(each, 'participantId') ?? '',
-      );
-      expectPeople(whole, all, people, 3);
+      const operation = operationOf(context.scope, 'ListParticipants');
+      const { items, last } = await walk(context, operation, { stageArn, sessionId, maxResults: 100 });
+      const all = items.map((each) => stringAt(each, 'participantId') ?? '');
+      expectPeople(last, all, people, 3);
       await expectPages(context, 'ListParticipants', { stageArn, sessionId });
     },
   },

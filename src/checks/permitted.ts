@@ -11,7 +11,7 @@ import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { existing, headOf, usedMembers } from './uses.js';
-import { DeviationFound } from './verdicts.js';
+import { DeviationFound, Skipped } from './verdicts.js';
 
 /** Members whose least length is zero may be empty. */
 export const emptyValue: Kind = {
@@ -79,6 +79,9 @@ function checkOf(caller: Caller, permission: Permission): Check[] {
       expected: `no ${INVALID} for that`,
       run: async (context) => {
         const call = await caller.prepare(context, 'accepted');
+        // What some of the least input names was never there: an endpoint may call it invalid for that.
+        if (caller.invents && isRefusedAsInvalid(await call({})))
+          throw new Skipped(`${name} is refused as invalid because of what was never there`);
         const withExisting = await existing(context, caller.creates);
         await context.forEach(
           members.map((each) => inputs(context, caller, permission, each)),

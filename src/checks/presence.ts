@@ -1,12 +1,13 @@
 /** People on stages: they come and go outside of the API. */
 import { resourceNamed } from '../contract/resources.js';
-import type { JsonObject } from '../contract/types.js';
+import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
-import { describeAnswer, listAt, requireSuccess, stringAt } from './expect.js';
+import { describeAnswer, requireSuccess, stringAt } from './expect.js';
 import { Loan } from './loan.js';
 import type { CheckContext, Owned } from './types.js';
 import { Inconclusive, Skipped } from './verdicts.js';
+import { listed } from './walk.js';
 
 /** Somebody on a stage, as the operations name them. */
 export interface Present {
@@ -104,8 +105,7 @@ export async function shown(
     const present = { stageArn, sessionId, participantId };
     last = await context.call('GetParticipant', present);
     if (last.succeeded) return present;
-    const listed = await context.call('ListParticipants', { stageArn, sessionId });
-    const entries = listAt(listed.output, 'participants');
+    const entries = await listedSoFar(context, 'ListParticipants', { stageArn, sessionId });
     return entries.some((entry) => stringAt(entry, 'participantId') === participantId) ? present : undefined;
   });
   if (seen !== undefined) return seen;
@@ -121,11 +121,19 @@ async function activeSession(context: CheckContext, stageArn: string): Promise<s
   const stage = await context.call('GetStage', { arn: stageArn });
   const sessionId = stringAt(stage.output, 'stage.activeSessionId');
   if (sessionId !== undefined && SESSION_ID.test(sessionId)) return sessionId;
-  const listed = await context.call('ListStageSessions', { stageArn });
-  const active = listAt(listed.output, 'stageSessions').find(
-    (session) => isObject(session) && (session.endTime ?? null) === null,
-  );
+  const sessions = await listedSoFar(context, 'ListStageSessions', { stageArn });
+  const active = sessions.find((session) => isObject(session) && (session.endTime ?? null) === null);
   return stringAt(active, 'sessionId');
+}
+
+/** The items of a list that is looked at until something shows: none as long as it is refused. */
+async function listedSoFar(context: CheckContext, name: string, input: JsonObject): Promise<readonly Json[]> {
+  try {
+    return (await listed(context, name, input)).items;
+  } catch (error) {
+    if (error instanceof Skipped) return [];
+    throw error;
+  }
 }
 
 /** Two who were on a stage of their own, one after the other, for checks that only look at it: the second one still is. */

@@ -1,22 +1,13 @@
 /** Replication: a participant of one stage who shows on another as well. */
 import type { Json, JsonObject } from '../contract/types.js';
-import type { Answer } from '../transport/answer.js';
 import { type Course, courseKind } from './course.js';
-import {
-  at,
-  equal,
-  expectError,
-  expectMember,
-  expectRefusal,
-  listAt,
-  requireSuccess,
-  show,
-} from './expect.js';
+import { at, equal, expectError, expectMember, expectRefusal, requireSuccess, show } from './expect.js';
 import { Loan } from './loan.js';
 import { bothViews, events, read } from './participant-views.js';
 import { JOINING, join, newStage, type Present, shown } from './presence.js';
 import type { CheckContext, Kind } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
+import { listed, type Walk } from './walk.js';
 
 const START = 'StartParticipantReplication';
 const STOP = 'StopParticipantReplication';
@@ -75,8 +66,7 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
         replicationState: 'ACTIVE',
       };
       await context.eventually(async () => {
-        const answer = await replicas(context, source);
-        const entries = listAt(answer.output, 'replicas');
+        const { items: entries, last: answer } = await replicas(context, source);
         if (entries.length !== 1)
           expectMember(answer, 'replicas', entries.length, 1, { because: 'there is one' });
         for (const [member, value] of Object.entries(wanted))
@@ -118,10 +108,8 @@ export const replication: Kind = courseKind('replication', 'Participant replicat
       const { source, replica } = await replicate(context);
       requireSuccess(await context.call(STOP, naming(source, replica)));
       await context.eventually(async () => {
-        const answer = await replicas(context, source);
-        const active = listAt(answer.output, 'replicas').find(
-          (each) => at(each, 'replicationState') === 'ACTIVE',
-        );
+        const { items, last: answer } = await replicas(context, source);
+        const active = items.find((each) => at(each, 'replicationState') === 'ACTIVE');
         if (active === undefined) return;
         expectMember(answer, 'replicas[].replicationState', 'ACTIVE', 'STOPPED', {
           because: 'it was stopped',
@@ -282,9 +270,7 @@ function naming(
   return { sourceStageArn, destinationStageArn: destination.stageArn, participantId };
 }
 
-async function replicas(context: CheckContext, { stageArn, participantId }: Present): Promise<Answer> {
+function replicas(context: CheckContext, { stageArn, participantId }: Present): Promise<Walk> {
   const input = { sourceStageArn: stageArn, participantId, maxResults: 1 };
-  const answer = await context.call('ListParticipantReplicas', input);
-  requireSuccess(answer);
-  return answer;
+  return listed(context, 'ListParticipantReplicas', input);
 }

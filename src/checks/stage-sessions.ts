@@ -8,17 +8,15 @@ import {
   describeAnswer,
   expectMember,
   expectRefusal,
-  listAt,
   objectAt,
   requireSuccess,
   show,
   stringAt,
 } from './expect.js';
 import { JOINING, join, leave, newStage, type Present, SOMEBODY, SUCCESSION } from './presence.js';
-import { operationOf } from './scope.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound } from './verdicts.js';
-import { itemsOf, itemWith } from './walk.js';
+import { itemWith, listed } from './walk.js';
 
 const LIVE = { makes: ['Stage'], calls: JOINING, drives: 'joinParticipant' } as const;
 
@@ -33,9 +31,8 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
       const stage = await newStage(context);
       await expectActive(context, stage.arn, undefined);
       const present = await join(context, stage);
-      const listed = await context.call('ListStageSessions', { stageArn: stage.arn });
-      const [session] = listAt(requireSuccess(listed), 'stageSessions');
-      await expectActive(context, stage.arn, stringAt(session, 'sessionId') ?? present.sessionId);
+      const { items } = await listed(context, 'ListStageSessions', { stageArn: stage.arn });
+      await expectActive(context, stage.arn, stringAt(items[0], 'sessionId') ?? present.sessionId);
       await leave(context, present);
       await expectActive(context, stage.arn, undefined);
     },
@@ -49,15 +46,14 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
     run: async (context) => {
       const present = await context.lend(SOMEBODY);
       await context.eventually(async () => {
-        const operation = operationOf(context.scope, 'ListStages');
-        const { items, answers } = await itemsOf(context, operation, { maxResults: 100 });
+        const { items, last } = await listed(context, 'ListStages', { maxResults: 100 });
         const seen = itemWith(items, present.stageArn)?.activeSessionId;
         if (seen === present.sessionId) return;
         throw new DeviationFound({
           expected: `stages[].activeSessionId of ${present.stageArn} is ${show(present.sessionId)}`,
           observed: show(seen),
           member: 'stages[].activeSessionId',
-          exchange: answers.at(-1)?.exchange,
+          exchange: last.exchange,
         });
       });
     },
@@ -122,10 +118,8 @@ export const STAGE_SESSION_COURSES: { readonly [rule: string]: Course } = {
       const { stage, first, second } = await context.lend(SUCCESSION);
       const wanted = [first.sessionId, second.sessionId];
       await context.eventually(async () => {
-        const answer = await context.call('ListStageSessions', { stageArn: stage.arn });
-        const seen = listAt(requireSuccess(answer), 'stageSessions').map((each) =>
-          stringAt(each, 'sessionId'),
-        );
+        const { items, last: answer } = await listed(context, 'ListStageSessions', { stageArn: stage.arn });
+        const seen = items.map((each) => stringAt(each, 'sessionId'));
         const isRight =
           seen.length === 2 && new Set(seen).size === 2 && wanted.every((id) => seen.includes(id));
         if (isRight && first.sessionId !== second.sessionId) return;
@@ -202,15 +196,14 @@ async function bothViews(
   await context.eventually(async () => {
     const got = await context.call('GetStageSession', { stageArn, sessionId });
     judge(got, objectAt(requireSuccess(got), 'stageSession'), 'stageSession');
-    const listed = await context.call('ListStageSessions', { stageArn });
-    const entries = listAt(requireSuccess(listed), 'stageSessions').filter(isObject);
-    const entry = entries.find((each) => each.sessionId === sessionId);
-    if (entry !== undefined) return judge(listed, entry, 'stageSessions[]');
+    const { items, last } = await listed(context, 'ListStageSessions', { stageArn });
+    const entry = items.filter(isObject).find((each) => each.sessionId === sessionId);
+    if (entry !== undefined) return judge(last, entry, 'stageSessions[]');
     throw new DeviationFound({
       expected: `an entry for the session ${sessionId}`,
-      observed: `none among the ${entries.length} listed`,
+      observed: `none among the ${items.length} listed`,
       member: 'stageSessions',
-      exchange: listed.exchange,
+      exchange: last.exchange,
     });
   });
 }

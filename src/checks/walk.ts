@@ -2,6 +2,7 @@ import { resolve } from '../contract/load.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { describeAnswer, listAt, requireSuccess, show, stringAt } from './expect.js';
+import { operationOf } from './scope.js';
 import type { CheckContext } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
@@ -9,6 +10,8 @@ import { DeviationFound, Skipped } from './verdicts.js';
 export interface Walk {
   readonly items: readonly Json[];
   readonly answers: readonly Answer[];
+  /** The answer with the last page. */
+  readonly last: Answer;
 }
 
 /** Pages that a walk may take beyond what its items explain, before it counts as endless. */
@@ -31,7 +34,7 @@ export async function walk(
   const answers: Answer[] = [];
   const tokens = new Set<string>();
   let token: string | undefined;
-  do {
+  for (;;) {
     const page: JsonObject = token === undefined ? input : { ...input, [pagination.inputToken]: token };
     const answer = await context.call(operation.operation, page);
     if (token !== undefined && answer.status >= 400 && answer.status < 500)
@@ -50,9 +53,9 @@ export async function walk(
         `${answers.length} pages held ${items.length} items and a further token came`,
       );
     }
-    if (token !== undefined) tokens.add(token);
-  } while (token !== undefined);
-  return { items, answers };
+    if (token === undefined) return { items, answers, last: answer };
+    tokens.add(token);
+  }
 }
 
 /**
@@ -83,6 +86,11 @@ function withinLimit(
   const [size, member] = [input[limit], schema.properties?.[limit]];
   const most = member === undefined ? undefined : resolve(contract, member).maximum;
   return typeof size === 'number' && most !== undefined && size > most ? { ...input, [limit]: most } : input;
+}
+
+/** The items of a list by its name, over all pages: a page may have fewer items than there are. @throws Skipped */
+export function listed(context: CheckContext, name: string, input: JsonObject): Promise<Walk> {
+  return itemsOf(context, operationOf(context.scope, name), input);
 }
 
 function refusedToken(operation: OperationContract, answer: Answer): DeviationFound {

@@ -1,9 +1,10 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type Contracts, SERVICES } from '../contract/types.js';
 import { findMutant, mutants } from '../reference/mutants/index.js';
 import { joined } from '../reference/mutants/joined.js';
 import { createReference, type ReferenceOptions } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
+import { findVariation, variations } from '../reference/variations/index.js';
 import { UsageError } from '../results/usage-error.js';
 import { keyPair } from '../transport/shared-config.js';
 import { collect, wholeNumber } from './options.js';
@@ -17,6 +18,13 @@ export function serveCommand(): Command {
     .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it (repeatable)', collect)
     .option('--list-mutants', 'list the mutants and exit')
     .option('--revision <date>', 'serve the API as of this date (YYYY-MM-DD)')
+    .addOption(
+      new Option(
+        '--variation <id>',
+        'differ in one thing that the documents leave free, to see no check object',
+      ).conflicts('mutant'),
+    )
+    .option('--list-variations', 'list the variations and exit')
     .option(
       '--verify',
       'answer only what is signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for AWS_REGION or us-east-1',
@@ -25,35 +33,40 @@ export function serveCommand(): Command {
     .action(async (options: ServeOptions) => {
       const contracts = contractsAt(SERVICES, options.revision);
       process.stderr.write(absentText(SERVICES, contracts));
-      if (options.listMutants) {
-        process.stdout.write(
-          `${mutants(contracts)
-            .map(({ id, statement }) => `${id}\n    ${statement}`)
-            .join('\n')}\n`,
-        );
-        return;
-      }
-      const mutant =
-        options.mutant === undefined
-          ? undefined
-          : joined(options.mutant.map((id) => mutantNamed(contracts, id)));
-      const reference = createReference({
-        contracts,
-        ...(mutant && { mutant }),
-        ...(options.verify ? accepted(process.env) : {}),
-      });
-      const server = await startReference(reference, {
-        port: options.port,
-        control: reference.control,
-      }).catch((error: NodeJS.ErrnoException) => {
-        throw new UsageError(
-          `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
-        );
-      });
-      process.stdout.write(`listening on ${server.url}\n`);
-      if (mutant) process.stderr.write(`mutant ${mutant.id}: ${mutant.statement}\n`);
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+      if (options.listMutants) list(mutants(contracts));
+      else if (options.listVariations) list(variations());
+      else await serve(contracts, options);
     });
+}
+
+function list(all: readonly { readonly id: string; readonly statement: string }[]): void {
+  process.stdout.write(`${all.map(({ id, statement }) => `${id}\n    ${statement}`).join('\n')}\n`);
+}
+
+async function serve(contracts: Contracts, options: ServeOptions): Promise<void> {
+  const { mutant: mutantIds, variation: variationId } = options;
+  const mutant = mutantIds && joined(mutantIds.map((id) => named(() => findMutant(contracts, id))));
+  const variation = variationId === undefined ? undefined : named(() => findVariation(variationId));
+  const varied = variation?.vary(Math.random);
+  const reference = createReference({
+    contracts,
+    ...(mutant && { mutant }),
+    ...(varied && { varied }),
+    ...(options.verify ? accepted(process.env) : {}),
+  });
+  const server = await startReference(reference, {
+    port: options.port,
+    control: reference.control,
+    ...(varied?.delivery && { delivery: varied.delivery }),
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
+    );
+  });
+  process.stdout.write(`listening on ${server.url}\n`);
+  if (mutant) process.stderr.write(`mutant ${mutant.id}: ${mutant.statement}\n`);
+  if (variation) process.stderr.write(`variation ${variation.id}: ${variation.statement}\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
 }
 
 const HELP = `
@@ -69,6 +82,8 @@ interface ServeOptions {
   readonly mutant?: string[];
   readonly listMutants?: boolean;
   readonly revision?: string;
+  readonly variation?: string;
+  readonly listVariations?: boolean;
   readonly verify?: boolean;
 }
 
@@ -83,9 +98,10 @@ function accepted(env: NodeJS.ProcessEnv): Pick<ReferenceOptions, 'credentials' 
   return { credentials, region: env.AWS_REGION || env.AWS_DEFAULT_REGION || 'us-east-1' };
 }
 
-function mutantNamed(contracts: Contracts, id: string): ReturnType<typeof findMutant> {
+/** @throws UsageError when there is nothing of that name */
+function named<T>(find: () => T): T {
   try {
-    return findMutant(contracts, id);
+    return find();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

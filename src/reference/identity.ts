@@ -17,15 +17,18 @@ export function seededRandom(seed: number): () => number {
 export class Identities {
   readonly account: string;
   readonly #random: () => number;
+  readonly #identify: ((random: () => number) => string) | undefined;
 
-  constructor(account: string, random: () => number) {
+  /** @param identify makes what {@link id} returns. Default: 12 letters and digits */
+  constructor(account: string, random: () => number, identify?: (random: () => number) => string) {
     this.account = account;
     this.#random = random;
+    this.#identify = identify;
   }
 
-  /** 12 letters and digits, as in the last part of an ARN. */
+  /** What stands at the end of an ARN, or for a participant. */
   id(): string {
-    return this.alphanumeric(ID_LENGTH);
+    return this.#identify?.(this.#random) ?? this.alphanumeric(ID_LENGTH);
   }
 
   alphanumeric(length: number): string {

@@ -16,6 +16,7 @@ import { FIXED_QUOTAS } from './quota.js';
 import type { ReferenceRequest, ReferenceResponse } from './request.js';
 import { type AcceptedCredentials, Verifier } from './signature.js';
 import { Store } from './store.js';
+import type { Next, Varied } from './variation.js';
 
 /** How to set up a reference endpoint. */
 export interface ReferenceOptions {
@@ -38,6 +39,8 @@ export interface ReferenceOptions {
   readonly quotas?: Quotas;
   /** The one behaviour that is to be broken. Default: none. */
   readonly mutant?: Mutant;
+  /** What is to be different where the documents leave that free. Default: nothing. */
+  readonly varied?: Varied;
 }
 
 /** Amazon IVS in memory. */
@@ -62,11 +65,13 @@ const MISSES: { readonly [miss in Miss]: readonly [code: string, message: string
 
 /** Makes an endpoint that behaves as the documentation says, and holds no resource yet. */
 export function createReference(options: ReferenceOptions = {}): Reference {
-  const { region = 'us-east-1', account = '123456789012', now = () => new Date(), mutant } = options;
+  const { settings = {}, ...varied } = options.varied ?? {};
+  const { region = settings.region ?? 'us-east-1', account = settings.account ?? '123456789012' } = options;
+  const { now = () => new Date(Date.now() + (settings.clockMs ?? 0)), mutant } = options;
   const contracts = mutate(options.contracts ?? loadContracts(), mutant);
   const router = new Router(contracts);
-  const identities = new Identities(account, options.random ?? Math.random);
-  const world = createWorld(identities, now, { ...FIXED_QUOTAS, ...options.quotas });
+  const identities = new Identities(account, options.random ?? Math.random, settings.identify);
+  const world = createWorld(identities, now, { ...FIXED_QUOTAS, ...settings.quotas, ...options.quotas });
   const { credentials } = options;
   const verifier = credentials && new Verifier({ credentials, region, now, unverified: mutant?.unverified });
 
@@ -77,7 +82,7 @@ export function createReference(options: ReferenceOptions = {}): Reference {
       const match = router.find(request.method, request.path);
       if (typeof match === 'string') return failure(undefined, ...MISSES[match]);
       contract = match.contract;
-      return carryOut(toCall(match, request, region), world, mutant);
+      return carryOut(toCall(match, request, region), world, mutant, varied.intercept);
     } catch (error) {
       return refusal(contract, error);
     }
@@ -87,11 +92,13 @@ export function createReference(options: ReferenceOptions = {}): Reference {
     control: createControl(world),
     handle(request) {
       const answered = mutant?.receive?.(request, (changed = request) => answer(changed)) ?? answer(request);
-      const response = written(answered);
-      return {
-        ...response,
-        headers: { ...response.headers, 'x-amzn-requestid': identities.requestId() },
+      const { body, ...head } = written(varied.answer?.(answered, request) ?? answered);
+      const response = {
+        ...head,
+        headers: { ...head.headers, 'x-amzn-requestid': identities.requestId() },
+        body: varied.rewrite?.(body) ?? body,
       };
+      return varied.respond?.(response) ?? response;
     },
   };
 }
@@ -133,9 +140,13 @@ function signingRegion({ headers: { authorization } }: ReferenceRequest): string
   return /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(String(authorization ?? ''))?.[1];
 }
 
-function carryOut(call: Call, world: World, mutant: Mutant | undefined): Answer {
-  if (mutant?.intercept === undefined) return conform(call, world);
-  return mutant.intercept(call, (changed = call) => structuredClone(conform(changed, world)), world);
+function carryOut(call: Call, world: World, mutant: Mutant | undefined, vary: Varied['intercept']): Answer {
+  const plain: Next = (changed = call, elsewhere = world) => {
+    if (mutant?.intercept === undefined) return conform(changed, elsewhere);
+    const next = (again = changed) => structuredClone(conform(again, elsewhere));
+    return mutant.intercept(changed, next, elsewhere);
+  };
+  return vary === undefined ? plain() : vary(call, plain, world);
 }
 
 function conform(call: Call, world: World): Answer {

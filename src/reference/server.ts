@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Admin } from './admin.js';
 import { failure } from './answer.js';
 import type { Control } from './control.js';
+import { type Delivery, deliver } from './delivery.js';
 import type { Reference } from './reference.js';
 
 /** Longest request body that is read, in bytes. The largest valid request is far smaller. */
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly host?: string;
   /** What the admin path controls: see {@link Admin}. Default: there is no such path. */
   readonly control?: Control;
+  /** How responses go over connections. Default: as plainly as can be. */
+  readonly delivery?: Delivery;
 }
 
 /** A reference endpoint that listens. */
@@ -35,11 +38,11 @@ export interface ReferenceServer {
  */
 export async function startReference(
   reference: Pick<Reference, 'handle'>,
-  { port = 0, host = '127.0.0.1', control }: ServerOptions = {},
+  { port = 0, host = '127.0.0.1', control, delivery = {} }: ServerOptions = {},
 ): Promise<ReferenceServer> {
   const admin = control === undefined ? undefined : new Admin(control);
   const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
-    serve(reference, admin, request, response);
+    serve(reference, admin, delivery, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, port, host);
@@ -52,6 +55,7 @@ export async function startReference(
 function serve(
   reference: Pick<Reference, 'handle'>,
   admin: Admin | undefined,
+  delivery: Delivery,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -70,11 +74,10 @@ function serve(
     const action = admin === undefined ? undefined : Admin.actionOf(path);
     if (admin !== undefined && action !== undefined) {
       const { status, body: output } = admin.answer(action, request, body.toString());
-      send(response, status, { 'content-type': 'application/json' }, JSON.stringify(output));
+      void send(response, status, { 'content-type': 'application/json' }, JSON.stringify(output));
       return;
     }
-    const answer = reference.handle({ method, path, headers, body });
-    send(response, answer.status, answer.headers, answer.body);
+    void deliver(response, reference.handle({ method, path, headers, body }), delivery);
   });
 }
 
@@ -84,7 +87,7 @@ function refuseSize(request: IncomingMessage, response: ServerResponse): void {
   request.pause();
   const message = `the body is longer than ${BODY_LIMIT} bytes`;
   const { status, headers, body } = failure(undefined, 'RequestEntityTooLargeException', message);
-  send(response, status, { ...headers, connection: 'close' }, JSON.stringify(body));
+  void send(response, status, { ...headers, connection: 'close' }, JSON.stringify(body));
 }
 
 function send(
@@ -92,10 +95,8 @@ function send(
   status: number,
   headers: { readonly [name: string]: string },
   body: string,
-): void {
-  const length = status === 204 ? {} : { 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...headers, ...length });
-  response.end(body);
+): Promise<void> {
+  return deliver(response, { status, headers, body }, {});
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -74,6 +74,18 @@ export class Store {
     this.#byArn.set(entry.arn, entry);
   }
 
+  /** Everything as it is now; what is then done to either does not show in the other. */
+  copy(): Store {
+    const copy = new Store();
+    copy.#sequence = this.#sequence;
+    for (const entry of [...this.#byKind.values()].flatMap((bucket) => [...bucket.values()])) {
+      const own = { ...entry };
+      copy.#byArn.set(own.arn, own);
+      copy.#bucket(own.region, own.kind).set(own.arn, own);
+    }
+    return copy;
+  }
+
   #bucket(region: string, kind: Kind): Map<string, Entry> {
     const name = `${region} ${kind}`;
     const known = this.#byKind.get(name);

@@ -14,6 +14,7 @@ import {
 } from '../transport/types.js';
 import { type Environment, scopeOf } from './environment.js';
 import { noteSilence, recognise } from './recognition.js';
+import { noteLife } from './unseen.js';
 
 /** Told of every answer before the check sees it, however the check goes on; without the input of a request sent as it stands. */
 export type AnswerListener = (answer: Answer, input: JsonObject | undefined) => void;
@@ -157,6 +158,7 @@ export class Conversation {
     this.log.push(exchange);
     const answer = readAnswer(operation, exchange);
     if (!asItStands) recognise(shared, scope, answer);
+    noteLife(shared, scope.resources, answer, input ?? {});
     coverage.record(scope.contract, operation, input, answer);
     return answer;
   }

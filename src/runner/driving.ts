@@ -42,12 +42,16 @@ export class Driving implements Driver {
   /** Where something has gone on that the endpoint may not yet know to be over. */
   readonly #ended = new Set<string>();
 
-  constructor(driver: PartialDriver | undefined) {
+  readonly #settleMs: number;
+
+  /** @param settleMs how long a read may lag behind, in milliseconds: what the driver does shows so much later */
+  constructor(driver: PartialDriver | undefined, settleMs = 0) {
     this.#driver = driver;
+    this.#settleMs = settleMs;
   }
 
   get showsWithinMs(): number {
-    return this.#driver?.showsWithinMs ?? SHOWS_WITHIN_MS;
+    return (this.#driver?.showsWithinMs ?? SHOWS_WITHIN_MS) + this.#settleMs;
   }
 
   async goLive(channel: ChannelToStream): Promise<void> {

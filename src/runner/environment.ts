@@ -53,6 +53,7 @@ export function newEnvironment(
     coverage: new CoverageRecorder(),
     signal: new AbortController().signal,
     shared: {
+      made: new Map(),
       least: new Map(),
       lenders: new Map(),
       leftovers: new Map(),
@@ -83,6 +84,8 @@ export function scopeWith({ scopes }: Pick<Environment, 'scopes'>, resource: Res
 export interface Shared {
   /** `arn:aws:ivs:<region>:<account>` of each service's endpoint, once seen. */
   identity?: { readonly [service in Service]?: string };
+  /** ARN → when a check made what it names, in milliseconds: for so long it may be unknown to reads. */
+  readonly made: Map<string, number>;
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
   /** What the checks of each service share; none unless {@link canShare}. */

@@ -29,6 +29,7 @@ import { NOT_PERMITTED } from './permission.js';
 import { type Asker, Proceedings } from './proceedings.js';
 import { deriveSeed } from './seed.js';
 import { tellingSeed } from './telling.js';
+import { onceSeen } from './unseen.js';
 import { Used } from './used.js';
 import { whyNotMade, whyTaken } from './vacancy.js';
 
@@ -95,7 +96,8 @@ export class Session implements CheckContext {
   }
 
   async call(operation: string, input: JsonObject): Promise<Answer> {
-    const answer = await this.proceedings.conversation.ask(operationOf(this.scope, operation), input);
+    const ask = () => this.proceedings.conversation.ask(operationOf(this.scope, operation), input);
+    const answer = await onceSeen(this.#environment, input, ask);
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);

@@ -108,6 +108,20 @@ describe('server errors', () => {
   });
 });
 
+describe('troubles of both kinds', () => {
+  it('are counted apart', async () => {
+    const transport = scripted(THROTTLED, { status: 500 }, THROTTLED, {});
+    const settled = await sendWithRetry(transport, createChannel(), { ...QUICK, readonly: true });
+    expect(settled).toMatchObject({ retries: 3, exchange: { response: { status: 200 } } });
+  });
+
+  it('end with the first that stays', async () => {
+    const transport = scripted(THROTTLED, { status: 500 });
+    const settled = await sendWithRetry(transport, createChannel(), { ...QUICK, readonly: true });
+    expect(settled).toMatchObject({ retries: 2, throttled: false, exchange: { response: { status: 500 } } });
+  });
+});
+
 describe('a broken connection', () => {
   it('is tried again once, for an operation that only reads', async () => {
     const settled = await sendWithRetry(scripted('reset', {}), createChannel(), { ...QUICK, readonly: true });

@@ -56,12 +56,15 @@ export async function sendWithRetry(
 ): Promise<SettledExchange> {
   const { attempts = 5, attemptsWhenBroken = 2 } = policy;
   let throttledAnswers = 0;
+  let broken = 0;
   for (let sent = 1; ; sent += 1) {
     const outcome = await attempt(transport, request, signal);
     const trouble = troubleOf(outcome);
     if (trouble === 'throttled') throttledAnswers += 1;
-    const limit = trouble === 'throttled' ? attempts : attemptsWhenBroken;
-    if (trouble === undefined || !mayRepeat(trouble, policy) || sent >= limit) {
+    else broken += 1;
+    // Each trouble is counted apart: one fault after a refusal to be asked so often is not yet one that stays.
+    const isOver = throttledAnswers >= attempts || broken >= attemptsWhenBroken;
+    if (trouble === undefined || !mayRepeat(trouble, policy) || isOver) {
       if (outcome instanceof TransportError) throw outcome;
       return { exchange: outcome, retries: sent - 1, throttled: trouble === 'throttled', throttledAnswers };
     }
