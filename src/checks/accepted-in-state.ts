@@ -19,7 +19,7 @@ const CODE = 'ValidationException';
 export const acceptedInState: Kind = {
   id: 'accepted-in-state',
   title: 'Values on the limit, in a state',
-  alike: { per: 'kind', count: 2 },
+  alike: { per: 'kind', count: 1 },
   plan: (scope) =>
     actionsOf(scope).flatMap((action) => {
       const caller = callersOf(scope).find(({ operation }) => operation === action.operation);

@@ -6,7 +6,7 @@ import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
 import { leastInputOf, naming } from './action.js';
 import { namedBeside } from './caller.js';
-import { listAt, withMember } from './expect.js';
+import { withMember } from './expect.js';
 import {
   type Action,
   actionsOf,
@@ -23,7 +23,7 @@ import {
 import { bringInto, lookedAt, STATES } from './states.js';
 import type { CheckContext, PropertyOptions, Scope } from './types.js';
 import { referringMembers } from './uses.js';
-import { DeviationFound } from './verdicts.js';
+import { listing } from './walk.js';
 
 /** A way to call one operation so that it succeeds, with generated input. */
 export interface Exercise {
@@ -226,27 +226,6 @@ function severalRead(
       return listing(context, operation, parent);
     },
   };
-}
-
-/** The first page: as there is something to list, it is empty only as long as reads may lag behind. */
-async function listing(
-  context: CheckContext,
-  operation: OperationContract,
-  input: JsonObject,
-): Promise<Answer> {
-  const items = operation.pagination?.items ?? '';
-  let answer: Answer | undefined;
-  try {
-    await context.eventually(async () => {
-      answer = await context.call(operation.operation, input);
-      if (!answer.succeeded || listAt(answer.output, items).length > 0) return;
-      throw new DeviationFound({ expected: `${items} has an entry`, observed: 'none' });
-    });
-  } catch (error) {
-    // What is wrong with it is for whoever judges the answer to say.
-    if (!(error instanceof DeviationFound)) throw error;
-  }
-  return answer ?? context.call(operation.operation, input);
 }
 
 /** A list shows of each resource at least what identifies it; other answers all that the service assigns. */

@@ -17,7 +17,7 @@ import { DeviationFound, Skipped } from './verdicts.js';
 export const emptyValue: Kind = {
   id: 'empty-value',
   title: 'Empty values',
-  alike: { per: 'kind', count: 4 },
+  alike: { per: 'kind', count: 2 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       checkOf(caller, {
@@ -35,7 +35,7 @@ export const emptyValue: Kind = {
 export const optional: Kind = {
   id: 'optional',
   title: 'Optional members',
-  alike: { per: 'kind', count: 2 },
+  alike: { per: 'kind', count: 1 },
   plan: (scope) =>
     callersOf(scope).flatMap((caller) =>
       checkOf(caller, {

@@ -7,6 +7,7 @@ import { loadRules, type Rule } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
 import { leastInputOf } from './action.js';
 import { checksOf } from './registry.js';
+import { pathsOf } from './testing/paths.js';
 import type { Scope } from './types.js';
 
 const contracts = loadContracts();
@@ -24,8 +25,8 @@ const resources = scopes.flatMap((scope) =>
 const checks = scopes.flatMap((scope) => checksOf(scope).map((check) => ({ check, scope })));
 
 /** Input members of an operation at any depth, without the brackets of lists and maps. */
-function inputMembers({ contract }: Scope, operation: string): string[] {
-  const schema = contract.operations.get(operation)?.input;
+function inputMembers({ contract }: Scope, operation: string, part: 'input' | 'output' = 'input'): string[] {
+  const schema = contract.operations.get(operation)?.[part];
   return schema === undefined ? [] : membersOf(contract, schema).map(({ member }) => member);
 }
 
@@ -113,6 +114,11 @@ describe('resources', () => {
     ({ resource, scope }) => {
       const names = scope.resources.map(({ name }) => name);
       const members = inputMembers(scope, resource.create?.operation ?? '');
+      const { operation = '', output } = resource.create ?? {};
+      const shown = inputMembers(scope, operation, 'output').map((member) =>
+        member.replace(`${output}.`, ''),
+      );
+      expect([...members, ...shown]).toEqual(expect.arrayContaining([...(resource.unordered ?? [])]));
       const named = [
         ...(resource.references ?? []).map(({ member }) => member),
         ...(resource.uses ?? []).map(({ member }) => member),
@@ -121,7 +127,6 @@ describe('resources', () => {
           instead,
           ...uses.map((use) => use.member),
         ]),
-        ...(resource.unordered ?? []),
         ...(resource.silent ?? []),
         ...Object.keys(resource.echo ?? {}),
         ...Object.keys(resource.members ?? {}),
@@ -287,14 +292,3 @@ function inputMembersNamed(rule: Rule, scope: Scope): [operation: string, member
       return [];
   }
 }
-
-/** Dotted paths of the members of an input; keys of maps are values like any other. */
-function pathsOf(input: JsonObject): string[] {
-  return Object.entries(input).flatMap(([name, value]) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !MAPS.includes(name)
-      ? [name, ...pathsOf(value).map((path) => `${name}.${path}`)]
-      : [name],
-  );
-}
-
-const MAPS: readonly string[] = ['attributes', 'tags'];

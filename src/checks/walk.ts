@@ -134,3 +134,24 @@ export function expectNoDuplicates(items: readonly Json[], answer: Answer | unde
     seen.add(arn);
   }
 }
+
+/** The first page: as there is something to list, it is empty only as long as reads may lag behind. */
+export async function listing(
+  context: CheckContext,
+  operation: OperationContract,
+  input: JsonObject,
+): Promise<Answer> {
+  const items = operation.pagination?.items ?? '';
+  let answer: Answer | undefined;
+  try {
+    await context.eventually(async () => {
+      answer = await context.call(operation.operation, input);
+      if (!answer.succeeded || listAt(answer.output, items).length > 0) return;
+      throw new DeviationFound({ expected: `${items} has an entry`, observed: 'none' });
+    });
+  } catch (error) {
+    // What is wrong with it is for whoever judges the answer to say.
+    if (!(error instanceof DeviationFound)) throw error;
+  }
+  return answer ?? context.call(operation.operation, input);
+}

@@ -74,7 +74,7 @@ describe('a command as driver', () => {
   });
 
   test('is ended when the run ends', async () => {
-    const driver = commandDriver('sleep 60', 50_000);
+    const driver = commandDriver('node -e "setTimeout(Object, 60000)"', 50_000);
     const call = driver.goLive?.(CHANNEL);
     const failed = expect(call).rejects.toThrow('the command ended with SIGTERM');
     await driver.close?.();

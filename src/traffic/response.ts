@@ -1,4 +1,4 @@
-import { formProblem } from '../checks/error-form.js';
+import { formProblem } from '../checks/error-shape.js';
 import { bodyProblem } from '../checks/http.js';
 import { FIRM, withoutNulls } from '../checks/shape.js';
 import { asModelled, erratumAt, hasErrata } from '../contract/as-modelled.js';
