@@ -13,8 +13,13 @@ import { sdkCommand } from '../../src/cli/sdk.js';
 import { serveCommand } from '../../src/cli/serve.js';
 import { validateCommand } from '../../src/cli/validate.js';
 import { changesOf } from '../../src/contract/changes.js';
+import { loadContracts } from '../../src/contract/load.js';
 import { SERVICES } from '../../src/contract/types.js';
 import { renderChanges } from '../../src/report/changes/render.js';
+import { renderTraffic } from '../../src/report/traffic.js';
+import { readHar } from '../../src/traffic/har.js';
+import { TrafficJudge } from '../../src/traffic/judge.js';
+import { Tally } from '../../src/traffic/tally.js';
 import { blocksOf, namedIn } from './markdown.js';
 import { ROOT, textOf } from './tree.js';
 
@@ -142,6 +147,21 @@ describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (document) => {
   });
 });
 
+/** What `validate` prints of a file. */
+async function validatedText(file: string): Promise<string> {
+  const contracts = loadContracts();
+  const judge = new TrafficJudge({ contracts });
+  const tally = new Tally(contracts);
+  for await (const read of readHar(join(ROOT, file))) {
+    const judged = 'entry' in read ? judge.judge(read.entry) : undefined;
+    if (judged === undefined) tally.addOther();
+    else tally.add({ file, index: read.index }, judged);
+  }
+  const { summary, problems, notes, unreadable, operations } = tally;
+  const told = { files: [file], summary, problems, notes, unreadable, operations: operations.values() };
+  return renderTraffic(told, { colour: false, width: 100 });
+}
+
 describe('README.md', () => {
   const readme = textOf('README.md');
 
@@ -151,13 +171,15 @@ describe('README.md', () => {
     expect(rows).toEqual(Object.keys(dependencies).sort());
   });
 
-  it('shows output that the sample report holds, and that changes prints', () => {
+  it('shows output that the sample report holds, and that changes and validate print', async () => {
     const summary = textOf('reports/sample/summary.txt');
     const changes = renderChanges(SERVICES.flatMap((service) => changesOf(service)));
     const blocks = blocksOf(readme, 'text');
-    expect(blocks).toHaveLength(2);
+    expect(blocks).toHaveLength(3);
+    const validated = await validatedText('reports/recorded/traffic.har');
     for (const block of blocks) {
-      const printed = (/^ivs [\d-]+: /.test(block) ? changes : summary).split('\n');
+      const source = block.includes(' exchanges in ') ? validated : summary;
+      const printed = (/^ivs [\d-]+: /.test(block) ? changes : source).split('\n');
       expect(block.split('\n').filter((line) => line !== '…' && !printed.includes(line))).toEqual([]);
     }
   });
