@@ -36,13 +36,18 @@ export async function measureTraffic(rounds) {
   }
 }
 
-/** @returns {Promise<object[]>} entries of a HAR file, those of the malformed requests of a run left out */
+/**
+ * Traffic as a client makes it: a run's, without the checks that send invalid requests on purpose.
+ * @returns {Promise<object[]>} entries of a HAR file
+ */
 async function record() {
   const judge = createJudge(1, 'smoke');
   const reference = createReference({ contracts: judge.contracts });
   /** @type {object[]} */
   const entries = [];
-  const checks = judge.checks.filter(({ authenticates, kind }) => !authenticates && kind !== 'malformed');
+  const checks = judge.checks.filter(
+    ({ authenticates, kind }) => !authenticates && !['malformed', 'constraint', 'error-form'].includes(kind),
+  );
   /** @param {import('../dist/src/transport/in-process.js').InProcessRequest} request */
   const handle = (request) => {
     const response = reference.handle(request);

@@ -1,7 +1,7 @@
 import { membersOf } from './constraints.js';
 import type { Erratum } from './errata.js';
 import { readPackageJson } from './load.js';
-import type { Contract, Json, JsonObject, OperationContract, ShapesDocument } from './types.js';
+import type { Contract, Json, JsonObject, OperationContract, Schema, ShapesDocument } from './types.js';
 
 const modelled = new WeakMap<Contract, Contract>();
 
@@ -33,26 +33,39 @@ function restore(shapes: JsonObject, { path, modelled: value }: Erratum): void {
   if (last !== undefined && isObject(parent) && last in parent) parent[last] = value;
 }
 
-/** The erratum by which the contract's output differs from the model at a member; undefined for none. */
-export function erratumAt(
-  contract: Contract,
-  { output }: OperationContract,
-  path: string,
-): string | undefined {
-  const member = path.replaceAll(/\[\d+\]/g, '[]');
-  const place = membersOf(contract, output).find((each) => each.member === member);
-  return /erratum ([\w-]+)/.exec(place?.schema.$comment ?? '')?.[1];
+/** A member of an output whose schema an erratum corrects. */
+export interface CorrectedMember {
+  /** As in {@link membersOf}: `channels[].preset`. */
+  readonly member: string;
+  readonly erratum: string;
+  /** What the model alone says of it. */
+  readonly modelled: Schema;
 }
 
-const differing = new WeakMap<OperationContract, boolean>();
+const corrected = new WeakMap<OperationContract, readonly CorrectedMember[]>();
 
-/** Whether an operation's output differs from the model anywhere. */
-export function hasErrata(contract: Contract, operation: OperationContract): boolean {
-  const known =
-    differing.get(operation) ??
-    membersOf(contract, operation.output).some(({ schema }) => schema.$comment?.includes('erratum') === true);
-  differing.set(operation, known);
+/** The members of an operation's output that the model alone says otherwise of. */
+export function correctedMembers(
+  contract: Contract,
+  operation: OperationContract,
+): readonly CorrectedMember[] {
+  const known = corrected.get(operation) ?? findCorrected(contract, operation);
+  corrected.set(operation, known);
   return known;
+}
+
+function findCorrected(contract: Contract, { output }: OperationContract): CorrectedMember[] {
+  const places = membersOf(contract, output);
+  const errata = places.flatMap(({ member, schema }) => {
+    const erratum = /erratum ([\w-]+)/.exec(schema.$comment ?? '')?.[1];
+    return erratum === undefined ? [] : [{ member, erratum }];
+  });
+  if (errata.length === 0) return [];
+  const original = membersOf(asModelled(contract), output);
+  return errata.flatMap(({ member, erratum }) => {
+    const modelled = original.find((each) => each.member === member)?.schema;
+    return modelled === undefined ? [] : [{ member, erratum, modelled }];
+  });
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

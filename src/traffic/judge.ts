@@ -51,11 +51,13 @@ export class TrafficJudge {
 
   /** The verdict on an entry; undefined where it is of another service. Never throws for anything recorded. */
   judge(entry: HarEntry): JudgedEntry | undefined {
-    const { method, url } = entry.request;
+    const { method } = entry.request;
+    const url = urlOf(entry.request.url);
+    if (url === undefined) return undefined;
     const headers = lowerCased(entry.request.headers);
     const authorization = headers.authorization ?? '';
     const found = this.#recogniser.find(method, url, authorization);
-    if (found !== undefined && 'match' in found) return judgeMatch(found.match, entry, headers);
+    if (found !== undefined && 'match' in found) return judgeMatch(found.match, entry, url, headers);
     const later = this.#later?.find(method, url, authorization);
     if (later !== undefined && 'match' in later) return this.#absent(later.match);
     if (found === undefined) return undefined;
@@ -78,14 +80,14 @@ export class TrafficJudge {
 }
 
 /** Judges both sides of an exchange. */
-function judgeMatch(match: Match, entry: HarEntry, headers: Headers): JudgedEntry {
+function judgeMatch(match: Match, entry: HarEntry, url: URL, headers: Headers): JudgedEntry {
   const { contract, operation } = match;
   const { status, content, _error: error } = entry.response;
   const answered = lowerCased(entry.response.headers);
   answered['content-type'] ??= content?.mimeType ?? '';
   const sent = sentBody(entry, headers);
   const received = bodyOf(content, content?.size, answered['content-encoding'] ?? '');
-  const exchange = exchangeOf(match, entry, { headers, answered, sent, received });
+  const exchange = exchangeOf(match, entry, { url, headers, answered, sent, received });
   let conceal: ReturnType<typeof concealer> | undefined;
   const request = judgeRequest(match, sent);
   const response =
@@ -156,17 +158,41 @@ function lowerCased(headers: HarEntry['request']['headers']): Headers {
   return found;
 }
 
+/** An exchange, taken apart. */
+interface Recorded {
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly answered: Headers;
+  readonly sent: Body;
+  readonly received: Body;
+}
+
+function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function exchangeOf(
   { operation }: Match,
   { request, response, time }: HarEntry,
-  { headers, answered, sent, received }: { headers: Headers; answered: Headers; sent: Body; received: Body },
+  { url, headers, answered, sent, received }: Recorded,
 ): Exchange {
   const { service, operation: name } = operation;
-  const { method, url } = request;
-  const { pathname, search } = new URL(url);
+  const { method } = request;
   const body = 'text' in sent && sent.text !== '' ? { body: sent.text } : {};
   return {
-    request: { service, operation: name, method, path: pathname + search, url, headers, ...body },
+    request: {
+      service,
+      operation: name,
+      method,
+      path: url.pathname + url.search,
+      url: request.url,
+      headers,
+      ...body,
+    },
     response: { status: response.status, headers: answered, body: 'text' in received ? received.text : '' },
     durationMs: time ?? 0,
   };

@@ -27,9 +27,8 @@ export class Recogniser {
    * behind a path of their own where the request is signed for the service or the user says so; there, a request is
    * of a service when it has the method and the path of an operation.
    */
-  find(method: string, url: string, authorization: string): Recognised | undefined {
-    if (method === 'OPTIONS' || !URL.canParse(url)) return undefined;
-    const { hostname, pathname, search } = new URL(url);
+  find(method: string, { hostname, pathname, search }: URL, authorization: string): Recognised | undefined {
+    if (method === 'OPTIONS') return undefined;
     const owner = this.#ownerOf(hostname);
     if (owner === undefined && isAws(hostname)) return undefined;
     if (owner !== undefined) {

@@ -1,7 +1,7 @@
 import { formProblem } from '../checks/error-shape.js';
 import { bodyProblem } from '../checks/http.js';
 import { FIRM, withoutNulls } from '../checks/shape.js';
-import { asModelled, erratumAt, hasErrata } from '../contract/as-modelled.js';
+import { asModelled, correctedMembers } from '../contract/as-modelled.js';
 import { compile } from '../contract/compile.js';
 import { loadCommonErrors } from '../contract/general.js';
 import type { Match } from '../contract/route.js';
@@ -54,16 +54,30 @@ function judgeOutput(contract: Contract, operation: OperationContract, output: J
 
 /** What the documentation publishes contrary to the model is no deviation, but worth knowing. */
 function publishedOtherwise(contract: Contract, operation: OperationContract, output: Json): Note[] {
-  if (!hasErrata(contract, operation)) return [];
-  return compile(
-    asModelled(contract),
-    operation.output,
-  )(output).flatMap(({ path, expected, observed }) => {
-    const erratum = erratumAt(contract, operation, path);
-    if (erratum === undefined) return [];
-    const text = `${path} of the response is ${observed}, as published, though the model has ${expected} (erratum ${erratum})`;
-    return { about: `erratum ${erratum}`, text };
+  return correctedMembers(contract, operation).flatMap(({ member, erratum, modelled }) => {
+    const judge = compile(asModelled(contract), modelled);
+    return valuesAt(output, member.split(/\.|(?=\[\])/)).flatMap(([path, value]) => {
+      const [problem] = judge(value);
+      if (problem === undefined) return [];
+      const text = `${path} of the response is ${problem.observed}, as published, though the model has ${problem.expected} (erratum ${erratum})`;
+      return { about: `erratum ${erratum}`, text };
+    });
   });
+}
+
+/** The values at a member of an output, each with its path; steps are names, and `[]` for the items of a list. */
+function valuesAt(
+  value: Json | undefined,
+  steps: readonly string[],
+  path = '',
+): [path: string, value: Json][] {
+  const [step, ...rest] = steps;
+  if (value === undefined) return [];
+  if (step === undefined) return [[path, value]];
+  if (step === '[]') {
+    return Array.isArray(value) ? value.flatMap((item, at) => valuesAt(item, rest, `${path}[${at}]`)) : [];
+  }
+  return isObject(value) ? valuesAt(value[step], rest, path === '' ? step : `${path}.${step}`) : [];
 }
 
 /** What gateways and proxies answer by themselves, in a form of their own. */
