@@ -21,6 +21,8 @@ export const repetition: Kind = {
   plan: (scope) =>
     callersOf(scope)
       .filter(({ creates }) => creates?.quota === undefined && creates?.uses === undefined)
+      // What names somebody who was never there is refused each time, and shows nothing.
+      .filter(({ invents }) => invents === undefined)
       .map((caller) => check(scope, caller)),
 };
 

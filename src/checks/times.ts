@@ -23,7 +23,11 @@ const AHEAD = 'expirationTime';
 export const times: Kind = {
   id: 'times',
   title: 'Times',
-  plan: (scope) => exercisesOf(scope, true).flatMap((exercise) => check(exercise, timesOf(scope, exercise))),
+  plan: (scope) =>
+    exercisesOf(scope, true)
+      // Of what is not known to show anything, no time can be seen.
+      .filter(({ drives, shows }) => drives !== undefined || shows.length > 0)
+      .flatMap((exercise) => check(exercise, timesOf(scope, exercise))),
 };
 
 /** Paths of the answer's times that have been, as text. */

@@ -8,6 +8,7 @@ import { count } from '../report/plain-text.js';
 import type { Effort } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { EXIT } from '../runner/report.js';
+import { caughtAlone } from './alone.js';
 import { fingerprintOfSuite } from './fingerprint.js';
 import { createJudge } from './judge.js';
 import { type Measured, measure } from './measure.js';
@@ -90,7 +91,7 @@ async function main(options: Options): Promise<void> {
       if (interruption.signal.aborted) return tellInterrupted(each, chosen.length);
       measured.push(each);
     }
-    conclude(measured, options, chosen.length === all.length);
+    await conclude(measured, options, chosen.length === all.length);
   } finally {
     interruption.stop();
   }
@@ -110,17 +111,19 @@ function tellInterrupted({ settings, outcomes, folder }: Measured, total: number
 }
 
 /** Prints and writes what is asked for. */
-function conclude(measured: readonly Measured[], options: Options, isWhole: boolean): void {
+async function conclude(measured: readonly Measured[], options: Options, isWhole: boolean): Promise<void> {
   for (const { settings, outcomes, folder } of measured) {
     const checks = checksAskedWith(settings);
-    const score = scoreOf(outcomes, checks);
+    const whole = scoreOf(outcomes, checks);
     // Little effort leaves it to chance whether a check notices what it can notice.
     const everyFails = isWhole && settings.effort !== 'smoke';
+    const alone = everyFails ? await caughtAlone(whole.idle, settings) : new Map<string, string>();
+    const score = { ...whole, idle: whole.idle.filter((id) => !alone.has(id)) };
     const asked = checks.filter((id) => !id.startsWith('operation/')).length;
     if (options.json) process.stdout.write(asJson(settings, score, outcomes));
     else process.stdout.write(`${describeScore(score, asked, everyFails)}table of all: ${folder}\n`);
     if (options.writeWitnesses && settings.effort === 'standard')
-      writeWitnesses(witnessesOf(outcomes, checks));
+      writeWitnesses(witnessesOf(outcomes, checks, alone));
     if (isInsufficient(score, everyFails, options.min)) process.exitCode = EXIT.deviates;
   }
   if (options.writeDocs && !publish(measured, checksAskedWith)) process.exitCode = EXIT.deviates;

@@ -8,8 +8,15 @@ export type Witnesses = ReadonlyMap<string, string>;
 
 const FILE = join(packageRoot(), 'src', 'mutation', 'witnesses.json');
 
-/** For each check the mutant that the fewest other checks catch: the one that is wrong in what the check asks. */
-export function witnessesOf(outcomes: readonly Outcome[], checks: readonly string[]): Witnesses {
+/**
+ * For each check the mutant that the fewest other checks catch: the one that is wrong in what the check asks.
+ * @param alone mutants that checks catch when they are asked alone, for those that caught none otherwise
+ */
+export function witnessesOf(
+  outcomes: readonly Outcome[],
+  checks: readonly string[],
+  alone: Witnesses = new Map(),
+): Witnesses {
   const witnesses = new Map<string, Outcome>();
   for (const outcome of outcomes) {
     if (outcome.equivalent !== undefined) continue;
@@ -21,7 +28,7 @@ export function witnessesOf(outcomes: readonly Outcome[], checks: readonly strin
   }
   return new Map(
     checks.flatMap((check) => {
-      const mutant = witnesses.get(check)?.mutant;
+      const mutant = witnesses.get(check)?.mutant ?? alone.get(check);
       return mutant === undefined ? [] : [[check, mutant]];
     }),
   );

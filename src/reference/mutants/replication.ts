@@ -25,6 +25,13 @@ export function replicationMutants(): Mutant[] {
         withEntries(next(), 'replicas', (replica) => ({ ...replica, [member]: value })),
       ),
     ),
+    accepting(
+      'quota-unchecked',
+      START,
+      'ServiceQuotaExceededException',
+      'The quota of replicas is not enforced.',
+      () => ({}),
+    ),
     mutantOf('replicas-lost', LIST, [], 'No replica is listed.', (_, next) => {
       const answer = next();
       const isShown = list(answer.body ?? {}, 'replicas').length > 0;
