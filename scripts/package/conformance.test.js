@@ -8,7 +8,7 @@ const server = await startReference({
   handle(request) {
     const response = reference.handle(request);
     if (request.path !== '/GetChannel' || response.status !== 200) return response;
-    return { ...response, body: response.body.replace('"latencyMode":"LOW"', '"latencyMode":"FAST"') };
+    return { ...response, body: response.body.replace(/"latencyMode":"\w+"/, '"latencyMode":"FAST"') };
   },
 });
 

@@ -1,3 +1,4 @@
+import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { type Call, type Caller, callersOf } from './caller.js';
@@ -23,8 +24,15 @@ export const repetition: Kind = {
       .filter(({ creates }) => creates?.quota === undefined && creates?.uses === undefined)
       // What names somebody who was never there is refused each time, and shows nothing.
       .filter(({ invents }) => invents === undefined)
+      // Where nothing goes on there is nothing to be found, each time: another refusal would look the same.
+      .filter(({ operation }) => !isNotFoundWhereIdle(scope, operation.operation))
       .map((caller) => check(scope, caller)),
 };
+
+function isNotFoundWhereIdle(scope: Scope, name: string): boolean {
+  const rules = rulesOfKind(scope.rules, 'idle').filter(({ operations }) => operations.includes(name));
+  return rules.some(({ accept = [] }) => accept.includes('ResourceNotFoundException'));
+}
 
 function check(scope: Scope, caller: Caller): Check {
   const { operation, needs } = caller;

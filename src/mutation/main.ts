@@ -16,7 +16,7 @@ import { PUBLISHED, publish } from './publish.js';
 import { describeScore, type Score, scoreOf } from './score.js';
 import { inWords, type Settings } from './settings.js';
 import { asJson, writeTables } from './table.js';
-import { witnessesOf, writeWitnesses } from './witnesses.js';
+import { withoutWitness, witnessesOf, writeWitnesses } from './witnesses.js';
 
 interface Options {
   readonly effort: Effort;
@@ -117,8 +117,9 @@ async function conclude(measured: readonly Measured[], options: Options, isWhole
     const whole = scoreOf(outcomes, checks);
     // Little effort leaves it to chance whether a check notices what it can notice.
     const everyFails = isWhole && settings.effort !== 'smoke';
-    const alone = everyFails ? await caughtAlone(whole.idle, settings) : new Map<string, string>();
-    const score = { ...whole, idle: whole.idle.filter((id) => !alone.has(id)) };
+    const chancy = everyFails ? withoutWitness(outcomes, checks) : [];
+    const alone = everyFails ? await caughtAlone(chancy, settings) : new Map<string, string>();
+    const score = { ...whole, idle: chancy.filter((id) => !alone.has(id)) };
     const asked = checks.filter((id) => !id.startsWith('operation/')).length;
     if (options.json) process.stdout.write(asJson(settings, score, outcomes));
     else process.stdout.write(`${describeScore(score, asked, everyFails)}table of all: ${folder}\n`);

@@ -8,6 +8,9 @@ export type Witnesses = ReadonlyMap<string, string>;
 
 const FILE = join(packageRoot(), 'src', 'mutation', 'witnesses.json');
 
+/** Mutants that show by how often all checks together call: which of them notices is chance. */
+const COUNTING = /^(?:tenth|third|fifth)-/;
+
 /**
  * For each check the mutant that the fewest other checks catch: the one that is wrong in what the check asks.
  * @param alone mutants that checks catch when they are asked alone, for those that caught none otherwise
@@ -19,7 +22,7 @@ export function witnessesOf(
 ): Witnesses {
   const witnesses = new Map<string, Outcome>();
   for (const outcome of outcomes) {
-    if (outcome.equivalent !== undefined) continue;
+    if (outcome.equivalent !== undefined || COUNTING.test(outcome.mutant)) continue;
     for (const check of outcome.caughtBy) {
       const known = witnesses.get(check);
       if (known === undefined || outcome.caughtBy.length < known.caughtBy.length)
@@ -32,6 +35,12 @@ export function witnessesOf(
       return mutant === undefined ? [] : [[check, mutant]];
     }),
   );
+}
+
+/** Checks that catch no mutant, but by chance. */
+export function withoutWitness(outcomes: readonly Outcome[], checks: readonly string[]): string[] {
+  const known = witnessesOf(outcomes, checks);
+  return checks.filter((id) => !id.startsWith('operation/') && !known.has(id));
 }
 
 /** Writes the committed file. */

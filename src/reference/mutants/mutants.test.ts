@@ -23,6 +23,7 @@ const SUBTLE = new RegExp(
     'second-entry-(?:dropped|type)',
     '(?:tenth-call|third-repeat)-refused',
     'fifth-call-stale',
+    'quota-unchecked/ivs-realtime',
     'stale-after-\\w+',
     'third-call-another',
     'update-together-lost',
