@@ -91,8 +91,9 @@ function othersOf({ sdk, botocore, smithy }: DriftOptions, services: readonly Se
   }
   if (botocore !== undefined) {
     const { version, models } = findBotocore(botocore, services);
+    const named = version === undefined ? { name: 'botocore' } : { name: `botocore ${version}`, version };
     return [...models].map(([service, found]) => ({
-      ...{ service, name: `botocore ${version}`, version, path: found.file },
+      ...{ service, ...named, path: found.file },
       surface: surfaceOfModel(service, found),
     }));
   }

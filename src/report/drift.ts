@@ -23,7 +23,7 @@ export interface DriftTold {
   readonly since: Lacks;
 }
 
-/** Names of a kind that are listed, where they are nothing to act upon. */
+/** Facts of a kind that are told where there is nothing to act upon. */
 const LISTED = 12;
 
 /** How contracts stand to something else, as text that ends in a newline. */
@@ -41,17 +41,18 @@ function paragraph(drift: DriftTold, style: ReleasesStyle): string[] {
   return [
     colours.bold(isBehind ? colours.red(sentence) : colours.green(sentence)),
     `  ${asOfText(drift)}`,
-    ...lines(`only in ${name}`, behind, style, Number.POSITIVE_INFINITY),
-    ...lines('only in the contract', ahead, style, LISTED),
-    ...lines('changed or taken away since', since, style, LISTED),
+    ...allOf(`only in ${name}`, behind),
+    ...someOf('only in the contract', ahead, style),
+    ...someOf('changed or taken away since', since, style),
   ];
 }
 
-function asOfText({ name, revision, asOf, behind, ahead, since }: DriftTold): string {
+function asOfText({ name, revision, asOf, behind, ahead }: DriftTold): string {
   const { from, to, differences } = asOf;
   const dates = from === to ? from : `${from} to ${to}`;
   if (differences === 0) return `${name} is as of ${dates}`;
-  if (!isEmpty(behind) && isEmpty(ahead) && isEmpty(since)) return `${name} is later than ${revision}`;
+  const lacksNothing = ahead.operations.length + ahead.members.length + ahead.enumValues.length === 0;
+  if (!isEmpty(behind) && lacksNothing && to === revision) return `${name} is later than ${revision}`;
   return `${name} is nearest to ${dates}, with ${counted(differences, 'difference')}`;
 }
 
@@ -71,12 +72,21 @@ function isEmpty(lacks: Lacks): boolean {
   return factsOf(lacks).every(([, facts]) => facts.length === 0);
 }
 
-/** @param most facts of each kind that are listed */
-function lines(title: string, lacks: Lacks, { width }: ReleasesStyle, most: number): string[] {
+/** What there is to act upon: each fact on a line of its own. */
+function allOf(title: string, lacks: Lacks): string[] {
+  return factsOf(lacks).flatMap(([what, facts]) =>
+    facts.length === 0
+      ? []
+      : [`  ${title}: ${counted(facts.length, what)}`, ...facts.map((fact) => `    ${oneLine(fact, 300)}`)],
+  );
+}
+
+/** The first facts of each kind, in a row. */
+function someOf(title: string, lacks: Lacks, { width }: ReleasesStyle): string[] {
   return factsOf(lacks).flatMap(([what, facts]) => {
     if (facts.length === 0) return [];
-    const more = facts.length > most ? [`and ${count(facts.length - most)} more`] : [];
-    const listed = facts.slice(0, most).map((fact) => oneLine(fact, 300));
+    const more = facts.length > LISTED ? [`and ${count(facts.length - LISTED)} more`] : [];
+    const listed = facts.slice(0, LISTED).map((fact) => oneLine(fact, 300));
     const text = `${title}: ${counted(facts.length, what)}: ${[...listed, ...more].join(', ')}`;
     return wrap(text, width - 4).map((line, at) => `${at === 0 ? '  ' : '    '}${line}`);
   });

@@ -10,8 +10,8 @@ import { type FoundModel, unusable } from './found-model.js';
 
 /** An installed botocore with models of our services. */
 export interface Botocore {
-  /** `unknown` where the folder does not tell. */
-  readonly version: string;
+  /** Absent where the folder does not tell. */
+  readonly version?: string;
   /** What it does not have is absent. */
   readonly models: ReadonlyMap<Service, FoundModel>;
 }
@@ -41,10 +41,11 @@ export function findBotocore(name: string, services: readonly Service[]): Botoco
   const found = services.filter((service) => existsSync(join(data, service)));
   if (found.length === 0) {
     throw new UsageError(
-      `The botocore in ${data} (version ${version}) has no model of ${services.join(' nor of ')}: it is older than they are, or a part of it was left out. Install a newer one: pip install --upgrade botocore.`,
+      `The botocore in ${data}${version === undefined ? '' : `, ${version},`} has no model of ${services.join(' nor of ')}: it is older than they are, or a part of it was left out. Install a newer one: pip install --upgrade botocore.`,
     );
   }
-  return { version, models: new Map(found.map((service) => [service, modelOf(data, service)])) };
+  const models = new Map(found.map((service) => [service, modelOf(data, service)]));
+  return { models, ...(version === undefined ? {} : { version }) };
 }
 
 /** The folder of the botocore that Python imports. */
@@ -90,10 +91,10 @@ function namesIn(path: string): string[] {
   }
 }
 
-function versionOf(data: string): string {
+function versionOf(data: string): string | undefined {
   const file = join(dirname(data), '__init__.py');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  return /^__version__ = ['"]([^'"]+)['"]/m.exec(text)?.[1] ?? 'unknown';
+  return /^__version__ = ['"]([^'"]+)['"]/m.exec(text)?.[1];
 }
 
 function modelOf(data: string, service: Service): FoundModel {
@@ -101,9 +102,9 @@ function modelOf(data: string, service: Service): FoundModel {
     const { file, model } = locateModel(data, service);
     const { serviceId } = loadContract(service).shapes.metadata;
     if (model.metadata.serviceId === serviceId) return { file, model };
-    throw unusable(file, `it is of the service "${model.metadata.serviceId}", not of "${serviceId}"`);
+    throw unusable(`it is of the service "${model.metadata.serviceId}", not of "${serviceId}"`, file);
   } catch (error) {
-    if (error instanceof ModelError) throw unusable(join(data, service), error.message);
+    if (error instanceof ModelError) throw unusable(error.message);
     throw error;
   }
 }

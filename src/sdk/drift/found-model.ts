@@ -20,14 +20,15 @@ export function surfaceOfModel(service: Service, { file, model }: FoundModel): S
   try {
     return contractSurface(contractOf(deriveService({ service, revision: '', model })));
   } catch (error) {
-    if (error instanceof ModelError) throw unusable(file, error.message);
+    if (error instanceof ModelError) throw unusable(error.message, file);
     throw error;
   }
 }
 
-/** Says that a model is of no use, and what to do. */
-export function unusable(file: string, why: string): UsageError {
+/** Says that a model is of no use, and what to do. @param why names the file, unless it is given before */
+export function unusable(why: string, file?: string): UsageError {
+  const told = `${file === undefined ? '' : `${file} is no model that can be compared with: `}${why}`;
   return new UsageError(
-    `${file} is no model that can be compared with: ${why.replaceAll(/\s+/g, ' ')}. Get it again if it was cut short on its way, or name another one.`,
+    `${told.replaceAll(/\s+/g, ' ')}. Get it again if it was cut short on its way, or name another one.`,
   );
 }

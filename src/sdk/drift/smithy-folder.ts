@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError, type ServiceModel } from '../../contract/derive/model.js';
 import { loadContract } from '../../contract/load.js';
@@ -36,7 +36,7 @@ export function findSmithyModels(
   }
   // What cannot be read may be a model that is missing.
   const broken = files.find(({ why }) => why !== undefined);
-  if (found.size < services.length && broken !== undefined) throw unusable(broken.path, broken.why ?? '');
+  if (found.size < services.length && broken !== undefined) throw unusable(broken.why ?? '', broken.path);
   if (found.size === 0) throw noModel(path, services, files);
   return found;
 }
@@ -44,6 +44,7 @@ export function findSmithyModels(
 /** A JSON file. */
 interface ReadFile {
   readonly path: string;
+  /** Absent where it defines no service of ours: a folder may hold the models of all services of AWS. */
   readonly json?: unknown;
   /** The services that it defines: none where it is no Smithy model. */
   readonly services: readonly { readonly id: string; readonly sdkId: string }[];
@@ -54,7 +55,9 @@ interface ReadFile {
 function readFile(path: string): ReadFile {
   try {
     const json: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    return { path, json, services: servicesOf(json) };
+    const services = servicesOf(json);
+    const isOurs = services.some(({ sdkId }) => SERVICES.some((service) => sdkId === sdkIdOf(service)));
+    return isOurs ? { path, json, services } : { path, services };
   } catch (error) {
     return {
       path,
@@ -82,7 +85,7 @@ function modelOf(path: string, json: unknown, id: string): ServiceModel {
   try {
     return serviceModelOf(smithyOf(json), id);
   } catch (error) {
-    if (error instanceof ModelError) throw unusable(path, error.message);
+    if (error instanceof ModelError) throw unusable(error.message, path);
     throw error;
   }
 }
@@ -103,7 +106,7 @@ function jsonFiles(path: string): string[] {
     );
   }
   if (!stats.isDirectory()) return [path];
-  return readdirSync(path, { withFileTypes: true })
+  return entriesOf(path)
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       const inner = join(path, entry.name);
@@ -113,16 +116,26 @@ function jsonFiles(path: string): string[] {
     });
 }
 
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${folder} cannot be read: ${why}. Name a folder with Smithy models that can.`);
+  }
+}
+
 /** Names that a message lists. */
 const LISTED = 5;
 
 function noModel(path: string, services: readonly Service[], files: readonly ReadFile[]): UsageError {
   const others = files.flatMap((file) => file.services.map(({ sdkId }) => sdkId));
   const listed = others.slice(0, LISTED).join(', ') + (others.length > LISTED ? ', …' : '');
-  const what =
-    others.length > 0
-      ? `its Smithy models are of other services (${listed})`
+  const none =
+    files.length === 0
+      ? 'it holds no JSON file'
       : `none of its JSON files (${files.length}) is a Smithy model of a service`;
+  const what = others.length > 0 ? `its Smithy models are of other services (${listed})` : none;
   const wanted = services.map((service) => `${service} (sdkId "${sdkIdOf(service)}")`).join(' nor of ');
   return new UsageError(
     `${path} has no Smithy model of ${wanted}: ${what}. Name a folder with the models of ${SERVICES.join(' and ')} in JSON, as AWS publishes them.`,

@@ -49,11 +49,24 @@ export function standingTo(service: Service, other: Surface): Standing {
   };
 }
 
-/** The surfaces of all revisions, oldest first: an erratum corrects what the other one is right to have as well. */
-function surfacesOf(service: Service): { revision: string; surface: Surface }[] {
+interface RevisionSurface {
+  readonly revision: string;
+  readonly surface: Surface;
+}
+
+const surfaces = new Map<Service, readonly RevisionSurface[]>();
+
+/** The surfaces of all revisions, oldest first; found once. */
+function surfacesOf(service: Service): readonly RevisionSurface[] {
+  const found =
+    surfaces.get(service) ??
+    listRevisions(service).map((revision) => ({ revision, surface: publishedSurface(service, revision) }));
+  surfaces.set(service, found);
+  return found;
+}
+
+/** The surface of a revision as AWS published it: what an erratum corrects, the other one is right to have. */
+export function publishedSurface(service: Service, revision: string): Surface {
   const errata = readPackageJson<Erratum[]>('specs', service, 'errata.json');
-  return listRevisions(service).map((revision) => ({
-    revision,
-    surface: contractSurface(withoutErrata(loadContract(service, revision), errata)),
-  }));
+  return contractSurface(withoutErrata(loadContract(service, revision), errata));
 }
