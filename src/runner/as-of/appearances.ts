@@ -44,7 +44,7 @@ function* around(path: string): Generator<string> {
 
 /**
  * What of an input came last: members, or values of enumerations. Nothing where all of it is as old as the operation.
- * @param contract the one by which the input is valid
+ * What the contract itself lacks is passed over.
  */
 export function youngestIn(
   contract: Contract,
@@ -52,12 +52,14 @@ export function youngestIn(
   operation: string,
   input: Json,
 ): Appeared[] {
+  const latest = contract.operations.get(operation)?.input;
+  const wrong = latest === undefined ? [] : unknownIn(contract, latest, input);
   let later = contract.revision;
   for (const date of revisions.revisions.filter((each) => each < contract.revision).toReversed()) {
     const earlier = loadContract(contract.service, date);
     const schema = earlier.operations.get(operation)?.input;
     if (schema === undefined) return [];
-    const unknown = unknownIn(earlier, schema, input);
+    const unknown = unknownIn(earlier, schema, input).filter((path) => !wrong.includes(path));
     if (unknown.length > 0) return unknown.map((path) => ({ name: nameOf(path, later), since: later }));
     later = date;
   }
