@@ -99,12 +99,10 @@ function covers(
 /** What is wrong with the decisions themselves, each told in a line. */
 export function faultsOf({ sentences, decisions, rules, unchecked, general }: DecisionGround): string[] {
   const known = new Set(sentences.sentences.map(({ id }) => id));
-  const seen = new Set<string>();
   return decisions.flatMap(({ asked = [], unchecked: unasked = [], proposal, sentences: ids }) => [
     ...asked.filter((id) => !rules.has(id) && !general.has(id)).map((id) => `no rule is named ${id}`),
     ...unasked.filter((id) => !unchecked.has(id)).map((id) => `no unchecked behaviour is named ${id}`),
     ...ids.filter((id) => !known.has(id)).map((id) => `${id} is no sentence any more`),
-    ...ids.filter((id) => seen.has(id) || !seen.add(id)).map((id) => `${id} is decided twice`),
     ...(proposal === true ? ids.map((id) => `what is decided of ${id} is a proposal only`) : []),
   ]);
 }

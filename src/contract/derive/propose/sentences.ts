@@ -86,6 +86,8 @@ function proposalFor(
   if (like !== undefined && there !== undefined)
     return { decision: decided({ asked: [there.id] }), rules: [] };
   const stub = stubFor(source, undecided, kind, like, precedent?.pairs);
+  // Where another resource has no place in the rule, that rule may be the one: it has to name the operations as well.
+  if (stub === undefined) return { decision: decided({ asked }), rules: [] };
   return { decision: decided({ asked: [stub.id] }), rules: [stub] };
 }
 
@@ -136,7 +138,7 @@ function stubFor(
   kind: Rule['kind'],
   like: RuleEntry | undefined,
   pairs: Precedent['pairs'] = new Map(),
-): RuleProposal {
+): RuleProposal | undefined {
   const about = [...new Set(at.flatMap((place) => operationsAt(source.ground.sentences, place)))];
   const [first = ''] = about;
   const member = memberAt(at[0]);
@@ -153,7 +155,9 @@ function stubFor(
   const owner = ownerOf(source.resources, like.operations);
   const other = ownerOf(source.resources, about);
   const all = new Map([...(owner && other ? [[owner, other] as const] : []), ...pairs]);
-  const text = [...all].reduce((json, [from, to]) => renamed(json, from, to), JSON.stringify(like));
+  const original = JSON.stringify(like);
+  const text = [...all].reduce((json, [from, to]) => renamed(json, from, to), original);
+  if (text === original) return undefined;
   const {
     id,
     statement,

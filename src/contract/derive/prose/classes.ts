@@ -4,7 +4,7 @@ import { SENTENCE_CLASSES, type SentenceClass } from '../../sentences.js';
 const WORDS: { readonly [name in SentenceClass]: RegExp } = {
   default: /\bdefaults?\b|\bempty (?:string|array)|\bnull\b|\bvalue of\b/i,
   limit:
-    /\b(?:max(?:imum)?|min(?:imum)?|limit(?:s|ed)?|quotas?|up to|at (?:most|least)|(?:less|greater|fewer|lower) than|more\b.*\bthan|exceed\w*|exhausted|within|at a time|per request|(?:one and )?only one|one per|even number|1:1|either|multiple|allowed values?|valid values?|\d+-\d+|\d[\d,.]*[- ]?(?:KB|MB|bytes|minutes?|seconds?|hours?|days?|events))\b/i,
+    /\b(?:max(?:imum)?|min(?:imum)?|limit(?:s|ed)?|quotas?|up to|at (?:most|least)|(?:less|greater|fewer|lower) than|more\b.*\bthan|exceed\w*|exhausted|at a time|per request|(?:one and )?only one|one per|even number|1:1|either|multiple|allowed values?|valid values?|\d+-\d+|\d[\d,.]*[- ]?(?:KB|MB|bytes|minutes?|seconds?|hours?|days?|events))\b/i,
   state:
     /\b(?:states?|live|offline|active(?:ly)?|inactive|connected|broadcasting|currently|pending|unavailable|expires?|expired)\b/i,
   condition:
