@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Erratum, errataOf } from '../errata.js';
 import { contractFrom } from '../history.js';
-import { type Revisions, sinceInput } from '../revisions.js';
+import type { Revisions } from '../revisions.js';
 import {
   type Contract,
   type OperationContract,
@@ -112,13 +112,18 @@ function deriveOne(request: DeriveRequest, service: Service): Outcome {
   };
 }
 
-/** When an operation, or a member of its input, first appeared; the latest revision where no history tells. */
+/** When an operation, or a member of it, first appeared; the latest revision where no history tells. */
 function sinceIn(earlier: ReadonlyMap<string, string>, latest: string): RuleGround['since'] {
   const text = earlier.get('revisions.json');
   if (text === undefined) return () => latest;
-  const revisions: Revisions = JSON.parse(text);
-  return (operation, member = '') =>
-    revisions.operations[operation] === undefined ? latest : sinceInput(revisions, operation, member);
+  const { operations, members }: Revisions = JSON.parse(text);
+  return (operation, member) => {
+    const { input = {}, output = {} } = members[operation] ?? {};
+    const younger = Object.entries({ ...output, ...input }).filter(
+      ([path]) => path.replace(/^.*\./, '') === member,
+    );
+    return younger.map(([, date]) => date).sort()[0] ?? operations[operation] ?? latest;
+  };
 }
 
 /** The files that tell of earlier revisions, where the models tell of them. */

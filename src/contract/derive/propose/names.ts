@@ -37,16 +37,28 @@ export function templateOf(text: string, names: readonly string[]): { text: stri
   return { text: template, names: found };
 }
 
+/** How a name is written that gives no sign of it: a single word in lower case. */
+export type Style = 'prose' | 'identifier' | 'member';
+
 /** A text in which one resource takes the place of another, in the style in which that one was written. */
-export function renamed(text: string, from: string, to: string): string {
+export function renamed(text: string, from: string, to: string, style: Style = 'member'): string {
   return text.replace(anyOf([from]), (match) => {
     const name = isPlural(match, from) ? pluralOf(to) : to;
-    const [first = ''] = match;
-    const isLower = first === first.toLowerCase();
+    const isLower = /^[a-z]/.test(match);
     if (match.includes('-')) return inKebab(name);
-    if (match.includes(' ')) return isLower ? inWords(name) : first + inWords(name).slice(1);
-    return isLower ? asMember(name) : name;
+    if (match.includes(' ')) return isLower ? inWords(name) : capital(inWords(name));
+    if (!isLower) return style === 'prose' && isAtStart(text, match) ? capital(inWords(name)) : name;
+    if (/[A-Z]/.test(match) || style === 'member') return asMember(name);
+    return style === 'prose' ? inWords(name) : inKebab(name);
   });
+}
+
+function isAtStart(text: string, word: string): boolean {
+  return text.startsWith(`${word} `);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Matches the names of resources in whatever style they are written: in prose, in members, in identifiers. */

@@ -1,3 +1,4 @@
+import { proposalsIn } from '../../decisions.js';
 import type { Resource, ResourceReference } from '../../resources.js';
 import type { SentencesDocument } from '../../sentences.js';
 import type { Contract } from '../../types.js';
@@ -27,6 +28,8 @@ export interface Proposals {
   readonly sentences: readonly SentenceProposal[];
   /** Rules that name nearly every resource, and not the new ones. */
   readonly enumerations: readonly string[];
+  /** How many earlier proposals nobody has looked at. */
+  readonly open: number;
 }
 
 /** What proposals are made from: the newest contract, what its prose says, and what is written. */
@@ -68,12 +71,8 @@ export function proposalsFor(source: ProposalSource): Proposals {
     rules: distinct([...expected, ...sentences.flatMap(({ rules }) => rules)], written),
     sentences,
     enumerations: enumerationsWithout(written, resources),
+    open: proposalsIn([written.resources, written.rules, written.decisions]).length,
   };
-}
-
-/** Whether there is nothing that a person has to look at. */
-export function isEmpty({ resources, references, actions, filters, rules, sentences }: Proposals): boolean {
-  return [resources, references, actions, filters, rules, sentences].every((part) => part.length === 0);
 }
 
 function referencesOf(resources: readonly Resource[]): Proposals['references'] {

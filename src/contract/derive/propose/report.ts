@@ -4,7 +4,8 @@ import type { SentenceProposal } from './sentences.js';
 
 /** What needs a person, a line each; nothing where there is nothing. */
 export function renderProposals(proposals: Proposals): string {
-  const { contract, resources, references, actions, filters, rules, sentences, enumerations } = proposals;
+  const { contract, resources, references, actions, filters, rules, sentences, enumerations, open } =
+    proposals;
   const lines = [
     ...resources.map(
       ({ name, create }) => `resource ${name}: made by ${create?.operation}; an entry is proposed`,
@@ -26,6 +27,7 @@ export function renderProposals(proposals: Proposals): string {
     ...enumerations.map(
       (id) => `rule ${id}: names nearly all resources; see whether the new ones belong there`,
     ),
+    ...(open > 0 ? [`proposals that are written and that nobody has looked at: ${open}`] : []),
     ...(sentences.length > 0 ? [`sentences that nothing is decided of: ${sentences.length}`] : []),
   ];
   if (lines.length === 0) return '';
@@ -52,8 +54,10 @@ function renderSentence({ sentence, at, decision, rules }: SentenceProposal): st
   ].join('\n');
 }
 
-function renderDecision({ asked, unchecked, nothing }: Decision): string {
-  if (asked !== undefined) return `asked by ${asked.join(', ')}`;
-  if (unchecked !== undefined) return `not asked, see ${unchecked.join(', ')} in unchecked.json`;
-  return `nothing to ask: it ${nothing}`;
+function renderDecision({ asked = [], unchecked = [], nothing }: Decision): string {
+  return [
+    ...(asked.length > 0 ? [`asked by ${asked.join(', ')}`] : []),
+    ...(unchecked.length > 0 ? [`not asked, as ${unchecked.join(', ')} of unchecked.json says`] : []),
+    ...(nothing === undefined ? [] : [`nothing to ask: it ${nothing}`]),
+  ].join('; ');
 }

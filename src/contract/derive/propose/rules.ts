@@ -54,7 +54,10 @@ export function rulesOfResource({ contract, since }: RuleGround, resource: Resou
   if (ready === undefined || create === undefined || get === undefined) return [];
   const shown = contract.operations.get(get.operation)?.output.properties?.[get.output ?? ''];
   const states = statesOf(contract, shown?.$ref, ready.member);
-  const first = states.filter((state) => state !== ready.value && state !== ready.failed);
+  const others = states.filter((state) => state !== ready.value && state !== ready.failed);
+  const [updating] = others.filter((state) => state.startsWith('UPDAT'));
+  const first = others.filter((state) => state !== updating);
+  const between = updating === undefined ? '' : ` or, after an update, ${updating}`;
   return [
     {
       id: `${inKebab(name)}-becomes-${ready.value.toLowerCase().replaceAll('_', '-')}`,
@@ -62,7 +65,7 @@ export function rulesOfResource({ contract, since }: RuleGround, resource: Resou
       operations: [get.operation, create.operation],
       strength: 'documented',
       since: since(create.operation),
-      statement: `A ${inWords(name)} is ${first.join(' or ')} until it can be used, and then ${ready.value}.`,
+      statement: `A ${inWords(name)} is ${first.join(' or ')}${between} until it can be used, and then ${ready.value}.`,
       needs: { resource: name, first },
     },
   ];

@@ -1,4 +1,4 @@
-import { type Decision, type DecisionGround, type Undecided, undecidedOf } from '../../decisions.js';
+import { type Decision, type DecisionGround, undecidedOf } from '../../decisions.js';
 import type { Resource } from '../../resources.js';
 import { operationsOf } from '../../resources.js';
 import type { Rule } from '../../rules.js';
@@ -7,7 +7,7 @@ import type { Json } from '../../types.js';
 import type { ProseSentence } from '../prose/sentences.js';
 import type { DefaultFinding } from '../shapes.js';
 import type { RuleEntry } from './handwritten.js';
-import { inKebab, renamed } from './names.js';
+import { inKebab, renamed, type Style } from './names.js';
 import { memberAt, type Precedent, precedentsIn } from './precedents.js';
 import type { RuleGround, RuleProposal } from './rules.js';
 
@@ -33,15 +33,24 @@ export interface SentenceGround extends RuleGround {
   readonly resources: readonly Resource[];
 }
 
-/** The kind that a stub gets, by what its sentence seems to state; the first one wins. */
-const KINDS: readonly (readonly [SentenceClass, Rule['kind']])[] = [
-  ['conflict', 'in-use'],
-  ['condition', 'required-when'],
-  ['limit', 'size-limit'],
-  ['default', 'conditional-default'],
-  ['state', 'settles'],
-  ['effect', 'shown'],
+/** The kind that a stub gets, by the words of its sentence; the first one that fits. */
+const KINDS: readonly (readonly [RegExp, Rule['kind']])[] = [
+  [/need to be unique/i, 'same-name'],
+  [/unique/i, 'distinct'],
+  [/mutually exclusive|only one of|at a time/i, 'exclusive'],
+  [/set to an empty string/i, 'unset'],
+  [/conflict|in use|used by|associated/i, 'in-use'],
 ];
+
+/** The kind by what else it seems to state. */
+const KIND_OF_CLASS: { readonly [name in SentenceClass]: Rule['kind'] } = {
+  conflict: 'in-use',
+  condition: 'required-when',
+  limit: 'size-limit',
+  default: 'conditional-default',
+  state: 'settles',
+  effect: 'shown',
+};
 
 /** A decision for every sentence that has none, or none of some of its places. */
 export function proposedDecisions(source: SentenceGround): SentenceProposal[] {
@@ -51,20 +60,23 @@ export function proposedDecisions(source: SentenceGround): SentenceProposal[] {
     source.ground.decisions,
     source.resources.map(({ name }) => name),
   );
-  return undecidedOf(source.ground).flatMap((undecided): SentenceProposal[] => {
-    const sentence = texts.get(undecided.sentence.id);
-    if (sentence === undefined) return [];
-    return [{ sentence, at: undecided.at, ...proposalFor(source, undecided, precedentOf(sentence)) }];
+  const proposed = source.ground.decisions.filter(({ proposal }) => proposal === true);
+  return undecidedOf(source.ground).flatMap(({ sentence: { id }, at }): SentenceProposal[] => {
+    const sentence = texts.get(id);
+    if (sentence === undefined || proposed.some(({ sentences }) => sentences.includes(id))) return [];
+    return [{ sentence, at, ...proposalFor(source, { sentence, at }, precedentOf(sentence)) }];
   });
+}
+
+/** A sentence with the places that no decision covers. */
+interface Open {
+  readonly sentence: ProseSentence;
+  readonly at: readonly string[];
 }
 
 type Proposal = Pick<SentenceProposal, 'decision' | 'rules'>;
 
-function proposalFor(
-  source: SentenceGround,
-  undecided: Undecided,
-  precedent: Precedent | undefined,
-): Proposal {
+function proposalFor(source: SentenceGround, undecided: Open, precedent: Precedent | undefined): Proposal {
   const sentences = [undecided.sentence.id];
   const decided = (what: Omit<Decision, 'sentences' | 'proposal'>): Decision => ({
     ...what,
@@ -79,26 +91,29 @@ function proposalFor(
   if (byContract !== undefined) return { decision: decided({ asked: [byContract] }), rules: [] };
   const like = source.rules.find(({ id }) => asked.includes(id));
   if (like === undefined && unchecked !== undefined) return { decision: decided({ unchecked }), rules: [] };
-  const kind = like?.kind ?? kindOf(undecided.sentence.classes);
-  const there = [...source.proposed.map((each) => ({ ...each, ...each.needs })), ...source.rules].find(
-    (rule) => isAbout(source, undecided, kind, rule),
+  const kind = like?.kind ?? kindOf(undecided.sentence);
+  const expected = source.proposed.map((each) => ({ ...each, ...each.needs }));
+  const there = [...expected, ...(like === undefined ? [] : source.rules)].find((rule) =>
+    isAbout(source, undecided, kind, rule),
   );
-  if (like !== undefined && there !== undefined)
-    return { decision: decided({ asked: [there.id] }), rules: [] };
+  if (there !== undefined) return { decision: decided({ asked: [there.id] }), rules: [] };
   const stub = stubFor(source, undecided, kind, like, precedent?.pairs);
   // Where another resource has no place in the rule, that rule may be the one: it has to name the operations as well.
   if (stub === undefined) return { decision: decided({ asked }), rules: [] };
   return { decision: decided({ asked: [stub.id] }), rules: [stub] };
 }
 
-function kindOf(classes: readonly SentenceClass[]): Rule['kind'] {
-  return KINDS.find(([name]) => classes.includes(name))?.[1] ?? 'shown';
+function kindOf({ text, classes }: ProseSentence): Rule['kind'] {
+  const [byClass = 'effect'] = (['conflict', 'condition', 'limit', 'default', 'state'] as const).filter(
+    (name) => classes.includes(name),
+  );
+  return KINDS.find(([words]) => words.test(text))?.[1] ?? KIND_OF_CLASS[byClass];
 }
 
 /** The general rule that asks what the contract took from the sentence: a default, or a size of pages. */
 function askedOfContract(
   { contract, ground, findings }: SentenceGround,
-  { sentence, at }: Undecided,
+  { sentence, at }: Open,
 ): string | undefined {
   if (!sentence.classes.includes('default')) return undefined;
   const isDerived = at.every((place) => {
@@ -118,7 +133,7 @@ function askedOfContract(
 /** Whether a rule asks the same kind of thing of the operations and the member that a sentence is about. */
 function isAbout(
   { ground }: SentenceGround,
-  { at }: Undecided,
+  { at }: Open,
   kind: Rule['kind'],
   rule: { readonly kind: Rule['kind']; readonly operations: readonly string[]; readonly member?: Json },
 ): boolean {
@@ -134,12 +149,12 @@ function isAbout(
 /** A rule like the one that asks a sentence like it, about what this one names; or one without a statement. */
 function stubFor(
   source: SentenceGround,
-  { sentence, at }: Undecided,
+  { sentence, at }: Open,
   kind: Rule['kind'],
   like: RuleEntry | undefined,
   pairs: Precedent['pairs'] = new Map(),
 ): RuleProposal | undefined {
-  const about = [...new Set(at.flatMap((place) => operationsAt(source.ground.sentences, place)))];
+  const about = operationsOfPlaces(source, at);
   const [first = ''] = about;
   const member = memberAt(at[0]);
   const base = {
@@ -155,20 +170,9 @@ function stubFor(
   const owner = ownerOf(source.resources, like.operations);
   const other = ownerOf(source.resources, about);
   const all = new Map([...(owner && other ? [[owner, other] as const] : []), ...pairs]);
-  const original = JSON.stringify(like);
-  const text = [...all].reduce((json, [from, to]) => renamed(json, from, to), original);
-  if (text === original) return undefined;
-  const {
-    id,
-    statement,
-    operations,
-    service,
-    source: _,
-    also,
-    strength,
-    since,
-    ...rest
-  }: RuleEntry = JSON.parse(text);
+  const written = withNames(like, all);
+  if (written === undefined) return undefined;
+  const { id, statement, operations, service, source: _, also, strength, since, ...rest } = written;
   const { kind: __, ...needs } = rest;
   return {
     ...base,
@@ -177,6 +181,28 @@ function stubFor(
     operations: operations.filter((name) => source.contract.operations.has(name)),
     needs,
   };
+}
+
+/** A rule in which resources take the place of others; undefined where it names none of them. */
+function withNames(rule: RuleEntry, pairs: ReadonlyMap<string, string>): RuleEntry | undefined {
+  const put = (text: string, style?: Style) =>
+    [...pairs].reduce((whole, [from, to]) => renamed(whole, from, to, style), text);
+  const text = JSON.stringify(rule);
+  const changed: RuleEntry = JSON.parse(put(text));
+  if (put(text) === text) return undefined;
+  const { id, statement } = rule;
+  return {
+    ...changed,
+    id: put(id, 'identifier'),
+    ...(typeof statement === 'string' ? { statement: put(statement, 'prose') } : {}),
+  };
+}
+
+/** The operations that places are about: those whose own input or output says it, where there are such. */
+function operationsOfPlaces({ ground }: SentenceGround, at: readonly string[]): string[] {
+  const each = at.map((place) => operationsAt(ground.sentences, place));
+  const own = each.filter(({ length }) => length === 1);
+  return [...new Set((own.length > 0 ? own : each).flat())];
 }
 
 /** The resource whose operation is among these. */
