@@ -40,7 +40,7 @@ function report(results: readonly DeriveResult[], { specs, check = false }: Opti
       process.stdout.write(`${check ? state : OUTCOMES[state]}: ${join(specs, service, file)}\n`);
     }
     if (drift.length === 0) process.stderr.write('nothing differs\n');
-    if (!check) process.stderr.write(renderProposals(proposals));
+    if (proposals !== undefined) process.stderr.write(renderProposals(proposals));
     for (const file of proposed) process.stdout.write(`proposed: ${join(specs, service, file)}\n`);
   }
 }
@@ -56,7 +56,9 @@ function run(options: Options): number {
   try {
     const results = derive({ models, specs, revisions, mode: modeOf(options) });
     if (options.undecided) {
-      for (const { proposals } of results) process.stdout.write(renderUndecided(proposals));
+      for (const { proposals } of results) {
+        if (proposals !== undefined) process.stdout.write(renderUndecided(proposals));
+      }
       return 0;
     }
     report(results, options);

@@ -13,9 +13,9 @@ import {
 import { type Drift, driftOf, replaceFiles, writeFiles } from './files.js';
 import { deriveHistory } from './history.js';
 import { type LocatedModel, locateHistory, locateModel, parseFile } from './locate.js';
-import { ModelError } from './model.js';
+import { ModelError, type ServiceModel } from './model.js';
 import { readHandwritten } from './propose/handwritten.js';
-import { type Proposals, proposalsFor } from './propose/proposals.js';
+import { type ProposalSource, type Proposals, proposalsFor } from './propose/proposals.js';
 import type { RuleGround } from './propose/rules.js';
 import { proposedFiles } from './propose/write.js';
 import { deriveSentences, proseOf } from './prose/sentences.js';
@@ -46,7 +46,8 @@ export interface DeriveResult {
   readonly operations: number;
   readonly drift: readonly Drift[];
   readonly findings: readonly DefaultFinding[];
-  readonly proposals: Proposals;
+  /** Not made by a check, which holds nothing but derived files against the models. */
+  readonly proposals?: Proposals;
   /** Hand-written files that proposals were written to. */
   readonly proposed: readonly string[];
 }
@@ -90,26 +91,28 @@ function deriveOne(request: DeriveRequest, service: Service): Outcome {
   if (revision === undefined || (located.revision === undefined && drift.length > 0)) {
     throw new ModelError(unknownRevision(service, located, revision));
   }
-  const { findings } = derived;
   const contract = contractOf(derived);
-  const proposals = proposalsFor({
-    contract,
-    since: sinceIn(earlier, revision),
-    prose: proseOf(model),
-    document,
-    findings,
-    written: readHandwritten(request.specs, service),
-  });
-  const proposed = request.mode === 'propose' ? proposedFiles(folder, proposals) : new Map<string, string>();
+  const { findings } = derived;
+  const ground = { contract, since: sinceIn(earlier, revision), document, findings };
+  const proposals = request.mode === 'check' ? undefined : propose(request.specs, model, ground);
+  const proposed = request.mode === 'propose' && proposals ? proposedFiles(folder, proposals) : new Map();
   const operations = contract.operations.size;
+  const result = { service, revision, model: located.file, operations, drift, findings };
   return {
-    result: {
-      ...{ service, revision, model: located.file, operations, drift, findings, proposals },
-      proposed: [...proposed.keys()],
-    },
+    result: { ...result, ...(proposals && { proposals }), proposed: [...proposed.keys()] },
     files,
     proposed,
   };
+}
+
+/** What needs a person, held against what is written by hand. */
+function propose(
+  specs: string,
+  model: ServiceModel,
+  ground: Omit<ProposalSource, 'prose' | 'written'>,
+): Proposals {
+  const written = readHandwritten(specs, ground.contract.service);
+  return proposalsFor({ ...ground, prose: proseOf(model), written });
 }
 
 /** When an operation, or a member of it, first appeared; the latest revision where no history tells. */

@@ -6,6 +6,7 @@ import type { Rule } from '../../rules.js';
 import type { SentencesDocument } from '../../sentences.js';
 import type { JsonObject, Service } from '../../types.js';
 import { parseFile } from '../locate.js';
+import { ModelError } from '../model.js';
 
 /** A rule as it is written, whatever its kind. */
 export type RuleEntry = JsonObject & { id: string; kind: Rule['kind']; operations: string[] };
@@ -23,12 +24,15 @@ export interface Handwritten {
 /**
  * Reads what is written of a service; what has no file yet is empty.
  * @param specs folder that holds those of the services
- * @throws ModelError when a file is no JSON
+ * @throws ModelError when a file cannot be read
  */
 export function readHandwritten(specs: string, service: Service): Handwritten {
   const list = <T>(key: string, ...path: string[]): T[] => {
     const file = join(specs, ...path);
-    return existsSync(file) ? (parseFile<{ [key: string]: T[] | undefined }>(file)[key] ?? []) : [];
+    if (!existsSync(file)) return [];
+    const entries = parseFile<{ [key: string]: T[] | undefined } | null>(file)?.[key];
+    if (!Array.isArray(entries)) throw new ModelError(`${file} has no list "${key}"`);
+    return entries;
   };
   return {
     resources: list<Resource>('resources', service, 'resources.json'),

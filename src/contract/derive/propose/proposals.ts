@@ -43,7 +43,9 @@ export interface ProposalSource extends RuleGround {
 /** All that needs a person, with a proposal each. */
 export function proposalsFor(source: ProposalSource): Proposals {
   const { contract, written } = source;
-  const resources = proposedResources(contract, written.resources);
+  const entries = proposedResources(contract, written.resources);
+  const actions = newActions(contract, [...written.resources, ...entries]);
+  const resources = entries.map((entry) => withActions(entry, actions));
   const all = [...written.resources, ...resources];
   const references = written.resources.flatMap((resource) =>
     newReferences(contract, resource, all).map((reference) => ({ resource: resource.name, reference })),
@@ -66,13 +68,19 @@ export function proposalsFor(source: ProposalSource): Proposals {
     contract,
     resources,
     references,
-    actions: newActions(contract, all),
+    actions,
     filters: filterAmendments(contract, written.rules, all),
     rules: distinct([...expected, ...sentences.flatMap(({ rules }) => rules)], written),
     sentences,
     enumerations: enumerationsWithout(written, resources),
     open: proposalsIn([written.resources, written.rules, written.decisions]).length,
   };
+}
+
+/** An entry with the actions on it; whoever looks at the one looks at the others. */
+function withActions({ always, ...entry }: Resource, all: readonly NewAction[]): Resource {
+  const actions = all.filter(({ resource }) => resource === entry.name).map(({ action }) => action);
+  return { ...entry, ...(actions.length > 0 && { actions }), always };
 }
 
 function referencesOf(resources: readonly Resource[]): Proposals['references'] {

@@ -71,14 +71,15 @@ function changed(
   return [[file, withEntries(text, replaced, added)]];
 }
 
-function amendedResources({ references, actions }: Proposals): Amendment[] {
+function amendedResources({ resources, references, actions }: Proposals): Amendment[] {
+  const isNew = (resource: string) => resources.some(({ name }) => name === resource);
   return [
     ...references.map(({ resource, reference }) => ({
       entry: resource,
       change: (entry: JsonObject) => extended(entry, 'references', marked(reference)),
     })),
     ...actions.flatMap(({ resource, action }) =>
-      resource === undefined
+      resource === undefined || isNew(resource)
         ? []
         : [{ entry: resource, change: (entry: JsonObject) => extended(entry, 'actions', marked(action)) }],
     ),
