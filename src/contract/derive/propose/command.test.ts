@@ -126,6 +126,11 @@ function problems(schema: 'resources' | 'rules' | 'decisions', document: unknown
   return ajv.errors ?? [];
 }
 
+/** Identifiers of the sentences that are told, in order. */
+function sentencesIn(told: string): string[] {
+  return (told.match(/^[0-9a-f]{12}/gm) ?? []).sort();
+}
+
 describe('a revision that brings a plain resource', () => {
   test('is told in what needs a person, before anything is proposed', () => {
     putRevision();
@@ -240,7 +245,20 @@ describe('a revision that brings a plain resource', () => {
     expect(output).toContain('"At most half of its power."\n  at /shapes/DimLampRequest/members/percent\n');
     expect(output).toContain('proposed: asked by documented-defaults');
     expect(readdirSync(join(folder, 'specs/ivs'))).toEqual(files);
+    const before = output;
+    run('--propose');
+    run('--undecided');
+    expect(sentencesIn(output)).toEqual(sentencesIn(before));
   });
+});
+
+test('sentences that a revision takes back are told, as long as something is decided of them', () => {
+  const { ListRooms, ...operations } = WITH_LAMPS.operations;
+  putRevision({ ...WITH_LAMPS, operations });
+  run();
+  const gone = [sentence('Filters are mutually exclusive.')];
+  expect(ListRooms?.documentation).toContain('Filters are mutually exclusive.');
+  expect(output).toContain(`sentences that are gone, to be taken out of decisions.json: ${gone.join()}`);
 });
 
 test('no sentence of the documentation comes into any file', () => {

@@ -10,7 +10,7 @@ import { groundOf, type Handwritten } from './handwritten.js';
 import { referencesIn } from './links.js';
 import { proposedResources } from './resources.js';
 import { isAsked, type RuleGround, type RuleProposal, rulesOfReference, rulesOfResource } from './rules.js';
-import { proposedDecisions, type SentenceProposal } from './sentences.js';
+import { openDecisions, proposedDecisions, type SentenceProposal } from './sentences.js';
 
 /** What a revision brought that nobody has written of, and what to write. */
 export interface Proposals {
@@ -25,9 +25,14 @@ export interface Proposals {
   readonly filters: readonly FilterAmendment[];
   /** Rules for what new resources and references are expected to do, and for sentences. */
   readonly rules: readonly RuleProposal[];
+  /** Sentences that nothing is decided of. */
   readonly sentences: readonly SentenceProposal[];
+  /** Sentences of which the decision is an earlier proposal. */
+  readonly openSentences: readonly SentenceProposal[];
   /** Rules that name nearly every resource, and not the new ones. */
   readonly enumerations: readonly string[];
+  /** Sentences that the documentation has no more, and that are decided of still. */
+  readonly gone: readonly string[];
   /** How many earlier proposals nobody has looked at. */
   readonly open: number;
 }
@@ -57,13 +62,14 @@ export function proposalsFor(source: ProposalSource): Proposals {
       return user === undefined ? [] : rulesOfReference(source, user, reference, all);
     }),
   ].filter((rule) => !isAsked(rule, written.rules));
-  const sentences = proposedDecisions({
+  const ground = {
     ...source,
     ground: groundOf({ ...written, resources: all }, source.document),
     rules: written.rules,
     proposed: expected,
     resources: all,
-  });
+  };
+  const sentences = proposedDecisions(ground);
   return {
     contract,
     resources,
@@ -72,7 +78,11 @@ export function proposalsFor(source: ProposalSource): Proposals {
     filters: filterAmendments(contract, written.rules, all),
     rules: distinct([...expected, ...sentences.flatMap(({ rules }) => rules)], written),
     sentences,
+    openSentences: openDecisions(ground),
     enumerations: enumerationsWithout(written, resources),
+    gone: written.decisions
+      .flatMap((decision) => decision.sentences)
+      .filter((id) => !source.prose.some((sentence) => sentence.id === id)),
     open: proposalsIn([written.resources, written.rules, written.decisions]).length,
   };
 }

@@ -1,10 +1,11 @@
 import type { Decision } from '../../decisions.js';
+import type { Service } from '../../types.js';
 import type { Proposals } from './proposals.js';
 import type { SentenceProposal } from './sentences.js';
 
 /** What needs a person, a line each; nothing where there is nothing. */
 export function renderProposals(proposals: Proposals): string {
-  const { contract, resources, references, actions, filters, rules, sentences, enumerations, open } =
+  const { contract, resources, references, actions, filters, rules, sentences, enumerations, gone, open } =
     proposals;
   const lines = [
     ...resources.map(
@@ -27,6 +28,9 @@ export function renderProposals(proposals: Proposals): string {
     ...enumerations.map(
       (id) => `rule ${id}: names nearly all resources; see whether the new ones belong there`,
     ),
+    ...(gone.length > 0
+      ? [`sentences that are gone, to be taken out of decisions.json: ${gone.join(', ')}`]
+      : []),
     ...(open > 0 ? [`proposals that are written and that nobody has looked at: ${open}`] : []),
     ...(sentences.length > 0 ? [`sentences that nothing is decided of: ${sentences.length}`] : []),
   ];
@@ -38,14 +42,16 @@ export function renderProposals(proposals: Proposals): string {
   ].join('\n');
 }
 
-/** The sentences that nothing is decided of, with their texts, for the eyes of whoever decides. */
-export function renderUndecided({ sentences }: Proposals): string {
-  return sentences.map(renderSentence).join('\n');
+/** The sentences that nobody has decided of, with their texts, for the eyes of whoever decides. */
+export function renderUndecided({ contract, sentences, openSentences }: Proposals): string {
+  const all = [...sentences, ...openSentences];
+  if (all.length === 0) return `${contract.service}: every sentence is decided of\n`;
+  return all.map((each) => `${renderSentence(contract.service, each)}\n`).join('');
 }
 
-function renderSentence({ sentence, at, decision, rules }: SentenceProposal): string {
+function renderSentence(service: Service, { sentence, at, decision, rules }: SentenceProposal): string {
   return [
-    `${sentence.id}  ${sentence.classes.join(', ')}`,
+    `${sentence.id}  ${service}  ${sentence.classes.join(', ')}`,
     `  "${sentence.text}"`,
     ...at.map((place) => `  at ${place === '' ? 'the service' : place}`),
     `  proposed: ${renderDecision(decision)}`,

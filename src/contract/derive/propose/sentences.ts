@@ -68,6 +68,16 @@ export function proposedDecisions(source: SentenceGround): SentenceProposal[] {
   });
 }
 
+/** The decisions that are written as proposals, sentence by sentence, for whoever looks at them. */
+export function openDecisions({ ground, prose }: SentenceGround): SentenceProposal[] {
+  const open = ground.decisions.filter(({ proposal }) => proposal === true);
+  return open.flatMap((decision) =>
+    prose
+      .filter(({ id }) => decision.sentences.includes(id))
+      .map((sentence) => ({ sentence, at: sentence.at, decision, rules: [] })),
+  );
+}
+
 /** A sentence with the places that no decision covers. */
 interface Open {
   readonly sentence: ProseSentence;
