@@ -11,6 +11,7 @@ import type { ServiceModel } from '../model.js';
 import { proseOf } from '../prose/sentences.js';
 import { BEFORE_LAMPS, WITH_LAMPS } from '../testing/lamp-service.js';
 import { roomModelOf } from '../testing/room-service.js';
+import { ONE_FILTER, ROOM, SAME_NAME } from '../testing/written-rooms.js';
 import { printed } from './insert.js';
 
 let folder: string;
@@ -50,44 +51,6 @@ function run(...options: string[]): number {
   const folders = ['--models', join(folder, 'models'), '--specs', join(folder, 'specs')];
   return deriveCommand(['node', 'derive', ...folders, ...options]);
 }
-
-/** What people have written of rooms, before there were lamps. */
-const ROOM = {
-  name: 'Room',
-  arnType: 'room',
-  checked: true,
-  create: { operation: 'CreateRoom', output: 'room' },
-  get: { operation: 'GetRoom', input: 'arn', output: 'room' },
-  list: { operation: 'ListRooms', output: 'rooms' },
-  update: { operation: 'UpdateRoom', input: 'arn', output: 'room' },
-  delete: { operation: 'DeleteRoom', input: 'arn' },
-  taggable: false,
-  always: ['arn'],
-};
-const SOURCE = { document: 'API reference', url: 'https://example.com/' };
-const ONE_FILTER = {
-  id: 'rooms-by-one-filter',
-  service: 'ivs',
-  kind: 'exclusive',
-  statement: 'At most one filter goes with a ListRooms call.',
-  operations: ['ListRooms'],
-  strength: 'documented',
-  source: SOURCE,
-  since: '2023-01-01',
-  members: [{ member: 'filterByName' }, { member: 'filterByDoor' }],
-};
-const SAME_NAME = {
-  id: 'room-names-not-unique',
-  service: 'ivs',
-  kind: 'same-name',
-  statement: 'Rooms may have the same name: each is one of its own.',
-  operations: ['CreateRoom'],
-  strength: 'documented',
-  source: SOURCE,
-  since: '2023-01-01',
-  resource: 'Room',
-  members: ['arn'],
-};
 
 function sentence(text: string): string {
   return proseOf(WITH_LAMPS).find((each) => each.text === text)?.id ?? `no sentence "${text}"`;
