@@ -77,8 +77,11 @@ function statesOf(
   const [value] = READY.filter((state) => states.includes(state));
   const [failed] = FAILED.filter((state) => states.includes(state));
   const [leaving] = LEAVING.filter((state) => states.includes(state));
+  const before = states.filter((state): state is string => /^(?!STOP|DELET).*ING$/.test(String(state)));
   return {
-    ...(value !== undefined && failed !== undefined ? { ready: { member: 'state', value, failed } } : {}),
+    ...(value !== undefined && failed !== undefined && before.length > 0
+      ? { ready: { member: 'state', value, before, failed } }
+      : {}),
     ...(leaving === undefined ? {} : { leaving: { member: 'state', value: leaving } }),
   };
 }

@@ -122,7 +122,7 @@ describe('a revision that brings a plain resource', () => {
       delete: { operation: 'DeleteLamp', input: 'arn' },
       taggable: true,
       volatile: ['state'],
-      ready: { member: 'state', value: 'CREATED', failed: 'CREATE_FAILED' },
+      ready: { member: 'state', value: 'CREATED', before: ['CREATING', 'UPDATING'], failed: 'CREATE_FAILED' },
       always: ['arn', 'state'],
       actions: [{ operation: 'DimLamp', member: 'lampArn', input: { percent: 1 } }],
     });
