@@ -27,6 +27,7 @@ export class Attendance {
   readonly replicas = new Replicas();
   /** Stage → participant of a token → what the token says. */
   readonly #bearers = new Map<string, Map<string, Bearer>>();
+  readonly #revoked = new Set<string>();
   readonly #sessions = new Map<string, StageSession[]>();
   readonly #store: Store;
   readonly #identities: Identities;
@@ -43,6 +44,18 @@ export class Attendance {
   admit(stageArn: string, participantId: string, bearer: Bearer): void {
     const bearers = this.#bearers.get(stageArn) ?? new Map<string, Bearer>();
     this.#bearers.set(stageArn, bearers.set(participantId, bearer));
+  }
+
+  /** Voids the token of a participant, if there is one: who has joined with it leaves, and nobody does so any more. */
+  revoke(stage: Entry, participantId: string): void {
+    if (this.bearer(stage.arn, participantId) === undefined) return;
+    this.#revoked.add(participantId);
+    const participant = this.connected(stage.arn, participantId);
+    if (participant !== undefined) this.leave(stage, participant);
+  }
+
+  isRevoked(participantId: string): boolean {
+    return this.#revoked.has(participantId);
   }
 
   /** What the token of a participant says; undefined for a participant without one. */
@@ -62,7 +75,7 @@ export class Attendance {
   /** The session that goes on now. */
   active(stageArn: string): StageSession | undefined {
     const last = this.sessions(stageArn).at(-1);
-    return last?.endTime === undefined ? last : undefined;
+    return last?.state.endTime === undefined ? last : undefined;
   }
 
   /** Everybody who is on the stage now. */
@@ -142,20 +155,19 @@ export class Attendance {
     this.replicas.add({
       sequence: this.#next(),
       region: source.region,
-      sourceStageArn: source.arn,
-      sourceSessionId,
-      destinationStageArn,
-      destinationSessionId,
-      participantId,
-      replicationState: 'ACTIVE',
+      state: {
+        sourceStageArn: source.arn,
+        ...{ sourceSessionId, destinationStageArn, destinationSessionId, participantId },
+        replicationState: 'ACTIVE',
+      },
     });
     participant.state = { ...state, replicationType: 'SOURCE', replicationState: 'ACTIVE' };
     this.#note(participant, 'REPLICATION_STARTED', { destinationStageArn, destinationSessionId });
   }
 
   /** Ends a replica: the source is told, and the copy leaves its stage. */
-  endReplica(replica: Replica): void {
-    const { region, sourceStageArn, sourceSessionId, participantId } = replica;
+  endReplica({ region, state: replica }: Replica): void {
+    const { sourceStageArn, sourceSessionId, participantId } = replica;
     const { destinationStageArn, destinationSessionId } = replica;
     replica.replicationState = 'STOPPED';
     const source = this.session(sourceStageArn, sourceSessionId)?.participants.get(participantId);
@@ -204,22 +216,19 @@ export class Attendance {
   }
 
   #begin(stage: Entry): StageSession {
-    const session: StageSession = {
-      sequence: this.#next(),
-      stageArn: stage.arn,
-      sessionId: `st-${this.#identities.alphanumeric(SESSION_ID_LENGTH)}`,
-      startTime: this.#time(),
-      participants: new Map(),
-    };
+    const sequence = this.#next();
+    const sessionId = `st-${this.#identities.alphanumeric(SESSION_ID_LENGTH)}`;
+    const state = { sessionId, startTime: this.#time() };
+    const session: StageSession = { sequence, sessionId, state, participants: new Map() };
     this.#sessions.set(stage.arn, [...this.sessions(stage.arn), session]);
-    stage.state = { ...stage.state, activeSessionId: session.sessionId };
+    stage.state = { ...stage.state, activeSessionId: sessionId };
     return session;
   }
 
   #end(stage: Entry): void {
     const session = this.active(stage.arn);
     if (session === undefined) return;
-    session.endTime = this.#time();
+    session.state = { ...session.state, endTime: this.#time() };
     const { activeSessionId: _, ...rest } = stage.state;
     stage.state = rest;
   }
@@ -227,7 +236,7 @@ export class Attendance {
   #note(participant: Participant, name: string, members: JsonObject = {}): void {
     const replica = isReplica(participant) ? { replica: true } : {};
     const event = { name, participantId: participant.participantId, eventTime: this.#time() };
-    participant.events.push({ sequence: this.#next(), members: { ...event, ...replica, ...members } });
+    participant.events.push({ sequence: this.#next(), state: { ...event, ...replica, ...members } });
   }
 
   #next(): number {

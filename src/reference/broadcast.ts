@@ -1,12 +1,12 @@
 import type { JsonObject } from '../contract/types.js';
+import { kindOf, RESOURCES } from './facts.js';
 import type { Identities } from './identity.js';
-import { pick, text } from './json.js';
+import { list, pick, text } from './json.js';
+import type { Listed } from './list.js';
 import type { Entry, Store } from './store.js';
 
 const STREAM_ID_LENGTH = 23;
 const LONGEST_EVENT_LIST = 500;
-/** What only the deprecated `ingestConfiguration` fills in. */
-const DEPRECATED: JsonObject = { avcProfile: '', avcLevel: '' };
 
 const VIDEO: JsonObject = {
   codec: 'avc1.4D401F',
@@ -33,18 +33,11 @@ export interface BroadcastOptions {
 }
 
 /** One stream, live or ended. */
-export interface Broadcast {
-  readonly sequence: number;
+export interface Broadcast extends Listed {
   readonly region: string;
   readonly channelArn: string;
-  /** Members of the stream session, but for the time of its end and its events. */
-  readonly session: JsonObject;
-  readonly health: string;
-  readonly viewerCount: number;
-  /** Absent while the stream is live. */
-  endTime?: string;
-  /** Newest first. */
-  events: JsonObject[];
+  /** Members of the stream and of its session; it is live while there is no `endTime`. */
+  state: JsonObject;
 }
 
 /** The streams of all channels. Those of a deleted channel are not found any more. */
@@ -60,7 +53,7 @@ export class Broadcasts {
 
   /** The stream that the channel sends now. */
   current(channelArn: string): Broadcast | undefined {
-    return this.#all.find((one) => one.channelArn === channelArn && one.endTime === undefined);
+    return this.of(channelArn).find(isLive);
   }
 
   /** Streams of one channel in the order in which they began. */
@@ -70,31 +63,25 @@ export class Broadcasts {
 
   /** Live streams of one region in the order in which they began. */
   live(region: string): Broadcast[] {
-    return this.#all.filter((one) => one.region === region && one.endTime === undefined);
+    return this.#all.filter((one) => one.region === region && isLive(one));
   }
 
   /** Begins a stream on a channel that has none. */
-  start(channel: Entry, store: Store, options: BroadcastOptions): Broadcast {
-    const startTime = this.#now().toISOString();
-    const recording = store.find(
-      'recording-configuration',
-      channel.region,
-      text(channel.state, 'recordingConfigurationArn'),
-    );
+  start({ arn, region, state }: Entry, store: Store, options: BroadcastOptions): Broadcast {
+    const { health = 'HEALTHY', viewerCount = 0 } = options;
     const broadcast: Broadcast = {
       sequence: this.#all.length + 1,
-      region: channel.region,
-      channelArn: channel.arn,
-      session: {
+      region,
+      channelArn: arn,
+      state: {
+        ...{ channelArn: arn, playbackUrl: state.playbackUrl ?? '', channel: state },
         streamId: `st-${this.#identities.alphanumeric(STREAM_ID_LENGTH)}`,
-        startTime,
-        channel: channel.state,
+        startTime: this.#now().toISOString(),
+        // Only live streams are shown as streams, so OFFLINE never is.
+        ...{ state: 'LIVE', health, viewerCount, hasErrorEvent: false },
         ...tracks(options),
-        ...(recording === undefined ? {} : { recordingConfiguration: recording.state }),
+        ...configurations(store, region, state),
       },
-      health: options.health ?? 'HEALTHY',
-      viewerCount: options.viewerCount ?? 0,
-      events: [],
     };
     this.#all.push(broadcast);
     for (const name of ['Session Created', 'Stream Start']) this.#note(broadcast, name);
@@ -103,28 +90,45 @@ export class Broadcasts {
 
   end(broadcast: Broadcast): void {
     for (const name of ['Stream End', 'Session Ended']) this.#note(broadcast, name);
-    broadcast.endTime = this.#now().toISOString();
+    broadcast.state = { ...broadcast.state, endTime: this.#now().toISOString() };
   }
 
+  /** The newest event comes first. */
   #note(broadcast: Broadcast, name: string): void {
     const event = { name, type: 'IVS Stream State Change', eventTime: this.#now().toISOString() };
-    broadcast.events = [event, ...broadcast.events].slice(0, LONGEST_EVENT_LIST);
+    const truncatedEvents = [event, ...list(broadcast.state, 'truncatedEvents')].slice(0, LONGEST_EVENT_LIST);
+    broadcast.state = { ...broadcast.state, truncatedEvents };
   }
 }
 
+function isLive({ state }: Broadcast): boolean {
+  return state.endTime === undefined;
+}
+
+/** The resources that a channel names, as they are now: `recordingConfiguration` where it has the ARN of one. */
+function configurations(store: Store, region: string, channel: JsonObject): JsonObject {
+  const references = RESOURCES.filter(({ name }) => name === 'Channel').flatMap((one) => one.references);
+  const found = references.map(({ member, resource }) => {
+    const entry = store.find(kindOf(resource), region, text(channel, member));
+    return entry === undefined ? {} : { [member.replace(/Arn$/, '')]: entry.state };
+  });
+  return Object.assign({}, ...found);
+}
+
 function tracks({ video = [{}], audio = [{}] }: BroadcastOptions): JsonObject {
-  const videoConfigurations = video.map((one, at) => ({
-    ...VIDEO,
-    ...one,
-    ...DEPRECATED,
-    track: `Track${at}`,
-  }));
-  const audioConfigurations = audio.map((one, at) => ({ ...AUDIO, ...one, track: `Track${at}` }));
+  // Only the deprecated `ingestConfiguration` fills in what has the names of AVC.
+  const deprecated = { avcProfile: '', avcLevel: '' };
+  const numbered = (defaults: JsonObject, all: readonly JsonObject[], more: JsonObject = {}): JsonObject[] =>
+    all.map((one, at) => ({ ...defaults, ...one, ...more, track: `Track${at}` }));
+  const [videoConfigurations, audioConfigurations] = [
+    numbered(VIDEO, video, deprecated),
+    numbered(AUDIO, audio),
+  ];
   const [firstVideo, firstAudio] = [videoConfigurations[0], audioConfigurations[0]];
   return {
     ingestConfiguration: {
-      ...(firstVideo === undefined ? {} : { video: withDeprecated(firstVideo) }),
-      ...(firstAudio === undefined ? {} : { audio: { ...firstAudio } }),
+      ...(firstVideo && { video: withDeprecated(firstVideo) }),
+      ...(firstAudio && { audio: firstAudio }),
     },
     ingestConfigurations: { videoConfigurations, audioConfigurations },
   };

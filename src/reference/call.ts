@@ -1,7 +1,7 @@
 import type { Contract, JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { Attendance } from './attendance.js';
 import type { Broadcasts } from './broadcast.js';
-import { type Fault, invalid } from './fault.js';
+import { Fault, invalid } from './fault.js';
 import type { Identities } from './identity.js';
 import type { Kind, Store } from './store.js';
 
@@ -28,11 +28,11 @@ export interface Answer {
   readonly error?: string;
 }
 
-/** How many of something an account may have in one region; without an entry, any number. */
-export type Quotas = {
-  /** `participant-replica`: running replicas of one participant. */
-  readonly [what in Kind | 'participant-replica']?: number;
-};
+/**
+ * How many of something an account may have in one region, by resource type; without an entry, any number.
+ * `participant-replica`: running replicas of one participant.
+ */
+export type Quotas = { readonly [what: Kind]: number | undefined };
 
 /** Everything an operation may look at or change. */
 export interface World {
@@ -66,4 +66,10 @@ export interface Handlers {
 export function constrain(call: Call, constraint: string, holds: boolean, message: string | Fault): void {
   if (holds || call.unchecked === constraint) return;
   throw typeof message === 'string' ? invalid(message) : message;
+}
+
+/** @throws Fault ServiceQuotaExceededException when there are as many of something as the quota allows */
+export function checkQuota(call: Call, quota: number | undefined, present: number, what: string): void {
+  const fault = new Fault('ServiceQuotaExceededException', `the quota of ${quota} for ${what} is used up`);
+  constrain(call, 'quota/fixed', quota === undefined || present < quota, fault);
 }

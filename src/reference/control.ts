@@ -36,7 +36,7 @@ export function createControl(world: World): Control {
     goLive(channelArn, options = {}) {
       const channel = known(world, 'channel', channelArn);
       if (broadcasts.current(channelArn) !== undefined) throw new Error(`${channelArn} is live already`);
-      return text(broadcasts.start(channel, store, options).session, 'streamId');
+      return text(broadcasts.start(channel, store, options).state, 'streamId');
     },
 
     goOffline(channelArn) {
@@ -64,7 +64,10 @@ export function createControl(world: World): Control {
 function join(world: World, stage: Entry, options: ControlJoinOptions): Participant {
   const { ingestConfigurationArn, ...plain } = options;
   if (ingestConfigurationArn !== undefined) return publishByIngest(world, stage, ingestConfigurationArn);
-  refusePresent(world, stage, plain.participantId);
+  const { participantId = '' } = plain;
+  refusePresent(world, stage, participantId);
+  if (world.attendance.isRevoked(participantId))
+    throw new Error(`the token of participant ${participantId} is revoked`);
   return world.attendance.join(stage, plain);
 }
 
@@ -87,8 +90,7 @@ function publishByIngest(world: World, stage: Entry, arn: string): Participant {
   );
 }
 
-function refusePresent({ attendance }: World, stage: Entry, participantId: string | undefined): void {
-  if (participantId === undefined) return;
+function refusePresent({ attendance }: World, stage: Entry, participantId: string): void {
   if (attendance.connected(stage.arn, participantId) === undefined) return;
   throw new Error(`participant ${participantId} is on ${stage.arn} already`);
 }

@@ -1,10 +1,9 @@
-import { loadContract, resolve } from '../contract/load.js';
+import { resolve } from '../contract/load.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
 import { isObject } from './json.js';
 
-/** An output without the members that came after the revision of the contract. */
+/** Of an output, what the contract shows: not what came after its revision, nor what the service keeps to itself. */
 export function outputOf(contract: Contract, operation: OperationContract, output: JsonObject): JsonObject {
-  if (contract.revision === loadContract(contract.service).revision) return output;
   const known = knownPart(contract, operation.output, output);
   return isObject(known) ? known : output;
 }

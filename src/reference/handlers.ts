@@ -1,46 +1,36 @@
 import type { Service } from '../contract/types.js';
-import { adConfigurationHandlers } from './ad-configuration.js';
 import type { Handler, Handlers } from './call.js';
-import { channelHandlers } from './channel.js';
-import { compositionHandlers } from './composition.js';
-import { encoderConfigurationHandlers } from './encoder-configuration.js';
-import { ingestConfigurationHandlers } from './ingest-configuration.js';
+import { channel } from './channel.js';
+import { composition } from './composition.js';
+import { ingestConfiguration } from './ingest-configuration.js';
 import { participantHandlers } from './participant.js';
 import { participantTokenHandlers } from './participant-token.js';
-import { playbackKeyPairHandlers } from './playback-key-pair.js';
-import { policyHandlers } from './policy.js';
-import { publicKeyHandlers } from './public-key.js';
-import { recordingConfigurationHandlers } from './recording-configuration.js';
+import { plainHandlers } from './plain.js';
+import { prose } from './prose.js';
 import { replicationHandlers } from './replication.js';
-import { stageHandlers } from './stage.js';
-import { storageConfigurationHandlers } from './storage-configuration.js';
+import { stage } from './stage.js';
 import { streamHandlers } from './stream.js';
-import { streamKeyHandlers } from './stream-key.js';
 import { tagHandlers } from './tags.js';
-import { viewerSessionHandlers } from './viewer-session.js';
+
+const PARTICULARS = {
+  ...prose,
+  Channel: channel,
+  Stage: stage,
+  IngestConfiguration: ingestConfiguration,
+  Composition: composition,
+};
 
 const HANDLERS: { readonly [service in Service]: Handlers } = {
   ivs: {
-    ...channelHandlers,
-    ...streamKeyHandlers,
+    ...plainHandlers('ivs', PARTICULARS),
     ...streamHandlers,
-    ...viewerSessionHandlers,
-    ...playbackKeyPairHandlers,
-    ...policyHandlers,
-    ...recordingConfigurationHandlers,
-    ...adConfigurationHandlers,
     ...tagHandlers,
   },
   'ivs-realtime': {
-    ...stageHandlers,
+    ...plainHandlers('ivs-realtime', PARTICULARS),
     ...participantTokenHandlers,
     ...participantHandlers,
     ...replicationHandlers,
-    ...ingestConfigurationHandlers,
-    ...encoderConfigurationHandlers,
-    ...storageConfigurationHandlers,
-    ...compositionHandlers,
-    ...publicKeyHandlers,
     ...tagHandlers,
   },
 };

@@ -13,6 +13,11 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+/** What stands at the end of an ARN. */
+export function idOf(arn: string): string {
+  return arn.slice(arn.indexOf('/') + 1);
+}
+
 /** Makes the identifiers that the service assigns, in the forms that published examples have. */
 export class Identities {
   readonly account: string;

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../contract/types.js';
+import { idOf } from './identity.js';
 import { nested, text, texts } from './json.js';
 import { isReplica, type Participant, type StageSession } from './stage-session.js';
 import type { Entry, Store } from './store.js';
@@ -23,7 +24,7 @@ export function recordingOf(
   const isWanted = !texts(settings, 'mediaTypes').includes('NONE');
   const isMeant = !isReplica(participant) || settings.recordParticipantReplicas === true;
   if (storage === undefined || !isWanted || !isMeant) return NOT_RECORDED;
-  const stageId = stage.arn.slice(stage.arn.indexOf('/') + 1);
+  const stageId = idOf(stage.arn);
   return {
     recordingS3BucketName: text(nested(storage.state, 's3'), 'bucketName'),
     recordingS3Prefix: `${stageId}-${sessionId}-${participant.participantId}`,

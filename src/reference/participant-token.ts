@@ -1,6 +1,7 @@
 import type { JsonObject } from '../contract/types.js';
 import { type Call, constrain, type Handlers, type World } from './call.js';
 import { named } from './entry.js';
+import { idOf } from './identity.js';
 import { list, nested, pick, text } from './json.js';
 import type { Entry } from './store.js';
 
@@ -15,6 +16,12 @@ export const participantTokenHandlers: Handlers = {
     const stage = named(call, world, 'stage', 'stageArn');
     checkAttributes(call, call.input);
     return { participantToken: participantToken(world, stage, call.input) };
+  },
+
+  RevokeConnectionToken(call, { store, attendance }) {
+    for (const stage of store.all('stage', call.region))
+      attendance.revoke(stage, text(call.input, 'tokenId'));
+    return {};
   },
 };
 
@@ -52,7 +59,7 @@ export function participantToken(
     iat: seconds(issued),
     jti: participantId,
     resource: stage.arn,
-    topic: stage.arn.slice(stage.arn.indexOf('/') + 1),
+    topic: idOf(stage.arn),
     capabilities: {
       allow_publish: capabilities.includes('PUBLISH'),
       allow_subscribe: capabilities.includes('SUBSCRIBE'),

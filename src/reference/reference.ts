@@ -5,14 +5,15 @@ import { failure, success } from './answer.js';
 import { Attendance } from './attendance.js';
 import { Broadcasts } from './broadcast.js';
 import type { Answer, Call, Quotas, World } from './call.js';
+import { stopIdle } from './composition.js';
 import { type Control, createControl } from './control.js';
 import { outputOf } from './earlier.js';
+import { FIXED_QUOTAS } from './facts.js';
 import { Fault } from './fault.js';
 import { handlerOf } from './handlers.js';
 import { Identities } from './identity.js';
 import { readInput, validateInput } from './input.js';
 import type { Mutant } from './mutant.js';
-import { FIXED_QUOTAS } from './quota.js';
 import type { ReferenceRequest, ReferenceResponse } from './request.js';
 import { type AcceptedCredentials, Verifier } from './signature.js';
 import { Store } from './store.js';
@@ -153,6 +154,7 @@ function conform(call: Call, world: World): Answer {
   const { contract, operation, service, input } = call;
   try {
     validateInput(contract, operation, input);
+    stopIdle(call, world);
     const output = handlerOf(service, operation.operation)?.(call, world) ?? {};
     return success(call, outputOf(contract, operation, output));
   } catch (error) {

@@ -1,14 +1,20 @@
+import type { Listed } from './list.js';
+
 /** A participant of one stage who shows on another as well. */
-export interface Replica {
-  readonly sequence: number;
+export interface Replica extends Listed {
   readonly region: string;
+  readonly state: ReplicaState;
+}
+
+/** What is shown of a replica. */
+export type ReplicaState = {
   readonly sourceStageArn: string;
   readonly sourceSessionId: string;
   readonly destinationStageArn: string;
   readonly destinationSessionId: string;
   readonly participantId: string;
   replicationState: 'ACTIVE' | 'STOPPED';
-}
+};
 
 /** All replicas, running and ended. */
 export class Replicas {
@@ -20,8 +26,8 @@ export class Replicas {
 
   /** Replicas of one participant in the order in which they were made. */
   of(sourceStageArn: string, participantId: string): Replica[] {
-    const matches = (one: Replica): boolean =>
-      one.sourceStageArn === sourceStageArn && one.participantId === participantId;
+    const matches = ({ state }: Replica): boolean =>
+      state.sourceStageArn === sourceStageArn && state.participantId === participantId;
     return this.#all.filter(matches);
   }
 
@@ -31,12 +37,12 @@ export class Replicas {
 
   /** The running replica that shows a participant on this stage. */
   at(destinationStageArn: string, participantId: string): Replica | undefined {
-    const matches = (one: Replica): boolean =>
-      one.destinationStageArn === destinationStageArn && one.participantId === participantId;
+    const matches = ({ state }: Replica): boolean =>
+      state.destinationStageArn === destinationStageArn && state.participantId === participantId;
     return this.#all.filter(isRunning).find(matches);
   }
 }
 
-function isRunning({ replicationState }: Replica): boolean {
-  return replicationState === 'ACTIVE';
+function isRunning({ state }: Replica): boolean {
+  return state.replicationState === 'ACTIVE';
 }

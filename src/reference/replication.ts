@@ -1,17 +1,13 @@
-import type { JsonObject } from '../contract/types.js';
-import { type Call, constrain, type Handlers, type World } from './call.js';
+import { type Call, checkQuota, constrain, type Handlers, type World } from './call.js';
 import { named } from './entry.js';
 import { conflict, Fault } from './fault.js';
 import { nested, text } from './json.js';
-import { page } from './page.js';
+import { listed } from './list.js';
 import { connectedParticipant } from './participant.js';
 import { checkAttributes } from './participant-token.js';
-import { refuseBeyond } from './quota.js';
-import type { Replica } from './replica.js';
 import { isPublishing, isReplica, type Participant } from './stage-session.js';
 import type { Entry } from './store.js';
 
-const DEFAULT_PAGE_SIZE = 50;
 const QUOTA = 'participant-replica';
 
 /**
@@ -23,7 +19,7 @@ export const replicationHandlers: Handlers = {
     checkAttributes(call, call.input);
     const [source, destination] = stages(call, world);
     const participant = connectedParticipant(call, world, source.arn);
-    checkReplicable(world, source, participant, destination);
+    checkReplicable(call, world, source, participant, destination);
     world.attendance.replicate(source, participant, destination, nested(call.input, 'attributes'));
     return {};
   },
@@ -32,7 +28,7 @@ export const replicationHandlers: Handlers = {
     const [source, destination] = stages(call, world);
     const id = text(call.input, 'participantId');
     const replica = world.attendance.replicas.at(destination.arn, id);
-    if (replica?.sourceStageArn !== source.arn) {
+    if (replica?.state.sourceStageArn !== source.arn) {
       throw new Fault(
         'ResourceNotFoundException',
         `participant ${id} is not replicated to ${destination.arn}`,
@@ -42,12 +38,12 @@ export const replicationHandlers: Handlers = {
     return {};
   },
 
-  ListParticipantReplicas(call, { attendance, store }) {
+  ListParticipantReplicas(call, world) {
+    const { attendance, store } = world;
     const stageArn = text(call.input, 'sourceStageArn');
     const isKnown = store.find('stage', call.region, stageArn) !== undefined;
     const all = isKnown ? attendance.replicas.of(stageArn, text(call.input, 'participantId')) : [];
-    const { items, next } = page(call, all, DEFAULT_PAGE_SIZE, view);
-    return { replicas: items, ...next };
+    return listed(call, world, all);
   },
 };
 
@@ -61,6 +57,7 @@ function stages(call: Call, world: World): [source: Entry, destination: Entry] {
 
 /** @throws Fault when the participant does not publish, is there already, or has too many replicas */
 function checkReplicable(
+  call: Call,
   { attendance, quotas }: World,
   source: Entry,
   participant: Participant,
@@ -73,9 +70,5 @@ function checkReplicable(
     throw conflict(`participant ${participantId} is on ${destination.arn}`);
   }
   const running = attendance.replicas.running(source.arn, participantId).length;
-  refuseBeyond(quotas[QUOTA] ?? Number.POSITIVE_INFINITY, running, QUOTA);
-}
-
-function view({ sequence: _, region: __, ...members }: Replica): JsonObject {
-  return { ...members };
+  checkQuota(call, quotas[QUOTA], running, QUOTA);
 }

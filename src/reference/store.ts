@@ -1,19 +1,7 @@
 import type { JsonObject } from '../contract/types.js';
 
-/** Resource types, as ARNs name them. */
-export type Kind =
-  | 'channel'
-  | 'stream-key'
-  | 'playback-restriction-policy'
-  | 'recording-configuration'
-  | 'playback-key'
-  | 'ad-configuration'
-  | 'stage'
-  | 'encoder-configuration'
-  | 'storage-configuration'
-  | 'ingest-configuration'
-  | 'public-key'
-  | 'composition';
+/** Resource type, as ARNs name it. */
+export type Kind = string;
 
 /** One resource. */
 export interface Entry {
@@ -24,8 +12,8 @@ export interface Entry {
   readonly sequence: number;
   /** The resource as its Get operation shows it. Replaced as a whole, never changed in place. */
   state: JsonObject;
-  /** What the service knows of the resource and never shows; empty for most. */
-  readonly hidden: JsonObject;
+  /** What it was asked for with. */
+  readonly request: JsonObject;
 }
 
 /** All resources, of all regions. */
@@ -35,9 +23,9 @@ export class Store {
   #sequence = 0;
 
   /** Adds a resource; its ARN becomes the state's `arn` member. */
-  add(kind: Kind, region: string, arn: string, members: JsonObject, hidden: JsonObject = {}): Entry {
+  add(kind: Kind, region: string, arn: string, members: JsonObject, request: JsonObject = {}): Entry {
     this.#sequence += 1;
-    const entry: Entry = { kind, arn, region, sequence: this.#sequence, state: { arn, ...members }, hidden };
+    const entry: Entry = { kind, arn, region, sequence: this.#sequence, state: { arn, ...members }, request };
     this.#byArn.set(arn, entry);
     this.#bucket(region, kind).set(arn, entry);
     return entry;

@@ -1,8 +1,8 @@
 import type { Json } from '../../contract/types.js';
 import type { Answer, Call, World } from '../call.js';
 import { isObject, list, text } from '../json.js';
+import { issueToken } from '../list.js';
 import type { Mutant } from '../mutant.js';
-import { issueToken } from '../page.js';
 import type { Entry } from '../store.js';
 import { type Behaviour, mutantOf, type Place, withInput, withItems } from './build.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';

@@ -56,9 +56,9 @@ export function liveChannelMutants(): Mutant[] {
       (call, next, world) => {
         const channel = world.store.find('channel', call.region, text(call.input, 'arn'));
         if (!isLive(call, world) || channel === undefined) return next();
-        const session = world.broadcasts.current(channel.arn)?.session ?? {};
+        const live = world.broadcasts.current(channel.arn);
         const answer = withoutStreaming(world, channel.arn, next);
-        Object.assign(session, { channel: channel.state });
+        if (live !== undefined) live.state = { ...live.state, channel: channel.state };
         return answer;
       },
     ),
@@ -79,7 +79,9 @@ export function liveChannelMutants(): Mutant[] {
     ),
     of('ad-break-ids-alike', 'InsertAdBreak', [], 'Every ad break has the same ID.', (_, next) => {
       const answer = next();
-      return answer.error === undefined ? { ...answer, body: { adBreakId: MADE_UP_BREAK } } : answer;
+      return answer.error === undefined
+        ? { ...answer, body: { ...answer.body, adBreakId: MADE_UP_BREAK } }
+        : answer;
     }),
     of('ad-configuration-unneeded', 'InsertAdBreak', [], 'No ad configuration is needed.', (call, next) => {
       const answer = next();
@@ -91,8 +93,9 @@ export function liveChannelMutants(): Mutant[] {
 /** Carries out a call as if the channel were not live. */
 function withoutStreaming({ broadcasts }: World, channelArn: string, next: () => Answer): Answer {
   const live = broadcasts.current(channelArn);
-  if (live !== undefined) live.endTime = LONG_AGO;
+  const before = live?.state;
+  if (live !== undefined) live.state = { ...live.state, endTime: LONG_AGO };
   const answer = next();
-  if (live !== undefined) delete live.endTime;
+  if (live !== undefined && before !== undefined) live.state = before;
   return answer;
 }

@@ -165,8 +165,8 @@ function eventMutants(): Mutant[] {
       (call, next, { attendance }) => {
         const answer = next();
         const session = attendance.session(text(call.input, 'stageArn'), text(call.input, 'sessionId'));
-        const all = [...(session?.participants.values() ?? [])].flatMap(({ events }: Participant) => events);
-        const events = all.map(({ members }) => members);
+        const all = [...(session?.participants.values() ?? [])].flatMap((one: Participant) => one.events);
+        const events = all.map(({ state }) => state);
         return answer.error === undefined ? { ...answer, body: { ...answer.body, events } } : answer;
       },
     ),
