@@ -32,7 +32,7 @@ export interface ListFacts {
 }
 
 /** `specs/<service>/reference.json`. */
-interface FactsFile {
+export interface FactsFile {
   readonly quotas: { readonly [what: string]: number };
   readonly lists: { readonly [operation: string]: ListFacts };
   readonly resources: { readonly [resource: string]: ResourceFacts };

@@ -42,7 +42,7 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...httpMutants(contracts),
     ...outputMutants(contracts),
     ...outputConstraintMutants(contracts),
-    ...defaultMutants(),
+    ...defaultMutants(contracts),
     ...listMutants(),
     ...lifecycleMutants(contracts),
     ...tagMutants(contracts),

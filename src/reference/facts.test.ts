@@ -1,0 +1,65 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it, test } from 'vitest';
+import { readPackageJson, resolve } from '../contract/load.js';
+import { type JsonObject, type Schema, SERVICES, type Service } from '../contract/types.js';
+import { type FactsFile, RESOURCES } from './facts.js';
+import { isObject } from './json.js';
+import { contracts } from './testing/client.js';
+
+const facts = (service: Service) => readPackageJson<FactsFile>('specs', service, 'reference.json');
+
+test.each(SERVICES)('specs/%s/reference.json has the form of its meta-schema', (service) => {
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
+  ajv.validate(readPackageJson<object>('specs', 'schemas', 'reference.schema.json'), facts(service));
+  expect(ajv.errors ?? []).toEqual([]);
+});
+
+/** Paths of the members of a shape, those of settings within settings too. */
+function membersOf(service: Service, schema: Schema, at = ''): string[] {
+  const contract = contracts.get(service);
+  const { properties = {}, items } = contract ? resolve(contract, schema) : {};
+  const inside = Object.entries(properties).flatMap(([name, one]) => {
+    const path = at === '' ? name : `${at}.${name}`;
+    return [path, ...membersOf(service, one, path)];
+  });
+  return items === undefined ? inside : [`${at}[]`, ...membersOf(service, items, `${at}[]`)];
+}
+
+function pathsOf(members: JsonObject, at = ''): string[] {
+  return Object.entries(members).flatMap(([name, value]) =>
+    isObject(value) && Object.keys(value).length > 0 ? pathsOf(value, `${at}${name}.`) : [`${at}${name}`],
+  );
+}
+
+describe.each(RESOURCES)('what is known of a $name', ({ service, name, create, ...known }) => {
+  const shown = membersOf(service, { $ref: `#/$defs/${name}` });
+  const input = contracts.get(service)?.operations.get(create?.operation ?? '')?.input ?? {};
+
+  it('is about members that there are', () => {
+    const { defaults = {}, assigned = {}, within = {}, unique } = known;
+    const told = [...pathsOf(defaults), ...pathsOf(assigned), ...(unique === undefined ? [] : [unique])];
+    expect(told.filter((path) => !shown.includes(path))).toEqual([]);
+    const settings = Object.entries(within).flatMap(([path, own]) => [path, ...pathsOf(own, `${path}.`)]);
+    expect(settings.filter((path) => !membersOf(service, input).includes(path))).toEqual([]);
+  });
+
+  it('is about resources that name it', () => {
+    const { usedBy = {}, clearedFrom = {} } = known;
+    for (const [user, paths] of [...Object.entries(usedBy), ...Object.entries(clearedFrom)]) {
+      const there = membersOf(service, { $ref: `#/$defs/${user}` });
+      expect([paths].flat().filter((path) => !there.includes(path))).toEqual([]);
+    }
+  });
+});
+
+describe.each(SERVICES)('of %s', (service) => {
+  it('every fact is about a resource, and every list is one', () => {
+    const names = RESOURCES.map(({ name }) => name);
+    expect(Object.keys(facts(service).resources).filter((name) => !names.includes(name))).toEqual([]);
+    for (const [name, { exclusive = [] }] of Object.entries(facts(service).lists)) {
+      const { pagination, input } = contracts.get(service)?.operations.get(name) ?? {};
+      expect(pagination?.limit).toBe('maxResults');
+      expect(Object.keys(input?.properties ?? {})).toEqual(expect.arrayContaining([...exclusive]));
+    }
+  });
+});
