@@ -13,11 +13,11 @@ import { Fault } from './fault.js';
 import { handlerOf } from './handlers.js';
 import { Identities } from './identity.js';
 import { readInput, validateInput } from './input.js';
-import type { Mutant } from './mutant.js';
+import type { Mutant } from './mutants/mutant.js';
 import type { ReferenceRequest, ReferenceResponse } from './request.js';
 import { type AcceptedCredentials, Verifier } from './signature.js';
 import { Store } from './store.js';
-import type { Next, Varied } from './variation.js';
+import type { Next, Varied } from './variations/variation.js';
 
 /** How to set up a reference endpoint. */
 export interface ReferenceOptions {

@@ -2,11 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Admin } from './admin.js';
 import { failure } from './answer.js';
 import type { Control } from './control.js';
-import { type Delivery, deliver } from './delivery.js';
 import type { Reference } from './reference.js';
+import type { ReferenceResponse } from './request.js';
 
 /** Longest request body that is read, in bytes. The largest valid request is far smaller. */
 const BODY_LIMIT = 1024 * 1024;
+
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** How long an idle connection is kept, in milliseconds: longer than any client pauses between checks. */
 const KEEP_ALIVE_MS = 120_000;
@@ -19,9 +21,12 @@ export interface ServerOptions {
   readonly host?: string;
   /** What the admin path controls: see {@link Admin}. Default: there is no such path. */
   readonly control?: Control;
-  /** How responses go over connections. Default: as plainly as can be. */
-  readonly delivery?: Delivery;
+  /** Sends responses over connections. Default: as plainly as can be. */
+  readonly send?: Send;
 }
+
+/** Sends a response over its connection. */
+export type Send = (response: ServerResponse, answer: ReferenceResponse) => void;
 
 /** A reference endpoint that listens. */
 export interface ReferenceServer {
@@ -38,11 +43,11 @@ export interface ReferenceServer {
  */
 export async function startReference(
   reference: Pick<Reference, 'handle'>,
-  { port = 0, host = '127.0.0.1', control, delivery = {} }: ServerOptions = {},
+  { port = 0, host = '127.0.0.1', control, send = sendPlainly }: ServerOptions = {},
 ): Promise<ReferenceServer> {
   const admin = control === undefined ? undefined : new Admin(control);
   const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
-    serve(reference, admin, delivery, request, response);
+    serve(reference, admin, send, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, port, host);
@@ -55,7 +60,7 @@ export async function startReference(
 function serve(
   reference: Pick<Reference, 'handle'>,
   admin: Admin | undefined,
-  delivery: Delivery,
+  send: Send,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -74,10 +79,10 @@ function serve(
     const action = admin === undefined ? undefined : Admin.actionOf(path);
     if (admin !== undefined && action !== undefined) {
       const { status, body: output } = admin.answer(action, request, body.toString());
-      void send(response, status, { 'content-type': 'application/json' }, JSON.stringify(output));
+      sendPlainly(response, { status, headers: JSON_TYPE, body: JSON.stringify(output) });
       return;
     }
-    void deliver(response, reference.handle({ method, path, headers, body }), delivery);
+    send(response, reference.handle({ method, path, headers, body }));
   });
 }
 
@@ -87,16 +92,12 @@ function refuseSize(request: IncomingMessage, response: ServerResponse): void {
   request.pause();
   const message = `the body is longer than ${BODY_LIMIT} bytes`;
   const { status, headers, body } = failure(undefined, 'RequestEntityTooLargeException', message);
-  void send(response, status, { ...headers, connection: 'close' }, JSON.stringify(body));
+  sendPlainly(response, { status, headers: { ...headers, connection: 'close' }, body: JSON.stringify(body) });
 }
 
-function send(
-  response: ServerResponse,
-  status: number,
-  headers: { readonly [name: string]: string },
-  body: string,
-): Promise<void> {
-  return deliver(response, { status, headers, body }, {});
+function sendPlainly(response: ServerResponse, { status, headers, body }: ReferenceResponse): void {
+  const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  response.writeHead(status, { ...headers, ...length }).end(body);
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

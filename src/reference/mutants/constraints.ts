@@ -1,8 +1,8 @@
 import type { Contract, Contracts, OperationContract, Schema } from '../../contract/types.js';
 import { implementedOperations } from '../handlers.js';
-import type { Mutant } from '../mutant.js';
 import { changeOperation, type Place } from './build.js';
 import { type ConstraintChange, isEquivalent } from './equivalent.js';
+import type { Mutant } from './mutant.js';
 import { changeAt, type SchemaSite, type Step, schemaSites } from './schema-sites.js';
 
 /** Keywords that set a bound, with the direction in which more is allowed. */

@@ -3,8 +3,8 @@ import type { Contracts, Json, JsonObject, Service } from '../../contract/types.
 import type { Call } from '../call.js';
 import { type KnownResource, RESOURCES } from '../facts.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place, storing, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 
 /** Operation → optional member (or `outer.inner`) → a legal value that is not its default. */
 type WrongDefaults = { readonly [operation: string]: { readonly [member: string]: Json } };

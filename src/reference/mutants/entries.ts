@@ -1,8 +1,8 @@
 import { TIMESTAMP_PATTERN } from '../../contract/timestamp.js';
 import type { Contract, Contracts, Json, OperationContract } from '../../contract/types.js';
 import { implementedOperations } from '../handlers.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf } from './build.js';
+import type { Mutant } from './mutant.js';
 import { NEVER_SHOWN, ofAnotherType } from './output.js';
 import { replaceAt } from './replace-at.js';
 import { type SchemaSite, schemaSites } from './schema-sites.js';

@@ -1,8 +1,8 @@
 import type { Contract, Contracts, Json, OperationContract, Schema } from '../../contract/types.js';
 import { implementedOperations } from '../handlers.js';
 import { isObject } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf } from './build.js';
+import type { Mutant } from './mutant.js';
 import { replaceAt } from './replace-at.js';
 import { type SchemaSite, schemaSites } from './schema-sites.js';
 

@@ -1,8 +1,8 @@
 import type { Contracts, Json, JsonObject, OperationContract } from '../../contract/types.js';
 import type { Answer } from '../call.js';
 import { implementedOperations } from '../handlers.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place } from './build.js';
+import type { Mutant } from './mutant.js';
 
 /** Errors besides ValidationException that requests can bring about, and the operations that answer them. */
 const REACHABLE: { readonly [code: string]: RegExp } = {

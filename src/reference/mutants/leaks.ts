@@ -1,9 +1,9 @@
 import type { Contracts, JsonObject, OperationContract } from '../../contract/types.js';
 import { implementedOperations } from '../handlers.js';
 import { isObject, list, pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Store } from '../store.js';
 import { mutantOf, withItems } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
 /** Lists that hold what they should not. */

@@ -2,9 +2,9 @@ import { loadContract, resolve } from '../../contract/load.js';
 import type { Contracts, Json, JsonObject } from '../../contract/types.js';
 import { type KnownResource, RESOURCES } from '../facts.js';
 import { list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { batchMutants } from './batches.js';
 import { mutantOf, type Place, showing, shownEntry, storing, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
 /** What no client asks for. */

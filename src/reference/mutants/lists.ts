@@ -3,9 +3,9 @@ import type { Answer, Call, World } from '../call.js';
 import { listFacts } from '../facts.js';
 import { isObject, list, text } from '../json.js';
 import { issueToken } from '../list.js';
-import type { Mutant } from '../mutant.js';
 import type { Entry } from '../store.js';
 import { type Behaviour, mutantOf, type Place, withInput, withItems } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
 const LIST_CHANNELS: Place = { service: 'ivs', operation: 'ListChannels' };

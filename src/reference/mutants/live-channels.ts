@@ -1,7 +1,7 @@
 import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
 import { pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
+import type { Mutant } from './mutant.js';
 import { LONG_AGO, MADE_UP_BREAK, of, succeeded } from './streams.js';
 
 /** What is done to channels while they are live, otherwise than documented. */

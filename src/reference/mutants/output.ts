@@ -1,7 +1,7 @@
 import type { Contract, Contracts, Json, OperationContract, Schema } from '../../contract/types.js';
 import { implementedOperations } from '../handlers.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf } from './build.js';
+import type { Mutant } from './mutant.js';
 import { replaceAt } from './replace-at.js';
 import { type SchemaSite, schemaSites } from './schema-sites.js';
 

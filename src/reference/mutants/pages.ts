@@ -2,8 +2,8 @@ import type { Contracts, JsonObject, OperationContract } from '../../contract/ty
 import type { Call } from '../call.js';
 import { implementedOperations } from '../handlers.js';
 import { pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, withInput, withItems } from './build.js';
+import type { Mutant } from './mutant.js';
 
 /** What is wrong on later pages only. */
 export function pageMutants(contracts: Contracts): Mutant[] {

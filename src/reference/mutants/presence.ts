@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import type { Answer } from '../call.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Participant } from '../stage-session.js';
 import { accepting, mutantOf, type Place, showing, withEntries, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 
 function at(operation: string): Place {
   return { service: 'ivs-realtime', operation };

@@ -1,9 +1,9 @@
 import type { Json } from '../../contract/types.js';
 import { RESOURCES } from '../facts.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { changeOperation, mutantOf, type Place, showing, storing, withInput } from './build.js';
 import { KEY_IMPORTS } from './keys.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** Constraints of the prose on one topic, as the endpoint names them when it enforces them. */

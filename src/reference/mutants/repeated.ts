@@ -3,9 +3,9 @@ import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
 import { implementedOperations } from '../handlers.js';
 import { isObject, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Store } from '../store.js';
 import { mutantOf, type Place } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** Operations that work, but not each time that they are called. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
 import { list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { accepting, mutantOf, type Place, withEntries, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 
 const START: Place = { service: 'ivs-realtime', operation: 'StartParticipantReplication' };
 const STOP: Place = { service: 'ivs-realtime', operation: 'StopParticipantReplication' };

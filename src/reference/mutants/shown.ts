@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import type { Answer, Call, World } from '../call.js';
 import { type KnownResource, RESOURCES } from '../facts.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place, showing, shownEntry, storing } from './build.js';
+import type { Mutant } from './mutant.js';
 
 const ivs = (operation: string): Place => ({ service: 'ivs', operation });
 const realtime = (operation: string): Place => ({ service: 'ivs-realtime', operation });

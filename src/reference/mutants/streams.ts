@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import type { Broadcast } from '../broadcast.js';
 import type { Answer, Call } from '../call.js';
 import { isObject, list, nested, pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { type Behaviour, mutantOf, showing, withInput, withItems } from './build.js';
+import type { Mutant } from './mutant.js';
 
 /** A time before there was any such service. */
 export const LONG_AGO = '1999-12-31T23:59:59Z';

@@ -2,9 +2,9 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import { failure } from '../answer.js';
 import type { Answer } from '../call.js';
 import { isObject } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { ReferenceRequest } from '../request.js';
 import { mutantOf, type Place, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 type Next = (changed?: ReferenceRequest) => Answer;

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../contract/types.js';
 import type { Call, World } from '../call.js';
 import { isObject } from '../json.js';
 import type { Kind } from '../store.js';
-import type { Next, Variation, Varied } from '../variation.js';
 import { oneOf, variation } from './build.js';
+import type { Next, Variation, Varied } from './variation.js';
 
 const ACCOUNT = 'An account is not the suite’s alone: others make, change and remove resources at any time.';
 
