@@ -1,24 +1,12 @@
 import type { JsonObject } from '../contract/types.js';
-import { kindOf, RESOURCES } from './facts.js';
+import { factsOf, kindOf, RESOURCES } from './facts.js';
 import type { Identities } from './identity.js';
-import { list, pick, text } from './json.js';
+import { list, text } from './json.js';
 import type { Listed } from './list.js';
 import type { Entry, Store } from './store.js';
 
 const STREAM_ID_LENGTH = 23;
 const LONGEST_EVENT_LIST = 500;
-
-const VIDEO: JsonObject = {
-  codec: 'avc1.4D401F',
-  encoder: 'reference',
-  profile: 'Main',
-  level: '3.1',
-  targetBitrate: 2_500_000,
-  targetFramerate: 30,
-  videoWidth: 1280,
-  videoHeight: 720,
-};
-const AUDIO: JsonObject = { codec: 'mp4a.40.2', targetBitrate: 128_000, sampleRate: 48_000, channels: 2 };
 
 /** What is sent to a channel, and how it is received. */
 export interface BroadcastOptions {
@@ -116,25 +104,18 @@ function configurations(store: Store, region: string, channel: JsonObject): Json
 }
 
 function tracks({ video = [{}], audio = [{}] }: BroadcastOptions): JsonObject {
-  // Only the deprecated `ingestConfiguration` fills in what has the names of AVC.
-  const deprecated = { avcProfile: '', avcLevel: '' };
-  const numbered = (defaults: JsonObject, all: readonly JsonObject[], more: JsonObject = {}): JsonObject[] =>
-    all.map((one, at) => ({ ...defaults, ...one, ...more, track: `Track${at}` }));
-  const [videoConfigurations, audioConfigurations] = [
-    numbered(VIDEO, video, deprecated),
-    numbered(AUDIO, audio),
-  ];
+  const numbered = (shape: string, all: readonly JsonObject[]): JsonObject[] =>
+    all.map((one, at) => ({ ...factsOf('ivs', shape).defaults, ...one, track: `Track${at}` }));
+  const videoConfigurations = numbered('VideoConfiguration', video);
+  const audioConfigurations = numbered('AudioConfiguration', audio);
   const [firstVideo, firstAudio] = [videoConfigurations[0], audioConfigurations[0]];
+  // Only the deprecated member fills in what has the names of AVC.
+  const { profile = '', level = '' } = firstVideo ?? {};
   return {
     ingestConfiguration: {
-      ...(firstVideo && { video: withDeprecated(firstVideo) }),
+      ...(firstVideo && { video: { ...firstVideo, avcProfile: profile, avcLevel: level } }),
       ...(firstAudio && { audio: firstAudio }),
     },
     ingestConfigurations: { videoConfigurations, audioConfigurations },
   };
-}
-
-function withDeprecated(video: JsonObject): JsonObject {
-  const { profile = '', level = '' } = pick(video, ['profile', 'level']);
-  return { ...video, avcProfile: profile, avcLevel: level };
 }

@@ -36,8 +36,8 @@ describe.each(RESOURCES)('what is known of a $name', ({ service, name, create, .
   const input = contracts.get(service)?.operations.get(create?.operation ?? '')?.input ?? {};
 
   it('is about members that there are', () => {
-    const { defaults = {}, assigned = {}, within = {}, unique } = known;
-    const told = [...pathsOf(defaults), ...pathsOf(assigned), ...(unique === undefined ? [] : [unique])];
+    const { defaults = {}, assigned = {}, within = {}, distinct } = known;
+    const told = [...pathsOf(defaults), ...pathsOf(assigned), ...(distinct === undefined ? [] : [distinct])];
     expect(told.filter((path) => !shown.includes(path))).toEqual([]);
     const settings = Object.entries(within).flatMap(([path, own]) => [path, ...pathsOf(own, `${path}.`)]);
     expect(settings.filter((path) => !membersOf(service, input).includes(path))).toEqual([]);
@@ -53,9 +53,18 @@ describe.each(RESOURCES)('what is known of a $name', ({ service, name, create, .
 });
 
 describe.each(SERVICES)('of %s', (service) => {
-  it('every fact is about a resource, and every list is one', () => {
+  it('every fact is about a resource, or is a default of another shape', () => {
     const names = RESOURCES.map(({ name }) => name);
-    expect(Object.keys(facts(service).resources).filter((name) => !names.includes(name))).toEqual([]);
+    const others = Object.entries(facts(service).resources).filter(([name]) => !names.includes(name));
+    for (const [shape, { defaults = {}, ...further }] of others) {
+      expect(membersOf(service, { $ref: `#/$defs/${shape}` })).toEqual(
+        expect.arrayContaining(pathsOf(defaults)),
+      );
+      expect(further).toEqual({});
+    }
+  });
+
+  it('every list is one, with its filters', () => {
     for (const [name, { exclusive = [] }] of Object.entries(facts(service).lists)) {
       const { pagination, input } = contracts.get(service)?.operations.get(name) ?? {};
       expect(pagination?.limit).toBe('maxResults');

@@ -15,7 +15,7 @@ interface ResourceFacts {
   /** How many of them the resource that they belong to may have. */
   readonly quotaOfParent?: number;
   /** Member in which no two of a region may be the same. */
-  readonly unique?: string;
+  readonly distinct?: string;
   /** Resources that forbid deletion while they name it, and the paths where they do. */
   readonly usedBy?: { readonly [resource: string]: readonly string[] };
   /** Resources that do not name it any more once it is deleted, and the members where they did. */
@@ -35,16 +35,15 @@ export interface ListFacts {
 export interface FactsFile {
   readonly quotas: { readonly [what: string]: number };
   readonly lists: { readonly [operation: string]: ListFacts };
-  readonly resources: { readonly [resource: string]: ResourceFacts };
+  /** Those of shapes that are no resources have nothing but defaults. */
+  readonly resources: { readonly [shape: string]: ResourceFacts };
 }
 
 /** Parts of a resource that say by which operations it is managed; nothing that checks expect of it is among them. */
-type Part = 'create' | 'get' | 'list' | 'update' | 'delete' | 'batchGet' | 'parent' | 'implicit';
-type Structure = { readonly [part in Part]: Resource[part] | undefined };
+type Part = 'name' | 'create' | 'get' | 'list' | 'update' | 'delete' | 'batchGet' | 'parent' | 'implicit';
 
 /** A resource with an ARN, as the reference endpoint knows it. */
-export interface KnownResource extends ResourceFacts, Structure {
-  readonly name: string;
+export interface KnownResource extends ResourceFacts, Pick<Resource, Part> {
   readonly service: Service;
   /** Its type, as ARNs name it. */
   readonly kind: string;
@@ -56,22 +55,19 @@ const files = new Map(
   SERVICES.map((service) => [service, readPackageJson<FactsFile>('specs', service, 'reference.json')]),
 );
 
+/** What is known of a resource, or of another shape. */
+export function factsOf(service: Service, shape: string): ResourceFacts {
+  return files.get(service)?.resources[shape] ?? {};
+}
+
 /** Every resource of both services. */
 export const RESOURCES: readonly KnownResource[] = SERVICES.flatMap((service) =>
-  loadResources(service).flatMap((one) => {
-    const { name, arnType: kind, references = [], uses = [], variants = [] } = one;
+  loadResources(service).flatMap(({ arnType: kind, references = [], uses = [], variants = [], ...one }) => {
     const named = [...references, ...uses, ...variants.flatMap((variant) => variant.uses)];
-    const facts = files.get(service)?.resources[name];
-    return kind === undefined
-      ? []
-      : [{ name, service, kind, references: named, ...structureOf(one), ...facts }];
+    const known = { ...one, ...factsOf(service, one.name), service, references: named };
+    return kind === undefined ? [] : [{ ...known, kind }];
   }),
 );
-
-function structureOf(resource: Resource): Structure {
-  const { create, get, list, update, delete: remove, batchGet, parent, implicit } = resource;
-  return { create, get, list, update, delete: remove, batchGet, parent, implicit };
-}
 
 /** The type of a resource in ARNs. @throws Error when no resource has this name */
 export function kindOf(name: string): string {

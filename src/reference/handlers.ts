@@ -7,7 +7,6 @@ import { participantHandlers } from './participant.js';
 import { participantTokenHandlers } from './participant-token.js';
 import { plainHandlers } from './plain.js';
 import { prose } from './prose.js';
-import { replicationHandlers } from './replication.js';
 import { stage } from './stage.js';
 import { streamHandlers } from './stream.js';
 import { tagHandlers } from './tags.js';
@@ -30,7 +29,6 @@ const HANDLERS: { readonly [service in Service]: Handlers } = {
     ...plainHandlers('ivs-realtime', PARTICULARS),
     ...participantTokenHandlers,
     ...participantHandlers,
-    ...replicationHandlers,
     ...tagHandlers,
   },
 };

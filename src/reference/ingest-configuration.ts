@@ -1,5 +1,5 @@
 import { constrain, type World } from './call.js';
-import { RESOURCES } from './facts.js';
+import { factsOf } from './facts.js';
 import { conflict } from './fault.js';
 import { idOf } from './identity.js';
 import { text } from './json.js';
@@ -30,7 +30,7 @@ export const ingestConfiguration: Particulars = {
     entry.state = rest;
     if (rest.redundantIngest !== true) return {};
     // Credentials exist as long as redundant ingest is enabled, and are new when it is enabled again.
-    const { assigned = {} } = RESOURCES.find(({ name }) => name === 'IngestConfiguration') ?? {};
+    const { assigned = {} } = factsOf('ivs-realtime', 'IngestConfiguration');
     const id = idOf(entry.arn);
     const made = Array.from({ length: REDUNDANT_CREDENTIALS }, () => expand(assigned, call, identities, id));
     entry.state = { ...rest, redundantIngestCredentials: before ?? made };

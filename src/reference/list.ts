@@ -13,6 +13,12 @@ export interface Listed {
   readonly state: JsonObject;
 }
 
+/** Of entries, those that show these members. */
+export function having<One extends Listed>(entries: Iterable<One>, members: JsonObject): One[] {
+  const wanted = Object.entries(members);
+  return [...entries].filter(({ state }) => wanted.every(([member, value]) => state[member] === value));
+}
+
 /** Items of a page where the documentation says: as many as the quota allows, or 100, whichever is less. */
 const LONGEST_DEFAULT_PAGE = 100;
 

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../contract/types.js';
 import { type Call, constrain, type Handlers, type World } from './call.js';
 import { named } from './entry.js';
+import { factsOf } from './facts.js';
 import { idOf } from './identity.js';
-import { list, nested, pick, text } from './json.js';
+import { fill, nested, pick, text, texts } from './json.js';
 import type { Entry } from './store.js';
 
-const DEFAULT_DURATION_MINUTES = 720;
 const MS_PER_MINUTE = 60_000;
 const ATTRIBUTES_LIMIT_BYTES = 1024;
 const SIGNATURE_LENGTH = 128;
@@ -42,12 +42,12 @@ export function participantToken(
   stage: Entry,
   configuration: JsonObject,
 ): JsonObject {
-  const { duration: asked } = configuration;
-  const duration = typeof asked === 'number' ? asked : DEFAULT_DURATION_MINUTES;
-  const requested = list(configuration, 'capabilities');
-  const capabilities = requested.length > 0 ? [...requested] : ['PUBLISH', 'SUBSCRIBE'];
+  const { defaults = {} } = factsOf('ivs-realtime', 'ParticipantToken');
+  const { duration = 0 } = fill(defaults, configuration);
+  const requested = texts(configuration, 'capabilities');
+  const capabilities = requested.length > 0 ? requested : texts(defaults, 'capabilities');
   const issued = now();
-  const expires = new Date(issued.getTime() + duration * MS_PER_MINUTE);
+  const expires = new Date(issued.getTime() + Number(duration) * MS_PER_MINUTE);
   const participantId = identities.id();
   attendance.admit(stage.arn, participantId, {
     userId: text(configuration, 'userId'),

@@ -1,13 +1,18 @@
-import type { Call, Handlers, World } from './call.js';
+import { type Call, checkQuota, constrain, type Handlers, type World } from './call.js';
 import { named } from './entry.js';
-import { Fault, notFound } from './fault.js';
-import { text } from './json.js';
+import { conflict, Fault, notFound } from './fault.js';
+import { nested, text } from './json.js';
 import { listed } from './list.js';
-import type { Participant, StageSession } from './stage-session.js';
+import { checkAttributes } from './participant-token.js';
+import { isPublishing, isReplica, type Participant, type StageSession } from './stage-session.js';
+import type { Entry } from './store.js';
+
+const REPLICAS = 'participant-replica';
 
 /**
- * Stage sessions, their participants, and what these did. The list operations declare no ResourceNotFoundException, so
- * of an unknown stage, session or participant they show nothing.
+ * Stage sessions, their participants, what these did, and where else they show. The list operations declare no
+ * ResourceNotFoundException, so of an unknown stage, session or participant they show nothing. A replica ends as soon as
+ * its participant leaves, so `reconnectWindowSeconds` has no effect.
  */
 export const participantHandlers: Handlers = {
   GetStageSession: (call, world) => ({ stageSession: namedSession(call, world).state }),
@@ -39,14 +44,51 @@ export const participantHandlers: Handlers = {
     if (ingest !== undefined) ingest.state = { ...ingest.state, stageArn: '' };
     return {};
   },
+
+  StartParticipantReplication(call, world) {
+    checkAttributes(call, call.input);
+    const [source, destination] = stages(call, world);
+    const participant = connectedParticipant(call, world, source.arn);
+    checkReplicable(call, world, source, participant, destination);
+    world.attendance.replicate(source, participant, destination, nested(call.input, 'attributes'));
+    return {};
+  },
+
+  StopParticipantReplication(call, world) {
+    const [{ arn: sourceStageArn }, { arn: destinationStageArn }] = stages(call, world);
+    const participantId = text(call.input, 'participantId');
+    const running = {
+      sourceStageArn,
+      destinationStageArn,
+      participantId,
+      replicationState: 'ACTIVE',
+    } as const;
+    const [replica] = world.attendance.replicas(running);
+    if (replica === undefined) throw missing(`${participantId} is not replicated to ${destinationStageArn}`);
+    world.attendance.endReplica(replica);
+    return {};
+  },
+
+  ListParticipantReplicas(call, world) {
+    const [sourceStageArn, participantId] = [
+      text(call.input, 'sourceStageArn'),
+      text(call.input, 'participantId'),
+    ];
+    const isKnown = world.store.find('stage', call.region, sourceStageArn) !== undefined;
+    return listed(call, world, isKnown ? world.attendance.replicas({ sourceStageArn, participantId }) : []);
+  },
 };
 
 /** @throws Fault ResourceNotFoundException when the participant that the request names is not on the stage now */
-export function connectedParticipant(call: Call, { attendance }: World, stageArn: string): Participant {
+function connectedParticipant(call: Call, { attendance }: World, stageArn: string): Participant {
   const id = text(call.input, 'participantId');
   const participant = attendance.connected(stageArn, id);
-  if (participant !== undefined) return participant;
-  throw new Fault('ResourceNotFoundException', `participant ${id} is not connected to ${stageArn}`);
+  if (participant === undefined) throw missing(`${id} is not connected to ${stageArn}`);
+  return participant;
+}
+
+function missing(what: string): Fault {
+  return new Fault('ResourceNotFoundException', `participant ${what}`);
 }
 
 function sessionOf(call: Call, { attendance }: World): StageSession | undefined {
@@ -58,4 +100,28 @@ function namedSession(call: Call, world: World): StageSession {
   const session = sessionOf(call, world);
   if (session === undefined) throw notFound(text(call.input, 'sessionId'));
   return session;
+}
+
+function stages(call: Call, world: World): [source: Entry, destination: Entry] {
+  const source = named(call, world, 'stage', 'sourceStageArn');
+  const destination = named(call, world, 'stage', 'destinationStageArn');
+  const differ = source.arn !== destination.arn;
+  constrain(call, 'replication/stages', differ, 'source and destination are the same stage');
+  return [source, destination];
+}
+
+/** @throws Fault when the participant does not publish, is there already, or has too many replicas */
+function checkReplicable(
+  call: Call,
+  { attendance, quotas }: World,
+  { arn: sourceStageArn }: Entry,
+  participant: Participant,
+  { arn }: Entry,
+): void {
+  const { participantId } = participant;
+  if (!isPublishing(participant)) throw conflict(`participant ${participantId} does not publish`);
+  if (isReplica(participant)) throw conflict(`participant ${participantId} is a replica`);
+  if (attendance.connected(arn, participantId)) throw conflict(`participant ${participantId} is on ${arn}`);
+  const running = attendance.replicas({ sourceStageArn, participantId, replicationState: 'ACTIVE' });
+  checkQuota(call, quotas[REPLICAS], running.length, REPLICAS);
 }

@@ -5,7 +5,7 @@ import { named } from './entry.js';
 import { type KnownResource, kindOf, RESOURCES } from './facts.js';
 import { conflict, invalid, notFound } from './fault.js';
 import { fill, fillAt, pick, text, texts, valuesAt } from './json.js';
-import { listed } from './list.js';
+import { having, listed } from './list.js';
 import { expand } from './made.js';
 import type { Entry } from './store.js';
 import { requestedTags } from './tags.js';
@@ -63,7 +63,7 @@ export function plainHandlers(
 }
 
 function create(call: Call, world: World, served: Served, output: string): JsonObject {
-  const { kind, parent, states, defaults = {}, within = {} } = served;
+  const { kind, states, defaults = {}, within = {} } = served;
   const known = earlier(call, world, kind);
   if (known !== undefined) return { [output]: known.state };
   const asked = Object.entries(within).reduce(
@@ -72,11 +72,11 @@ function create(call: Call, world: World, served: Served, output: string): JsonO
   );
   const members = { ...asked, ...served.complete?.(call, world, asked) };
   checkReferences(call, world, served);
-  if (parent !== undefined) named(call, world, kindOf(parent.resource), parent.member);
+  const others = siblings(call, world, served);
   const tags = requestedTags(call);
   checkUnique(call, world, served, members);
   const quota = served.quotaOfParent ?? world.quotas[kind];
-  checkQuota(call, quota, siblings(call, world, served).length, kind);
+  checkQuota(call, quota, others.length, kind);
   const entry = add(call, world, served, { ...members, ...(states && { state: states.settled }), tags });
   const further = served.finish?.(call, world, entry);
   return {
@@ -122,11 +122,12 @@ function remove(call: Call, world: World, served: Served): JsonObject {
   }
   served.removed?.(world, entry);
   for (const { kind, parent } of RESOURCES.filter((one) => one.parent?.resource === served.name)) {
-    for (const child of holding(call, world, kind, parent?.member, entry.arn)) world.store.remove(child);
+    const children = having(world.store.all(kind, call.region), { [parent?.member ?? '']: entry.arn });
+    for (const child of children) world.store.remove(child);
   }
   for (const [holder, member] of Object.entries(clearedFrom)) {
-    for (const one of holding(call, world, kindOf(holder), member, entry.arn))
-      one.state = { ...one.state, [member]: '' };
+    const holders = having(world.store.all(kindOf(holder), call.region), { [member]: entry.arn });
+    for (const one of holders) one.state = { ...one.state, [member]: '' };
   }
   world.store.remove(entry);
   return {};
@@ -139,21 +140,17 @@ function remove(call: Call, world: World, served: Served): JsonObject {
 function earlier(call: Call, world: World, kind: string): Entry | undefined {
   const { idempotencyToken: member = '' } = call.operation;
   const token = text(call.input, member);
-  const known = token === '' ? undefined : holding(call, world, kind, member, token)[0];
+  const [known] = token === '' ? [] : having(world.store.all(kind, call.region), { [member]: token });
   if (known === undefined || isDeepStrictEqual(known.request, call.input)) return known;
   throw conflict(`another request has used this ${member}`);
 }
 
-/** Resources of a type of which one member is this. */
-function holding(call: Call, { store }: World, kind: string, member = '', value = ''): Entry[] {
-  return [...store.all(kind, call.region)].filter(({ state }) => state[member] === value);
-}
-
 /** All resources of the type, or those that belong to what the request names. */
 function siblings(call: Call, world: World, { kind, parent }: KnownResource): Entry[] {
-  if (parent === undefined) return [...world.store.all(kind, call.region)];
-  const { arn } = named(call, world, kindOf(parent.resource), parent.member);
-  return holding(call, world, kind, parent.member, arn);
+  const members = parent && {
+    [parent.member]: named(call, world, kindOf(parent.resource), parent.member).arn,
+  };
+  return having(world.store.all(kind, call.region), members ?? {});
 }
 
 /** Not every operation declares ResourceNotFoundException: the others can only call an unknown ARN invalid. */
@@ -170,12 +167,12 @@ function checkReferences(call: Call, { store }: World, { references }: KnownReso
 function checkUnique(
   call: Call,
   { store }: World,
-  { kind, unique }: KnownResource,
+  { kind, distinct }: KnownResource,
   members: JsonObject,
 ): void {
-  if (unique === undefined) return;
-  const same = [...store.all(kind, call.region)].find(({ state }) => state[unique] === members[unique]);
-  constrain(call, 'key/unique', same === undefined, conflict(`${same?.arn} has the same ${unique}`));
+  if (distinct === undefined) return;
+  const [same] = having(store.all(kind, call.region), pick(members, [distinct]));
+  constrain(call, 'key/unique', same === undefined, conflict(`${same?.arn} has the same ${distinct}`));
 }
 
 function add(call: Call, world: World, { kind, assigned = {} }: KnownResource, members: JsonObject): Entry {

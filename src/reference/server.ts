@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
 import { Admin } from './admin.js';
 import { failure } from './answer.js';
 import type { Control } from './control.js';
@@ -50,11 +52,20 @@ export async function startReference(
     serve(reference, admin, send, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  await listen(server, port, host);
+  server.listen(port, host);
+  await once(server, 'listening');
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   const name = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${name}:${bound}`, port: bound, close: () => close(server) };
+  return {
+    url: `http://${name}:${bound}`,
+    port: bound,
+    close() {
+      const closed = promisify(server.close.bind(server))();
+      server.closeAllConnections();
+      return closed;
+    },
+  };
 }
 
 function serve(
@@ -98,21 +109,4 @@ function refuseSize(request: IncomingMessage, response: ServerResponse): void {
 function sendPlainly(response: ServerResponse, { status, headers, body }: ReferenceResponse): void {
   const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   response.writeHead(status, { ...headers, ...length }).end(body);
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeAllConnections();
-  });
 }

@@ -19,7 +19,6 @@ export interface JoinOptions {
 /** Somebody who is or was on a stage in one session. */
 export interface Participant extends Listed {
   readonly participantId: string;
-  /** As GetParticipant shows them. */
   state: JsonObject;
   /** Oldest first. */
   readonly events: Listed[];
@@ -33,24 +32,21 @@ export interface StageSession extends Listed {
   readonly participants: Map<string, Participant>;
 }
 
-/** What every participant shows on arrival. */
-export function newcomer(firstJoinTime: string): JsonObject {
-  return {
-    firstJoinTime,
-    published: false,
-    ispName: '',
-    osName: '',
-    osVersion: '',
-    browserName: '',
-    browserVersion: '',
-    sdkVersion: '',
-    recordingS3BucketName: '',
-    recordingS3Prefix: '',
-    recordingState: 'DISABLED',
-    replicationType: 'NONE',
-    redundantIngest: false,
-  };
+/** A participant of one stage who shows on another as well. */
+export interface Replica extends Listed {
+  readonly region: string;
+  state: ReplicaState;
 }
+
+/** What is shown of a replica. */
+export type ReplicaState = {
+  readonly sourceStageArn: string;
+  readonly sourceSessionId: string;
+  readonly destinationStageArn: string;
+  readonly destinationSessionId: string;
+  readonly participantId: string;
+  readonly replicationState: 'ACTIVE' | 'STOPPED';
+};
 
 /** Whether the last thing said of the participant's publishing is that it began. */
 export function isPublishing({ events }: Participant): boolean {

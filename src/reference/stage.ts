@@ -1,6 +1,6 @@
 import type { Json } from '../contract/types.js';
 import { constrain } from './call.js';
-import { RESOURCES } from './facts.js';
+import { factsOf } from './facts.js';
 import { conflict } from './fault.js';
 import { isObject, list, nested } from './json.js';
 import { checkAttributes, participantToken } from './participant-token.js';
@@ -15,7 +15,7 @@ export const stage: Particulars = {
       checkAttributes(call, one);
     // Without storage, all other settings go back to their defaults.
     const isOff = nested(after, RECORDING).storageConfigurationArn === '';
-    const { defaults = {} } = RESOURCES.find(({ name }) => name === 'Stage') ?? {};
+    const { defaults = {} } = factsOf('ivs-realtime', 'Stage');
     return isOff ? { [RECORDING]: nested(defaults, RECORDING) } : {};
   },
 

@@ -47,7 +47,11 @@ export function replicationMutants(): Mutant[] {
       'A replica goes on after it was stopped.',
       (call, next, { attendance }) => {
         const { destinationStageArn, participantId } = call.input;
-        const replica = attendance.replicas.at(String(destinationStageArn), String(participantId));
+        const running = { participantId: String(participantId), replicationState: 'ACTIVE' } as const;
+        const [replica] = attendance.replicas({
+          ...running,
+          destinationStageArn: String(destinationStageArn),
+        });
         return replica === undefined
           ? next()
           : { status: 200, headers: { 'content-type': 'application/json' }, body: {} };
