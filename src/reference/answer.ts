@@ -1,5 +1,7 @@
-import type { Contract } from '../contract/types.js';
+import { resolve } from '../contract/load.js';
+import type { Contract, Json, JsonObject, Schema } from '../contract/types.js';
 import type { Answer, Call } from './call.js';
+import { isObject } from './json.js';
 
 /** Values of the headers that the contract lists for errors and for a few successes. */
 const MODELLED_HEADERS: { readonly [name: string]: string } = {
@@ -28,11 +30,32 @@ const FRONT_STATUS: { readonly [code: string]: number } = {
   NotImplementedException: 501,
 };
 
-/** The success of an operation: its status, its headers, and its output members unless it has no output. */
-export function success({ operation }: Call, output: Exclude<Answer['body'], undefined>): Answer {
+/**
+ * The success of an operation: its status, its headers, and its output members unless it has no output. The contract
+ * decides what is shown: neither what came after its revision, nor what the service keeps to itself.
+ */
+export function success({ contract, operation }: Call, output: JsonObject): Answer {
   const { status, hasOutput, outputHeaders } = operation.http;
   if (!hasOutput) return { status, headers: {} };
-  return { status, headers: { ...JSON_TYPE, ...modelled(Object.values(outputHeaders)) }, body: output };
+  const headers = { ...JSON_TYPE, ...modelled(Object.values(outputHeaders)) };
+  return { status, headers, body: shownMembers(contract, operation.output, output) };
+}
+
+function shownMembers(contract: Contract, schema: Schema, members: JsonObject): JsonObject {
+  const { properties } = resolve(contract, schema);
+  if (properties === undefined) return members;
+  const shown = Object.entries(members).flatMap(([name, value]) => {
+    const member = properties[name];
+    return member === undefined ? [] : [[name, shownPart(contract, member, value)]];
+  });
+  return Object.fromEntries(shown);
+}
+
+function shownPart(contract: Contract, schema: Schema, value: Json): Json {
+  if (isObject(value)) return shownMembers(contract, schema, value);
+  const { items } = resolve(contract, schema);
+  if (!Array.isArray(value) || items === undefined) return value;
+  return value.map((entry) => shownPart(contract, items, entry));
 }
 
 /** An error in the form that the services give it: code in a header, text in the body. */

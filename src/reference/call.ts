@@ -1,9 +1,10 @@
 import type { Contract, JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { Attendance } from './attendance.js';
 import type { Broadcasts } from './broadcast.js';
-import { Fault, invalid } from './fault.js';
+import { Fault, invalid, notFound } from './fault.js';
 import type { Identities } from './identity.js';
-import type { Kind, Store } from './store.js';
+import { text } from './json.js';
+import type { Entry, Kind, Store } from './store.js';
 
 /** One operation about to be carried out. */
 export interface Call {
@@ -72,4 +73,15 @@ export function constrain(call: Call, constraint: string, holds: boolean, messag
 export function checkQuota(call: Call, quota: number | undefined, present: number, what: string): void {
   const fault = new Fault('ServiceQuotaExceededException', `the quota of ${quota} for ${what} is used up`);
   constrain(call, 'quota/fixed', quota === undefined || present < quota, fault);
+}
+
+/**
+ * The resource that an input member names.
+ * @throws Fault ResourceNotFoundException when this region has none
+ */
+export function named(call: Call, { store }: World, kind: Kind, member = 'arn'): Entry {
+  const arn = text(call.input, member);
+  const entry = store.find(kind, call.region, arn);
+  if (entry === undefined) throw notFound(arn);
+  return entry;
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../contract/types.js';
-import { type Call, constrain, type World } from './call.js';
+import { type Call, constrain, named, type World } from './call.js';
 import { checkOffline } from './channel.js';
-import { named } from './entry.js';
 import { idOf } from './identity.js';
 import { isObject, list, nested, text, valuesAt } from './json.js';
 import type { Particulars } from './plain.js';

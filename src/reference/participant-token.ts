@@ -1,6 +1,5 @@
 import type { JsonObject } from '../contract/types.js';
-import { type Call, constrain, type Handlers, type World } from './call.js';
-import { named } from './entry.js';
+import { type Call, constrain, type Handlers, named, type World } from './call.js';
 import { factsOf } from './facts.js';
 import { idOf } from './identity.js';
 import { fill, nested, pick, text, texts } from './json.js';

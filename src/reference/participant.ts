@@ -1,5 +1,4 @@
-import { type Call, checkQuota, constrain, type Handlers, type World } from './call.js';
-import { named } from './entry.js';
+import { type Call, checkQuota, constrain, type Handlers, named, type World } from './call.js';
 import { conflict, Fault, notFound } from './fault.js';
 import { nested, text } from './json.js';
 import { listed } from './list.js';

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, Service } from '../contract/types.js';
-import { type Call, checkQuota, constrain, type Handlers, type World } from './call.js';
-import { named } from './entry.js';
+import { type Call, checkQuota, constrain, type Handlers, named, type World } from './call.js';
 import { type KnownResource, kindOf, RESOURCES } from './facts.js';
 import { conflict, invalid, notFound } from './fault.js';
 import { fill, fillAt, pick, text, texts, valuesAt } from './json.js';

@@ -7,7 +7,6 @@ import { Broadcasts } from './broadcast.js';
 import type { Answer, Call, Quotas, World } from './call.js';
 import { stopIdle } from './composition.js';
 import { type Control, createControl } from './control.js';
-import { outputOf } from './earlier.js';
 import { FIXED_QUOTAS } from './facts.js';
 import { Fault } from './fault.js';
 import { handlerOf } from './handlers.js';
@@ -133,12 +132,9 @@ function toCall(match: Match, request: ReferenceRequest, defaultRegion: string):
     const message = `the reference endpoint does not implement ${operation.operation}`;
     throw new Fault('NotImplementedException', message);
   }
-  const region = signingRegion(request) ?? defaultRegion;
+  const scope = /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(String(request.headers.authorization ?? ''));
+  const [, region = defaultRegion] = scope ?? [];
   return { service, contract, operation, input: readInput(match, request.body), region };
-}
-
-function signingRegion({ headers: { authorization } }: ReferenceRequest): string | undefined {
-  return /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(String(authorization ?? ''))?.[1];
 }
 
 function carryOut(call: Call, world: World, mutant: Mutant | undefined, vary: Varied['intercept']): Answer {
@@ -155,8 +151,7 @@ function conform(call: Call, world: World): Answer {
   try {
     validateInput(contract, operation, input);
     stopIdle(call, world);
-    const output = handlerOf(service, operation.operation)?.(call, world) ?? {};
-    return success(call, outputOf(contract, operation, output));
+    return success(call, handlerOf(service, operation.operation)?.(call, world) ?? {});
   } catch (error) {
     return refusal(contract, error);
   }

@@ -1,6 +1,5 @@
 import type { Broadcast } from './broadcast.js';
-import { type Call, constrain, type Handlers, type World } from './call.js';
-import { named } from './entry.js';
+import { type Call, constrain, type Handlers, named, type World } from './call.js';
 import { conflict, Fault, notFound } from './fault.js';
 import { isObject, list, pick, text } from './json.js';
 import { listed } from './list.js';
