@@ -5,6 +5,7 @@ import { readPackageJson } from '../contract/load.js';
 import type { JsonObject } from '../contract/types.js';
 import type { BroadcastOptions } from './broadcast.js';
 import type { Control, ControlJoinOptions } from './control.js';
+import type { ReferenceResponse } from './request.js';
 
 /** Where the admin path begins. No operation of either service has a path like it. */
 const PREFIX = '/_reference';
@@ -21,12 +22,6 @@ export interface AdminRequest extends Pick<IncomingMessage, 'method' | 'headers'
     readonly remoteAddress?: string | undefined;
     readonly remoteFamily?: string | undefined;
   };
-}
-
-/** What the admin path answers. */
-export interface AdminAnswer {
-  readonly status: number;
-  readonly body: JsonObject;
 }
 
 /**
@@ -52,9 +47,9 @@ export class Admin {
     return only.startsWith(`${PREFIX}/`) ? only.slice(PREFIX.length + 1) : undefined;
   }
 
-  answer(action: string, request: AdminRequest, body: string): AdminAnswer {
+  answer(action: string, request: AdminRequest, body: string): ReferenceResponse {
     if (!isLocal(request)) return refuse(403, 'the admin path is for clients on this machine only');
-    if (action === '') return { status: 200, body: { actions: [...ACTIONS.keys()] } };
+    if (action === '') return answered(200, { actions: [...ACTIONS.keys()] });
     const act = ACTIONS.get(action);
     if (act === undefined) return refuse(404, `there is no action ${action}`);
     if (request.method !== 'POST') return refuse(405, 'actions are asked for by POST');
@@ -62,7 +57,7 @@ export class Admin {
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
       return refuse(415, 'the body has to be labelled application/json');
     try {
-      return { status: 200, body: act(this.#control, JSON.parse(body === '' ? '{}' : body)) };
+      return answered(200, act(this.#control, JSON.parse(body === '' ? '{}' : body)));
     } catch (error) {
       return refuse(400, error instanceof Error ? error.message : String(error));
     }
@@ -115,6 +110,10 @@ function isLocal({ socket }: AdminRequest): boolean {
   return LOOPBACK.check(remoteAddress, remoteFamily === 'IPv6' ? 'ipv6' : 'ipv4');
 }
 
-function refuse(status: number, message: string): AdminAnswer {
-  return { status, body: { message } };
+function refuse(status: number, message: string): ReferenceResponse {
+  return answered(status, { message });
+}
+
+function answered(status: number, body: JsonObject): ReferenceResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

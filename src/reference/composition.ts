@@ -1,6 +1,6 @@
 import type { JsonObject } from '../contract/types.js';
 import { type Call, constrain, named, type World } from './call.js';
-import { checkOffline } from './channel.js';
+import { conflict } from './fault.js';
 import { idOf } from './identity.js';
 import { isObject, list, nested, text, valuesAt } from './json.js';
 import type { Particulars } from './plain.js';
@@ -20,10 +20,9 @@ export const composition: Particulars = {
     named(call, world, 'stage', 'stageArn');
     const destinations = list(after, 'destinations').filter(isObject);
     checkDestinations(call, destinations);
-    for (const arn of destinations.flatMap((one) => valuesAt(one, 'channel.channelArn'))) {
-      const channel = world.store.find('channel', call.region, String(arn));
-      if (channel !== undefined) checkOffline(world, channel);
-    }
+    const channels = destinations.flatMap((one) => valuesAt(one, 'channel.channelArn'));
+    const live = channels.find((arn) => world.broadcasts.current(String(arn)) !== undefined);
+    if (live !== undefined) throw conflict(`${String(live)} is live`);
     const { grid = {}, ...pip } = nested(after, 'layout');
     const isPipAlone = pip.pip !== undefined && nested(call.input, 'layout').grid === undefined;
     const encoders = destinations.flatMap((one) => ENCODERS.flatMap((path) => valuesAt(one, path)));

@@ -1,7 +1,8 @@
+import type { JsonObject } from '../contract/types.js';
 import type { BroadcastOptions } from './broadcast.js';
 import type { World } from './call.js';
-import { nested, text } from './json.js';
-import type { JoinOptions, Participant } from './stage-session.js';
+import { pick, text } from './json.js';
+import type { JoinOptions } from './stage-session.js';
 import type { Entry, Kind } from './store.js';
 
 /** Who joins a stage: like {@link JoinOptions}, or by an ingest configuration. */
@@ -46,10 +47,22 @@ export function createControl(world: World): Control {
       broadcasts.end(live);
     },
 
-    joinParticipant(stageArn, options = {}) {
+    joinParticipant(stageArn, { ingestConfigurationArn: arn, ...options } = {}) {
       const stage = known(world, 'stage', stageArn);
-      const { participantId } = join(world, stage, options);
-      return { participantId, sessionId: attendance.active(stageArn)?.sessionId ?? '' };
+      const ingest = arn === undefined ? undefined : known(world, 'ingest-configuration', arn);
+      const { participantId = '' } = ingest === undefined ? options : publisher(ingest);
+      if (ingest !== undefined && ingest.state.stageArn !== stageArn)
+        throw new Error(`${ingest.arn} is not associated with ${stageArn}`);
+      if (attendance.connected(stageArn, participantId) !== undefined)
+        throw new Error(`participant ${participantId} is on ${stageArn} already`);
+      if (attendance.isRevoked(participantId))
+        throw new Error(`the token of participant ${participantId} is revoked`);
+      if (ingest !== undefined) ingest.state = { ...ingest.state, state: 'ACTIVE' };
+      const joined =
+        ingest === undefined
+          ? attendance.join(stage, options)
+          : attendance.join(stage, publisher(ingest), shownOf(ingest));
+      return { participantId: joined.participantId, sessionId: attendance.active(stageArn)?.sessionId ?? '' };
     },
 
     leaveParticipant(stageArn, participantId) {
@@ -61,38 +74,18 @@ export function createControl(world: World): Control {
   };
 }
 
-function join(world: World, stage: Entry, options: ControlJoinOptions): Participant {
-  const { ingestConfigurationArn, ...plain } = options;
-  if (ingestConfigurationArn !== undefined) return publishByIngest(world, stage, ingestConfigurationArn);
-  const { participantId = '' } = plain;
-  refusePresent(world, stage, participantId);
-  if (world.attendance.isRevoked(participantId))
-    throw new Error(`the token of participant ${participantId} is revoked`);
-  return world.attendance.join(stage, plain);
+/** Who publishes with an ingest configuration. */
+function publisher({ state }: Entry): JoinOptions {
+  return { participantId: text(state, 'participantId'), userId: text(state, 'userId'), publish: true };
 }
 
-function publishByIngest(world: World, stage: Entry, arn: string): Participant {
-  const ingest = known(world, 'ingest-configuration', arn);
-  const { state } = ingest;
-  if (state.stageArn !== stage.arn) throw new Error(`${arn} is not associated with ${stage.arn}`);
-  const participantId = text(state, 'participantId');
-  refusePresent(world, stage, participantId);
-  ingest.state = { ...state, state: 'ACTIVE' };
-  return world.attendance.join(
-    stage,
-    { participantId, userId: text(state, 'userId'), publish: true },
-    {
-      attributes: nested(state, 'attributes'),
-      protocol: text(state, 'ingestProtocol'),
-      redundantIngest: state.redundantIngest === true,
-      ingestConfigurationArn: arn,
-    },
-  );
-}
-
-function refusePresent({ attendance }: World, stage: Entry, participantId: string): void {
-  if (attendance.connected(stage.arn, participantId) === undefined) return;
-  throw new Error(`participant ${participantId} is on ${stage.arn} already`);
+/** What whoever publishes with an ingest configuration shows of it. */
+function shownOf({ arn, state }: Entry): JsonObject {
+  return {
+    ...pick(state, ['attributes', 'redundantIngest']),
+    protocol: text(state, 'ingestProtocol'),
+    ingestConfigurationArn: arn,
+  };
 }
 
 /** The region of a resource is that of its ARN. */

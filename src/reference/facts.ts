@@ -8,7 +8,7 @@ interface ResourceFacts {
   readonly defaults?: JsonObject;
   /** Path of an optional setting → what its own members are that no request sets. */
   readonly within?: { readonly [path: string]: JsonObject };
-  /** Members that the service makes up, as templates (see `made.ts`). */
+  /** Members that the service makes up, as templates (see `Identities`). */
   readonly assigned?: JsonObject;
   /** States that only the answer to a request shows, and the one that is shown ever after. */
   readonly states?: { readonly create: string; readonly update?: string; readonly settled: string };

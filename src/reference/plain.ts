@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject, Service } from '../contract/types.js';
-import { type Call, checkQuota, constrain, type Handlers, named, type World } from './call.js';
+import { type Call, checkQuota, constrain, type Handler, type Handlers, named, type World } from './call.js';
 import { type KnownResource, kindOf, RESOURCES } from './facts.js';
 import { conflict, invalid, notFound } from './fault.js';
 import { fill, fillAt, pick, text, texts, valuesAt } from './json.js';
 import { having, listed } from './list.js';
-import { expand } from './made.js';
 import type { Entry } from './store.js';
 import { requestedTags } from './tags.js';
 
@@ -48,21 +47,21 @@ export function plainHandlers(
   service: Service,
   particulars: { readonly [resource: string]: Particulars },
 ): Handlers {
-  const own = RESOURCES.filter((one) => one.service === service);
-  const handlers = own.flatMap((known) =>
-    ROLES.flatMap((role): [string, Handlers[string]][] => {
+  const handlers: { [operation: string]: Handler } = {};
+  for (const known of RESOURCES.filter((one) => one.service === service)) {
+    const served: Served = { ...known, ...particulars[known.name] };
+    for (const role of ROLES) {
       const { operation, output = '' } = known[role] ?? {};
-      const served: Served = { ...known, ...particulars[known.name] };
-      return operation === undefined
-        ? []
-        : [[operation, (call, world) => ACTS[role](call, world, served, output)]];
-    }),
-  );
-  return Object.fromEntries(handlers);
+      if (operation === undefined) continue;
+      handlers[operation] = (call, world) => ACTS[role](call, world, served, output);
+    }
+  }
+  return handlers;
 }
 
 function create(call: Call, world: World, served: Served, output: string): JsonObject {
-  const { kind, states, defaults = {}, within = {} } = served;
+  const { kind, states, distinct, defaults = {}, within = {} } = served;
+  const { store, quotas } = world;
   const known = earlier(call, world, kind);
   if (known !== undefined) return { [output]: known.state };
   const asked = Object.entries(within).reduce(
@@ -73,15 +72,16 @@ function create(call: Call, world: World, served: Served, output: string): JsonO
   checkReferences(call, world, served);
   const others = siblings(call, world, served);
   const tags = requestedTags(call);
-  checkUnique(call, world, served, members);
-  const quota = served.quotaOfParent ?? world.quotas[kind];
-  checkQuota(call, quota, others.length, kind);
+  const [same] =
+    distinct === undefined ? [] : having(store.all(kind, call.region), pick(members, [distinct]));
+  constrain(call, 'key/unique', same === undefined, conflict(`${same?.arn} has the same ${distinct}`));
+  checkQuota(call, served.quotaOfParent ?? quotas[kind], others.length, kind);
   const entry = add(call, world, served, { ...members, ...(states && { state: states.settled }), tags });
   const further = served.finish?.(call, world, entry);
   return {
     [output]: states ? { ...entry.state, state: states.create } : entry.state,
     ...further,
-    ...addImplicit(call, world, served, entry),
+    ...addImplicit(call, world, served, entry.arn),
   };
 }
 
@@ -163,36 +163,25 @@ function checkReferences(call: Call, { store }: World, { references }: KnownReso
   }
 }
 
-function checkUnique(
-  call: Call,
-  { store }: World,
-  { kind, distinct }: KnownResource,
-  members: JsonObject,
-): void {
-  if (distinct === undefined) return;
-  const [same] = having(store.all(kind, call.region), pick(members, [distinct]));
-  constrain(call, 'key/unique', same === undefined, conflict(`${same?.arn} has the same ${distinct}`));
-}
-
-function add(call: Call, world: World, { kind, assigned = {} }: KnownResource, members: JsonObject): Entry {
-  const id = world.identities.id();
-  const made = expand(assigned, call, world.identities, id);
-  const arn = world.identities.arn(call.region, kind, id);
-  return world.store.add(kind, call.region, arn, { ...members, ...made }, call.input);
+function add(call: Call, { store, identities }: World, known: KnownResource, members: JsonObject): Entry {
+  const { kind, assigned = {} } = known;
+  const id = identities.id();
+  const made = identities.expand(assigned, call.region, id);
+  return store.add(
+    kind,
+    call.region,
+    identities.arn(call.region, kind, id),
+    { ...members, ...made },
+    call.input,
+  );
 }
 
 /** What is made along with a resource. */
-function addImplicit(
-  call: Call,
-  world: World,
-  { name, create: made }: KnownResource,
-  { arn }: Entry,
-): JsonObject {
+function addImplicit(call: Call, world: World, { create: made }: KnownResource, arn: string): JsonObject {
   const along = RESOURCES.filter(({ implicit }) => implicit?.operation === made?.operation);
-  return Object.fromEntries(
-    along.map((child) => {
-      const members = { [child.parent?.member ?? '']: arn, tags: {} };
-      return [child.implicit?.output ?? name, add(call, world, child, members).state];
-    }),
-  );
+  const shown = along.map((child) => {
+    const members = { [child.parent?.member ?? '']: arn, tags: {} };
+    return [child.implicit?.output ?? '', add(call, world, child, members).state] as const;
+  });
+  return Object.fromEntries(shown);
 }

@@ -10,8 +10,6 @@ import type { ReferenceResponse } from './request.js';
 /** Longest request body that is read, in bytes. The largest valid request is far smaller. */
 const BODY_LIMIT = 1024 * 1024;
 
-const JSON_TYPE = { 'content-type': 'application/json' };
-
 /** How long an idle connection is kept, in milliseconds: longer than any client pauses between checks. */
 const KEEP_ALIVE_MS = 120_000;
 
@@ -89,8 +87,7 @@ function serve(
     const { method = 'GET', url: path = '/', headers } = request;
     const action = admin === undefined ? undefined : Admin.actionOf(path);
     if (admin !== undefined && action !== undefined) {
-      const { status, body: output } = admin.answer(action, request, body.toString());
-      sendPlainly(response, { status, headers: JSON_TYPE, body: JSON.stringify(output) });
+      sendPlainly(response, admin.answer(action, request, body.toString()));
       return;
     }
     send(response, reference.handle({ method, path, headers, body }));

@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJudge } from '../mutation/judge.js';
-import { seededRandom } from '../reference/identity.js';
 import { createReference } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
 import { type Delivery, sending } from '../reference/variations/deliver.js';
 import { findVariation, type Variation, variations } from '../reference/variations/index.js';
+import { seededRandom } from '../reference/variations/random.js';
 import { askVaried } from './ask.js';
 import { transcriptOf } from './testing/script.js';
 
