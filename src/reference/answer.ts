@@ -1,34 +1,16 @@
-import { resolve } from '../contract/load.js';
+import { readPackageJson, resolve } from '../contract/load.js';
 import type { Contract, Json, JsonObject, Schema } from '../contract/types.js';
 import type { Answer, Call } from './call.js';
-import { isObject } from './json.js';
+import { isObject, pick } from './json.js';
 
-/** Values of the headers that the contract lists for errors and for a few successes. */
-const MODELLED_HEADERS: { readonly [name: string]: string } = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'x-amzn-errortype,x-amzn-requestid',
-  'cache-control': 'no-store, no-cache',
-  'content-security-policy': "default-src 'self'; upgrade-insecure-requests",
-  'strict-transport-security': 'max-age=47304000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
-
+/** `specs/front.json`: what comes before any operation. */
+const FRONT = readPackageJson<{ headers: Texts; statuses: { [code: string]: number } }>(
+  'specs',
+  'front.json',
+);
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Refusals of the HTTP front, before any operation is known; no contract lists them. */
-const FRONT_STATUS: { readonly [code: string]: number } = {
-  UnknownOperationException: 404,
-  MethodNotAllowedException: 405,
-  RequestEntityTooLargeException: 413,
-  UnsupportedMediaTypeException: 415,
-  MissingAuthenticationTokenException: 403,
-  IncompleteSignatureException: 403,
-  UnrecognizedClientException: 403,
-  InvalidSignatureException: 403,
-  InternalServerException: 500,
-  NotImplementedException: 501,
-};
+type Texts = { readonly [name: string]: string };
 
 /**
  * The success of an operation: its status, its headers, and its output members unless it has no output. The contract
@@ -61,7 +43,7 @@ function shownPart(contract: Contract, schema: Schema, value: Json): Json {
 /** An error in the form that the services give it: code in a header, text in the body. */
 export function failure(contract: Contract | undefined, code: string, message: string): Answer {
   const error = contract?.shapes.errors[code];
-  const status = error?.status ?? FRONT_STATUS[code] ?? 400;
+  const status = error?.status ?? FRONT.statuses[code] ?? 400;
   const headers = {
     ...JSON_TYPE,
     ...modelled(Object.values(error?.headers ?? {})),
@@ -70,11 +52,9 @@ export function failure(contract: Contract | undefined, code: string, message: s
   return { status, headers, body: { [error?.messageMember ?? 'exceptionMessage']: message }, error: code };
 }
 
-function modelled(names: readonly string[]): { [name: string]: string } {
-  const headers: { [name: string]: string } = {};
-  for (const name of names) {
-    const value = MODELLED_HEADERS[name.toLowerCase()];
-    if (value !== undefined) headers[name.toLowerCase()] = value;
-  }
-  return headers;
+function modelled(names: readonly string[]): Texts {
+  return pick(
+    FRONT.headers,
+    names.map((name) => name.toLowerCase()),
+  );
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../contract/types.js';
+import type { Surroundings } from './call.js';
 import { factsOf } from './facts.js';
-import { type Identities, idOf } from './identity.js';
+import { idOf } from './identity.js';
 import { nested, pick, text, texts } from './json.js';
 import { having } from './list.js';
 import {
@@ -12,7 +13,7 @@ import {
   type ReplicaState,
   type StageSession,
 } from './stage-session.js';
-import type { Entry, Store } from './store.js';
+import type { Entry } from './store.js';
 
 const SESSION_ID_LENGTH = 13;
 
@@ -30,15 +31,10 @@ export class Attendance {
   readonly #bearers = new Map<string, Bearer>();
   readonly #revoked = new Set<string>();
   readonly #sessions = new Map<string, StageSession[]>();
-  readonly #store: Store;
-  readonly #identities: Identities;
-  readonly #now: () => Date;
-  #sequence = 0;
+  readonly #world: Surroundings;
 
-  constructor(store: Store, identities: Identities, now: () => Date) {
-    this.#store = store;
-    this.#identities = identities;
-    this.#now = now;
+  constructor(world: Surroundings) {
+    this.#world = world;
   }
 
   /** Notes what a new token of a stage says of its participant. */
@@ -99,7 +95,7 @@ export class Attendance {
    */
   join(stage: Entry, options: JoinOptions, members: JsonObject = {}): Participant {
     const bearer = this.bearer(stage.arn, options.participantId);
-    const { participantId = this.#identities.id(), publish = false, protocol = 'UNKNOWN' } = options;
+    const { participantId = this.#world.identities.id(), publish = false, protocol = 'UNKNOWN' } = options;
     const { userId = bearer?.userId ?? '', attributes = bearer?.attributes ?? {} } = options;
     const session = this.active(stage.arn) ?? this.#begin(stage);
     const participant = session.participants.get(participantId) ?? this.#arrival(session, participantId);
@@ -154,7 +150,7 @@ export class Attendance {
     );
     const destinationSessionId = this.active(destination.arn)?.sessionId ?? '';
     const replica = { ...origin, destinationStageArn: destination.arn, destinationSessionId, participantId };
-    this.#replicas.push({ sequence: this.#next(), region: source.region, state: replica });
+    this.#replicas.push({ sequence: this.#replicas.length + 1, region: source.region, state: replica });
     participant.state = { ...state, replicationType: 'SOURCE', replicationState: 'ACTIVE' };
     this.#note(participant, 'REPLICATION_STARTED', pick(replica, DESTINATION));
   }
@@ -169,7 +165,7 @@ export class Attendance {
       if (running.length === 0) source.state = { ...source.state, replicationState: 'STOPPED' };
       this.#note(source, 'REPLICATION_STOPPED', pick(replica.state, DESTINATION));
     }
-    const destination = this.#store.find('stage', replica.region, destinationStageArn);
+    const destination = this.#world.store.find('stage', replica.region, destinationStageArn);
     const copy = this.connected(destinationStageArn, participantId);
     if (destination !== undefined && copy !== undefined) this.#depart(destination, copy);
   }
@@ -177,7 +173,8 @@ export class Attendance {
   #arrival(session: StageSession, participantId: string): Participant {
     const { defaults } = factsOf('ivs-realtime', 'Participant');
     const state = { participantId, firstJoinTime: this.#time(), ...defaults };
-    const participant: Participant = { sequence: this.#next(), participantId, state, events: [] };
+    const sequence = session.participants.size + 1;
+    const participant: Participant = { sequence, participantId, state, events: [] };
     session.participants.set(participantId, participant);
     return participant;
   }
@@ -186,7 +183,7 @@ export class Attendance {
   #recording(stage: Entry, { sessionId }: StageSession, participant: Participant): JsonObject {
     const settings = nested(stage.state, 'autoParticipantRecordingConfiguration');
     const arn = text(settings, 'storageConfigurationArn');
-    const storage = this.#store.find('storage-configuration', stage.region, arn);
+    const storage = this.#world.store.find('storage-configuration', stage.region, arn);
     const isWanted = !texts(settings, 'mediaTypes').includes('NONE');
     const isMeant = !isReplica(participant) || settings.recordParticipantReplicas === true;
     if (storage === undefined || !isWanted || !isMeant)
@@ -210,17 +207,18 @@ export class Attendance {
     };
     // A configuration whose publisher is gone is not active any more.
     const arn = text(state, 'ingestConfigurationArn');
-    const ingest = this.#store.find('ingest-configuration', stage.region, arn);
+    const ingest = this.#world.store.find('ingest-configuration', stage.region, arn);
     if (ingest !== undefined) ingest.state = { ...ingest.state, state: 'INACTIVE' };
     if (this.present(stage.arn).length === 0) this.#end(stage);
   }
 
   #begin(stage: Entry): StageSession {
-    const sequence = this.#next();
-    const sessionId = `st-${this.#identities.alphanumeric(SESSION_ID_LENGTH)}`;
+    const before = this.sessions(stage.arn);
+    const sessionId = `st-${this.#world.identities.alphanumeric(SESSION_ID_LENGTH)}`;
     const state = { sessionId, startTime: this.#time() };
+    const sequence = before.length + 1;
     const session: StageSession = { sequence, sessionId, state, participants: new Map() };
-    this.#sessions.set(stage.arn, [...this.sessions(stage.arn), session]);
+    this.#sessions.set(stage.arn, [...before, session]);
     stage.state = { ...stage.state, activeSessionId: sessionId };
     return session;
   }
@@ -236,16 +234,12 @@ export class Attendance {
   #note(participant: Participant, name: string, members: JsonObject = {}): void {
     const replica = isReplica(participant) ? { replica: true } : {};
     const event = { name, participantId: participant.participantId, eventTime: this.#time() };
-    participant.events.push({ sequence: this.#next(), state: { ...event, ...replica, ...members } });
-  }
-
-  #next(): number {
-    this.#sequence += 1;
-    return this.#sequence;
+    const sequence = participant.events.length + 1;
+    participant.events.push({ sequence, state: { ...event, ...replica, ...members } });
   }
 
   #time(): string {
-    return this.#now().toISOString();
+    return this.#world.now().toISOString();
   }
 }
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../contract/types.js';
+import type { Surroundings } from './call.js';
 import { factsOf, kindOf, RESOURCES } from './facts.js';
-import type { Identities } from './identity.js';
 import { list, text } from './json.js';
-import type { Listed } from './list.js';
+import { having, type Listed } from './list.js';
 import type { Entry, Store } from './store.js';
 
 const STREAM_ID_LENGTH = 23;
@@ -20,23 +20,16 @@ export interface BroadcastOptions {
   readonly viewerCount?: number;
 }
 
-/** One stream, live or ended. */
-export interface Broadcast extends Listed {
-  readonly region: string;
-  readonly channelArn: string;
-  /** Members of the stream and of its session; it is live while there is no `endTime`. */
-  state: JsonObject;
-}
+/** One stream with its session; it is live while there is no `endTime`. */
+export type Broadcast = Listed;
 
 /** The streams of all channels. Those of a deleted channel are not found any more. */
 export class Broadcasts {
   readonly #all: Broadcast[] = [];
-  readonly #identities: Identities;
-  readonly #now: () => Date;
+  readonly #world: Surroundings;
 
-  constructor(identities: Identities, now: () => Date) {
-    this.#identities = identities;
-    this.#now = now;
+  constructor(world: Surroundings) {
+    this.#world = world;
   }
 
   /** The stream that the channel sends now. */
@@ -46,29 +39,27 @@ export class Broadcasts {
 
   /** Streams of one channel in the order in which they began. */
   of(channelArn: string): Broadcast[] {
-    return this.#all.filter((one) => one.channelArn === channelArn);
+    return having(this.#all, { channelArn });
   }
 
   /** Live streams of one region in the order in which they began. */
   live(region: string): Broadcast[] {
-    return this.#all.filter((one) => one.region === region && isLive(one));
+    return having(this.#all, { region }).filter(isLive);
   }
 
   /** Begins a stream on a channel that has none. */
-  start({ arn, region, state }: Entry, store: Store, options: BroadcastOptions): Broadcast {
+  start({ arn, region, state }: Entry, options: BroadcastOptions): Broadcast {
     const { health = 'HEALTHY', viewerCount = 0 } = options;
     const broadcast: Broadcast = {
       sequence: this.#all.length + 1,
-      region,
-      channelArn: arn,
       state: {
-        ...{ channelArn: arn, playbackUrl: state.playbackUrl ?? '', channel: state },
-        streamId: `st-${this.#identities.alphanumeric(STREAM_ID_LENGTH)}`,
-        startTime: this.#now().toISOString(),
+        ...{ region, channelArn: arn, playbackUrl: state.playbackUrl ?? '', channel: state },
+        streamId: `st-${this.#world.identities.alphanumeric(STREAM_ID_LENGTH)}`,
+        startTime: this.#world.now().toISOString(),
         // Only live streams are shown as streams, so OFFLINE never is.
         ...{ state: 'LIVE', health, viewerCount, hasErrorEvent: false },
         ...tracks(options),
-        ...configurations(store, region, state),
+        ...configurations(this.#world.store, region, state),
       },
     };
     this.#all.push(broadcast);
@@ -78,12 +69,12 @@ export class Broadcasts {
 
   end(broadcast: Broadcast): void {
     for (const name of ['Stream End', 'Session Ended']) this.#note(broadcast, name);
-    broadcast.state = { ...broadcast.state, endTime: this.#now().toISOString() };
+    broadcast.state = { ...broadcast.state, endTime: this.#world.now().toISOString() };
   }
 
   /** The newest event comes first. */
   #note(broadcast: Broadcast, name: string): void {
-    const event = { name, type: 'IVS Stream State Change', eventTime: this.#now().toISOString() };
+    const event = { name, type: 'IVS Stream State Change', eventTime: this.#world.now().toISOString() };
     const truncatedEvents = [event, ...list(broadcast.state, 'truncatedEvents')].slice(0, LONGEST_EVENT_LIST);
     broadcast.state = { ...broadcast.state, truncatedEvents };
   }

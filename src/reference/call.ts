@@ -35,11 +35,15 @@ export interface Answer {
  */
 export type Quotas = { readonly [what: Kind]: number | undefined };
 
-/** Everything an operation may look at or change. */
-export interface World {
+/** What everything that happens has in common. */
+export interface Surroundings {
   readonly store: Store;
   readonly identities: Identities;
   readonly now: () => Date;
+}
+
+/** Everything an operation may look at or change. */
+export interface World extends Surroundings {
   readonly quotas: Quotas;
   /** Streams of channels. */
   readonly broadcasts: Broadcasts;
@@ -77,11 +81,12 @@ export function checkQuota(call: Call, quota: number | undefined, present: numbe
 
 /**
  * The resource that an input member names.
+ * @param kind its type; undefined for any
  * @throws Fault ResourceNotFoundException when this region has none
  */
-export function named(call: Call, { store }: World, kind: Kind, member = 'arn'): Entry {
+export function named(call: Call, { store }: World, kind: Kind | undefined, member = 'arn'): Entry {
   const arn = text(call.input, member);
-  const entry = store.find(kind, call.region, arn);
+  const entry = kind === undefined ? store.findAny(call.region, arn) : store.find(kind, call.region, arn);
   if (entry === undefined) throw notFound(arn);
   return entry;
 }

@@ -32,12 +32,12 @@ export interface Control {
 
 /** The control surface of one endpoint. */
 export function createControl(world: World): Control {
-  const { broadcasts, attendance, store } = world;
+  const { broadcasts, attendance } = world;
   return {
     goLive(channelArn, options = {}) {
       const channel = known(world, 'channel', channelArn);
       if (broadcasts.current(channelArn) !== undefined) throw new Error(`${channelArn} is live already`);
-      return text(broadcasts.start(channel, store, options).state, 'streamId');
+      return text(broadcasts.start(channel, options).state, 'streamId');
     },
 
     goOffline(channelArn) {

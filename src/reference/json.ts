@@ -29,13 +29,12 @@ export function texts(object: JsonObject, member: string): string[] {
 }
 
 /** The named members that the object has, and nothing else. */
-export function pick(object: JsonObject, members: readonly string[]): JsonObject {
-  const picked: JsonObject = {};
-  for (const member of members) {
-    const value = object[member];
-    if (value !== undefined) picked[member] = value;
-  }
-  return picked;
+export function pick<Value>(
+  object: { readonly [member: string]: Value },
+  members: readonly string[],
+): { [member: string]: Value } {
+  const has = Object.entries(object).filter(([member]) => members.includes(member));
+  return Object.fromEntries(has);
 }
 
 const PATH = /^(\w+)(?:\[\])?(?:\.(.+))?$/;

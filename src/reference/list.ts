@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { resolve } from '../contract/load.js';
-import type { Json, JsonObject } from '../contract/types.js';
+import type { JsonObject } from '../contract/types.js';
 import { type Call, constrain, type World } from './call.js';
 import { listFacts } from './facts.js';
 import { Fault, invalid } from './fault.js';
-import { isObject, text } from './json.js';
+import { nested, text } from './json.js';
 
 /** Anything that can be listed. */
 export interface Listed {
-  /** Position in the order of creation. */
+  /** Position in the order of creation; never reused, so a page token outlives deletions. */
   readonly sequence: number;
-  readonly state: JsonObject;
+  /** Members, of which the contract decides how many an answer shows. */
+  state: JsonObject;
 }
 
 /** Of entries, those that show these members. */
@@ -32,9 +33,7 @@ const LONGEST_DEFAULT_PAGE = 100;
  */
 export function listed(call: Call, world: World, entries: Iterable<Listed>, kind = ''): JsonObject {
   const matches = filters(call);
-  const limit = call.input.maxResults;
-  const size =
-    typeof limit === 'number' ? limit : Math.min(defaultSize(call, world, kind), largestPage(call));
+  const size = sizeOf(call, world, kind);
   const after = readToken(call, text(call.input, 'nextToken'));
   const member = call.operation.pagination?.items ?? '';
   const items: JsonObject[] = [];
@@ -51,29 +50,29 @@ export function listed(call: Call, world: World, entries: Iterable<Listed>, kind
 /** `filterByName` compares `name`, and so does `filterBy` with a `name` in it; a list has to have the value in it. */
 function filters(call: Call): (entry: Listed) => boolean {
   const { exclusive = [], refusal = '' } = listFacts(call.service, call.operation.operation);
-  const given = Object.entries(call.input).flatMap(
-    ([name, value]): [filter: string, member: string, Json][] => {
-      if (name === 'filterBy' && isObject(value))
-        return Object.entries(value).map(([member, wanted]) => [name, member, wanted]);
-      const member = name.replace(/^filterBy(.)/, (_, first: string) => first.toLowerCase());
-      return member === name ? [] : [[name, member, value]];
-    },
-  );
-  const alone = given.map(([name]) => name).filter((name) => exclusive.includes(name));
+  const alone = exclusive.filter((name) => call.input[name] !== undefined);
   const fault = new Fault(refusal, `${alone.join(' and ')} cannot be used together`);
   constrain(call, 'filters/exclusive', alone.length < 2, fault);
-  return ({ state }) => given.every(([, member, wanted]) => [state[member]].flat().includes(wanted));
+  const named = Object.entries(call.input).map(([name, value]) => {
+    const member = /^filterBy(.+)/.exec(name)?.[1] ?? '';
+    return [member.charAt(0).toLowerCase() + member.slice(1), value] as const;
+  });
+  const wanted = [
+    ...named.filter(([member]) => member !== ''),
+    ...Object.entries(nested(call.input, 'filterBy')),
+  ];
+  return ({ state }) => wanted.every(([member, value]) => [state[member]].flat().includes(value));
 }
 
-function defaultSize({ service, operation }: Call, { quotas }: World, kind: string): number {
-  const { pageSize } = listFacts(service, operation.operation);
-  return pageSize ?? Math.min(quotas[kind] ?? LONGEST_DEFAULT_PAGE, LONGEST_DEFAULT_PAGE);
-}
-
-/** What `maxResults` may be at most: earlier revisions allowed less, and no page is larger by default. */
-function largestPage({ contract, operation }: Call): number {
-  const schema = operation.input.properties?.maxResults;
-  return (schema && resolve(contract, schema).maximum) ?? Number.POSITIVE_INFINITY;
+function sizeOf({ service, contract, operation, input }: Call, { quotas }: World, kind: string): number {
+  if (typeof input.maxResults === 'number') return input.maxResults;
+  const { pageSize = Math.min(quotas[kind] ?? LONGEST_DEFAULT_PAGE, LONGEST_DEFAULT_PAGE) } = listFacts(
+    service,
+    operation.operation,
+  );
+  // Earlier revisions allowed less, and no page is larger by default.
+  const { maximum = pageSize } = resolve(contract, operation.input.properties?.maxResults ?? {});
+  return Math.min(pageSize, maximum);
 }
 
 /** A token whose page starts behind the item with this sequence number. */

@@ -45,38 +45,30 @@ export function participantToken(
   const { duration = 0 } = fill(defaults, configuration);
   const requested = texts(configuration, 'capabilities');
   const capabilities = requested.length > 0 ? requested : texts(defaults, 'capabilities');
-  const issued = now();
-  const expires = new Date(issued.getTime() + Number(duration) * MS_PER_MINUTE);
-  const participantId = identities.id();
-  attendance.admit(stage.arn, participantId, {
-    userId: text(configuration, 'userId'),
-    attributes: nested(configuration, 'attributes'),
-    mayPublish: capabilities.includes('PUBLISH'),
-  });
+  const mayPublish = capabilities.includes('PUBLISH');
+  const [issued, participantId] = [now().getTime(), identities.id()];
+  const expires = issued + Number(duration) * MS_PER_MINUTE;
+  const [userId, attributes] = [text(configuration, 'userId'), nested(configuration, 'attributes')];
+  attendance.admit(stage.arn, participantId, { userId, attributes, mayPublish });
   const claims = {
-    exp: seconds(expires),
-    iat: seconds(issued),
+    exp: Math.floor(expires / 1000),
+    iat: Math.floor(issued / 1000),
     jti: participantId,
     resource: stage.arn,
     topic: idOf(stage.arn),
-    capabilities: {
-      allow_publish: capabilities.includes('PUBLISH'),
-      allow_subscribe: capabilities.includes('SUBSCRIBE'),
-    },
+    capabilities: { allow_publish: mayPublish, allow_subscribe: capabilities.includes('SUBSCRIBE') },
     version: '1.0',
   };
+  const signed = [
+    encode({ alg: 'KMS', typ: 'JWT' }),
+    encode(claims),
+    identities.alphanumeric(SIGNATURE_LENGTH),
+  ];
   return {
-    participantId,
-    token: `${encode({ alg: 'KMS', typ: 'JWT' })}.${encode(claims)}.${identities.alphanumeric(SIGNATURE_LENGTH)}`,
     ...pick(configuration, ['userId', 'attributes']),
-    duration,
-    capabilities,
-    expirationTime: expires.toISOString(),
+    ...{ participantId, token: signed.join('.'), duration, capabilities },
+    expirationTime: new Date(expires).toISOString(),
   };
-}
-
-function seconds(time: Date): number {
-  return Math.floor(time.getTime() / 1000);
 }
 
 function encode(part: JsonObject): string {

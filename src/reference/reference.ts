@@ -71,7 +71,10 @@ export function createReference(options: ReferenceOptions = {}): Reference {
   const contracts = mutate(options.contracts ?? loadContracts(), mutant);
   const router = new Router(contracts);
   const identities = new Identities(account, options.random ?? Math.random, settings.identify);
-  const world = createWorld(identities, now, { ...FIXED_QUOTAS, ...settings.quotas, ...options.quotas });
+  const surroundings = { store: new Store(), identities, now };
+  const [broadcasts, attendance] = [new Broadcasts(surroundings), new Attendance(surroundings)];
+  const quotas = { ...FIXED_QUOTAS, ...settings.quotas, ...options.quotas };
+  const world: World = { ...surroundings, quotas, broadcasts, attendance };
   const { credentials } = options;
   const verifier = credentials && new Verifier({ credentials, region, now, unverified: mutant?.unverified });
 
@@ -111,12 +114,6 @@ function written({ status, headers, body }: Answer): ReferenceResponse {
     if (!(error instanceof RangeError)) throw error;
     return written(failure(undefined, 'InternalServerException', 'the answer is nested too deeply'));
   }
-}
-
-function createWorld(identities: Identities, now: () => Date, quotas: Quotas): World {
-  const store = new Store();
-  const broadcasts = new Broadcasts(identities, now);
-  return { store, identities, now, quotas, broadcasts, attendance: new Attendance(store, identities, now) };
 }
 
 function mutate(contracts: Contracts, mutant: Mutant | undefined): Contracts {

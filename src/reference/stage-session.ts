@@ -19,16 +19,13 @@ export interface JoinOptions {
 /** Somebody who is or was on a stage in one session. */
 export interface Participant extends Listed {
   readonly participantId: string;
-  state: JsonObject;
   /** Oldest first. */
   readonly events: Listed[];
 }
 
-/** The time from the first participant's arrival on an empty stage to the last one's departure. */
+/** The time from the first participant's arrival on an empty stage to the last one's departure, its `endTime`. */
 export interface StageSession extends Listed {
   readonly sessionId: string;
-  /** There is no `endTime` while the session is active. */
-  state: JsonObject;
   readonly participants: Map<string, Participant>;
 }
 

@@ -63,7 +63,7 @@ export function frontVariations(): Variation[] {
       {
         intercept: (call, next, world) =>
           call.operation.operation === 'UpdateChannel'
-            ? next(call, { ...world, broadcasts: new Broadcasts(world.identities, world.now) })
+            ? next(call, { ...world, broadcasts: new Broadcasts(world) })
             : next(),
       },
     ),

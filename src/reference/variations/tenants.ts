@@ -119,7 +119,7 @@ function before(count: number, use: (world: World, arn: string) => void = () => 
 function enliven({ store, broadcasts, attendance }: World, arn: string): void {
   const [, , , region = ''] = arn.split(':');
   const channel = store.find('channel', region, arn);
-  if (channel !== undefined) broadcasts.start(channel, store, {});
+  if (channel !== undefined) broadcasts.start(channel, {});
   const stage = store.find('stage', region, arn);
   if (stage !== undefined) attendance.join(stage, { userId: 'others', publish: true });
 }
