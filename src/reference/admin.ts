@@ -48,7 +48,9 @@ export class Admin {
   }
 
   answer(action: string, request: AdminRequest, body: string): ReferenceResponse {
-    if (!isLocal(request)) return refuse(403, 'the admin path is for clients on this machine only');
+    const { remoteAddress = '', remoteFamily } = request.socket;
+    if (!LOOPBACK.check(remoteAddress, remoteFamily === 'IPv6' ? 'ipv6' : 'ipv4'))
+      return refuse(403, 'the admin path is for clients on this machine only');
     if (action === '') return answered(200, { actions: [...ACTIONS.keys()] });
     const act = ACTIONS.get(action);
     if (act === undefined) return refuse(404, `there is no action ${action}`);
@@ -104,11 +106,6 @@ const ACTIONS = new Map<string, Act>([
     return {};
   }),
 ]);
-
-function isLocal({ socket }: AdminRequest): boolean {
-  const { remoteAddress = '', remoteFamily } = socket;
-  return LOOPBACK.check(remoteAddress, remoteFamily === 'IPv6' ? 'ipv6' : 'ipv4');
-}
 
 function refuse(status: number, message: string): ReferenceResponse {
   return answered(status, { message });

@@ -209,7 +209,11 @@ export class Attendance {
     const arn = text(state, 'ingestConfigurationArn');
     const ingest = this.#world.store.find('ingest-configuration', stage.region, arn);
     if (ingest !== undefined) ingest.state = { ...ingest.state, state: 'INACTIVE' };
-    if (this.present(stage.arn).length === 0) this.#end(stage);
+    const session = this.active(stage.arn);
+    if (session === undefined || this.present(stage.arn).length > 0) return;
+    session.state = { ...session.state, endTime: this.#time() };
+    const { activeSessionId: _, ...rest } = stage.state;
+    stage.state = rest;
   }
 
   #begin(stage: Entry): StageSession {
@@ -221,14 +225,6 @@ export class Attendance {
     this.#sessions.set(stage.arn, [...before, session]);
     stage.state = { ...stage.state, activeSessionId: sessionId };
     return session;
-  }
-
-  #end(stage: Entry): void {
-    const session = this.active(stage.arn);
-    if (session === undefined) return;
-    session.state = { ...session.state, endTime: this.#time() };
-    const { activeSessionId: _, ...rest } = stage.state;
-    stage.state = rest;
   }
 
   #note(participant: Participant, name: string, members: JsonObject = {}): void {

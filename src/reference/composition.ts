@@ -33,15 +33,14 @@ export const composition: Particulars = {
     const startTime = now().toISOString();
     const stageArn = text(entry.state, 'stageArn');
     const sessionId = attendance.active(stageArn)?.sessionId;
-    const prefix = (id: string): string =>
-      [idOf(stageArn), sessionId ?? identities.id(), id, 'composite'].join('/');
-    const begun = list(entry.state, 'destinations')
-      .filter(isObject)
-      .map((configuration): JsonObject => {
-        const id = identities.id();
-        const detail = configuration.s3 && { s3: { recordingPrefix: prefix(id) } };
-        return { id, state: 'STARTING', configuration, ...(detail && { detail }) };
-      });
+    const requested = list(entry.state, 'destinations').filter(isObject);
+    const begun = requested.map((configuration): JsonObject => {
+      const id = identities.id();
+      if (configuration.s3 === undefined) return { id, state: 'STARTING', configuration };
+      const path = [idOf(stageArn), sessionId ?? identities.id(), id, 'composite'];
+      const detail = { s3: { recordingPrefix: path.join('/') } };
+      return { id, state: 'STARTING', configuration, detail };
+    });
     const destinations = begun.map((one) => ({ ...one, state: 'ACTIVE', startTime }));
     entry.state = { ...entry.state, state: 'ACTIVE', startTime, destinations };
     return { composition: { ...entry.state, state: 'STARTING', destinations: begun } };
@@ -50,10 +49,8 @@ export const composition: Particulars = {
 
 /** @throws Fault when they are no channel, no S3 bucket, or two of a kind */
 function checkDestinations(call: Call, destinations: readonly JsonObject[]): void {
-  for (const { channel, s3 } of destinations) {
-    const isOne = (channel === undefined) !== (s3 === undefined);
-    constrain(call, 'destinations/one', isOne, 'a destination has either a channel or an s3');
-  }
+  const isOne = destinations.every(({ channel, s3 }) => (channel === undefined) !== (s3 === undefined));
+  constrain(call, 'destinations/one', isOne, 'a destination has either a channel or an s3');
   for (const member of ['channel', 's3']) {
     const isSingle = destinations.filter((one) => one[member] !== undefined).length < 2;
     constrain(call, `destinations/${member}`, isSingle, `more than one destination has ${member}`);
@@ -63,13 +60,11 @@ function checkDestinations(call: Call, destinations: readonly JsonObject[]): voi
 /** Compositions stop by themselves one minute after the last participant has left, or after they have found nobody. */
 export function stopIdle({ region }: Call, { store, attendance, now }: World): void {
   const isOver = ({ state }: Entry): boolean => {
-    const last = attendance.sessions(text(state, 'stageArn')).at(-1)?.state;
-    if (last !== undefined && last.endTime === undefined) return false;
-    const idleSince = Math.max(
-      Date.parse(text(state, 'startTime')),
-      Date.parse(text(last ?? {}, 'endTime')) || 0,
-    );
-    return now().getTime() - idleSince >= IDLE_LIMIT_MS;
+    const stageArn = text(state, 'stageArn');
+    if (attendance.active(stageArn) !== undefined) return false;
+    const ended = attendance.sessions(stageArn).map((one) => text(one.state, 'endTime'));
+    const times = [text(state, 'startTime'), ...ended].map((time) => Date.parse(time));
+    return now().getTime() - Math.max(...times) >= IDLE_LIMIT_MS;
   };
-  for (const entry of [...store.all(KIND, region)].filter(isOver)) store.remove(entry);
+  for (const entry of store.all(KIND, region).filter(isOver)) store.remove(entry);
 }

@@ -47,10 +47,11 @@ export function createControl(world: World): Control {
       broadcasts.end(live);
     },
 
-    joinParticipant(stageArn, { ingestConfigurationArn: arn, ...options } = {}) {
+    joinParticipant(stageArn, { ingestConfigurationArn: arn, ...given } = {}) {
       const stage = known(world, 'stage', stageArn);
       const ingest = arn === undefined ? undefined : known(world, 'ingest-configuration', arn);
-      const { participantId = '' } = ingest === undefined ? options : publisher(ingest);
+      const [options, members] = ingest === undefined ? [given, {}] : publisher(ingest);
+      const { participantId = '' } = options;
       if (ingest !== undefined && ingest.state.stageArn !== stageArn)
         throw new Error(`${ingest.arn} is not associated with ${stageArn}`);
       if (attendance.connected(stageArn, participantId) !== undefined)
@@ -58,10 +59,7 @@ export function createControl(world: World): Control {
       if (attendance.isRevoked(participantId))
         throw new Error(`the token of participant ${participantId} is revoked`);
       if (ingest !== undefined) ingest.state = { ...ingest.state, state: 'ACTIVE' };
-      const joined =
-        ingest === undefined
-          ? attendance.join(stage, options)
-          : attendance.join(stage, publisher(ingest), shownOf(ingest));
+      const joined = attendance.join(stage, options, members);
       return { participantId: joined.participantId, sessionId: attendance.active(stageArn)?.sessionId ?? '' };
     },
 
@@ -74,18 +72,16 @@ export function createControl(world: World): Control {
   };
 }
 
-/** Who publishes with an ingest configuration. */
-function publisher({ state }: Entry): JoinOptions {
-  return { participantId: text(state, 'participantId'), userId: text(state, 'userId'), publish: true };
-}
-
-/** What whoever publishes with an ingest configuration shows of it. */
-function shownOf({ arn, state }: Entry): JsonObject {
-  return {
-    ...pick(state, ['attributes', 'redundantIngest']),
-    protocol: text(state, 'ingestProtocol'),
-    ingestConfigurationArn: arn,
-  };
+/** Who publishes with an ingest configuration, and what a participant shows of it. */
+function publisher({ arn, state }: Entry): [JoinOptions, JsonObject] {
+  return [
+    { participantId: text(state, 'participantId'), userId: text(state, 'userId'), publish: true },
+    {
+      ...pick(state, ['attributes', 'redundantIngest']),
+      protocol: text(state, 'ingestProtocol'),
+      ingestConfigurationArn: arn,
+    },
+  ];
 }
 
 /** The region of a resource is that of its ARN. */

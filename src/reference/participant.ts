@@ -45,11 +45,18 @@ export const participantHandlers: Handlers = {
   },
 
   StartParticipantReplication(call, world) {
+    const { attendance, quotas } = world;
     checkAttributes(call, call.input);
     const [source, destination] = stages(call, world);
     const participant = connectedParticipant(call, world, source.arn);
-    checkReplicable(call, world, source, participant, destination);
-    world.attendance.replicate(source, participant, destination, nested(call.input, 'attributes'));
+    const { participantId } = participant;
+    if (!isPublishing(participant)) throw conflict(`participant ${participantId} does not publish`);
+    if (isReplica(participant)) throw conflict(`participant ${participantId} is a replica`);
+    if (attendance.connected(destination.arn, participantId) !== undefined)
+      throw conflict(`participant ${participantId} is on ${destination.arn}`);
+    const running = { sourceStageArn: source.arn, participantId, replicationState: 'ACTIVE' } as const;
+    checkQuota(call, quotas[REPLICAS], attendance.replicas(running).length, REPLICAS);
+    attendance.replicate(source, participant, destination, nested(call.input, 'attributes'));
     return {};
   },
 
@@ -107,20 +114,4 @@ function stages(call: Call, world: World): [source: Entry, destination: Entry] {
   const differ = source.arn !== destination.arn;
   constrain(call, 'replication/stages', differ, 'source and destination are the same stage');
   return [source, destination];
-}
-
-/** @throws Fault when the participant does not publish, is there already, or has too many replicas */
-function checkReplicable(
-  call: Call,
-  { attendance, quotas }: World,
-  { arn: sourceStageArn }: Entry,
-  participant: Participant,
-  { arn }: Entry,
-): void {
-  const { participantId } = participant;
-  if (!isPublishing(participant)) throw conflict(`participant ${participantId} does not publish`);
-  if (isReplica(participant)) throw conflict(`participant ${participantId} is a replica`);
-  if (attendance.connected(arn, participantId)) throw conflict(`participant ${participantId} is on ${arn}`);
-  const running = attendance.replicas({ sourceStageArn, participantId, replicationState: 'ACTIVE' });
-  checkQuota(call, quotas[REPLICAS], running.length, REPLICAS);
 }

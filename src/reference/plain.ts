@@ -4,7 +4,7 @@ import { type Call, checkQuota, constrain, type Handler, type Handlers, named, t
 import { type KnownResource, kindOf, RESOURCES } from './facts.js';
 import { conflict, invalid, notFound } from './fault.js';
 import { fill, fillAt, pick, text, texts, valuesAt } from './json.js';
-import { having, listed } from './list.js';
+import { listed } from './list.js';
 import type { Entry } from './store.js';
 import { requestedTags } from './tags.js';
 
@@ -72,8 +72,7 @@ function create(call: Call, world: World, served: Served, output: string): JsonO
   checkReferences(call, world, served);
   const others = siblings(call, world, served);
   const tags = requestedTags(call);
-  const [same] =
-    distinct === undefined ? [] : having(store.all(kind, call.region), pick(members, [distinct]));
+  const [same] = distinct === undefined ? [] : store.all(kind, call.region, pick(members, [distinct]));
   constrain(call, 'key/unique', same === undefined, conflict(`${same?.arn} has the same ${distinct}`));
   checkQuota(call, served.quotaOfParent ?? quotas[kind], others.length, kind);
   const entry = add(call, world, served, { ...members, ...(states && { state: states.settled }), tags });
@@ -88,12 +87,10 @@ function create(call: Call, world: World, served: Served, output: string): JsonO
 /** Resources that exist, and one error for each ARN that names none. */
 function batchGet(call: Call, { store }: World, { kind }: Served, output: string): JsonObject {
   const arns = [...new Set(texts(call.input, 'arns'))];
-  const found = arns.flatMap((arn) => store.find(kind, call.region, arn)?.state ?? []);
-  const errors = arns.flatMap((arn) => {
-    const { code, message } = notFound(arn);
-    return store.find(kind, call.region, arn) === undefined ? [{ arn, code, message }] : [];
-  });
-  return errors.length === 0 ? { [output]: found } : { [output]: found, errors };
+  const found = arns.flatMap((arn) => store.find(kind, call.region, arn) ?? []);
+  const missing = arns.filter((arn) => found.every((entry) => entry.arn !== arn));
+  const errors = missing.map((arn) => ({ arn, code: notFound(arn).code, message: notFound(arn).message }));
+  return { [output]: found.map(({ state }) => state), ...(errors.length > 0 && { errors }) };
 }
 
 function update(call: Call, world: World, served: Served, output: string): JsonObject {
@@ -116,16 +113,16 @@ function remove(call: Call, world: World, served: Served): JsonObject {
   for (const [user, paths] of Object.entries(usedBy)) {
     const names = ({ state }: Entry): boolean =>
       paths.some((path) => valuesAt(state, path).includes(entry.arn));
-    const first = [...world.store.all(kindOf(user), call.region)].find(names);
+    const first = world.store.all(kindOf(user), call.region).find(names);
     if (first !== undefined) throw conflict(`${entry.arn} is used by ${first.arn}`);
   }
   served.removed?.(world, entry);
   for (const { kind, parent } of RESOURCES.filter((one) => one.parent?.resource === served.name)) {
-    const children = having(world.store.all(kind, call.region), { [parent?.member ?? '']: entry.arn });
+    const children = world.store.all(kind, call.region, { [parent?.member ?? '']: entry.arn });
     for (const child of children) world.store.remove(child);
   }
   for (const [holder, member] of Object.entries(clearedFrom)) {
-    const holders = having(world.store.all(kindOf(holder), call.region), { [member]: entry.arn });
+    const holders = world.store.all(kindOf(holder), call.region, { [member]: entry.arn });
     for (const one of holders) one.state = { ...one.state, [member]: '' };
   }
   world.store.remove(entry);
@@ -139,17 +136,16 @@ function remove(call: Call, world: World, served: Served): JsonObject {
 function earlier(call: Call, world: World, kind: string): Entry | undefined {
   const { idempotencyToken: member = '' } = call.operation;
   const token = text(call.input, member);
-  const [known] = token === '' ? [] : having(world.store.all(kind, call.region), { [member]: token });
+  const [known] = token === '' ? [] : world.store.all(kind, call.region, { [member]: token });
   if (known === undefined || isDeepStrictEqual(known.request, call.input)) return known;
   throw conflict(`another request has used this ${member}`);
 }
 
 /** All resources of the type, or those that belong to what the request names. */
 function siblings(call: Call, world: World, { kind, parent }: KnownResource): Entry[] {
-  const members = parent && {
-    [parent.member]: named(call, world, kindOf(parent.resource), parent.member).arn,
-  };
-  return having(world.store.all(kind, call.region), members ?? {});
+  const owner = parent && named(call, world, kindOf(parent.resource), parent.member);
+  const members = parent && owner ? { [parent.member]: owner.arn } : {};
+  return world.store.all(kind, call.region, members);
 }
 
 /** Not every operation declares ResourceNotFoundException: the others can only call an unknown ARN invalid. */

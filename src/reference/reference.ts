@@ -68,7 +68,9 @@ export function createReference(options: ReferenceOptions = {}): Reference {
   const { settings = {}, ...varied } = options.varied ?? {};
   const { region = settings.region ?? 'us-east-1', account = settings.account ?? '123456789012' } = options;
   const { now = () => new Date(Date.now() + (settings.clockMs ?? 0)), mutant } = options;
-  const contracts = mutate(options.contracts ?? loadContracts(), mutant);
+  const { contract: change = (contract: Contract) => contract } = mutant ?? {};
+  const documented = [...(options.contracts ?? loadContracts())];
+  const contracts = new Map(documented.map(([service, contract]) => [service, change(contract)]));
   const router = new Router(contracts);
   const identities = new Identities(account, options.random ?? Math.random, settings.identify);
   const surroundings = { store: new Store(), identities, now };
@@ -114,12 +116,6 @@ function written({ status, headers, body }: Answer): ReferenceResponse {
     if (!(error instanceof RangeError)) throw error;
     return written(failure(undefined, 'InternalServerException', 'the answer is nested too deeply'));
   }
-}
-
-function mutate(contracts: Contracts, mutant: Mutant | undefined): Contracts {
-  const { contract: change } = mutant ?? {};
-  if (change === undefined) return contracts;
-  return new Map([...contracts].map(([service, contract]) => [service, change(contract)]));
 }
 
 function toCall(match: Match, request: ReferenceRequest, defaultRegion: string): Call {

@@ -82,14 +82,11 @@ function serve(
   });
   request.on('end', () => {
     if (size > BODY_LIMIT) return;
-    const [only] = chunks;
-    const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+    const body = Buffer.concat(chunks);
     const { method = 'GET', url: path = '/', headers } = request;
-    const action = admin === undefined ? undefined : Admin.actionOf(path);
-    if (admin !== undefined && action !== undefined) {
-      sendPlainly(response, admin.answer(action, request, body.toString()));
-      return;
-    }
+    const action = Admin.actionOf(path);
+    if (admin !== undefined && action !== undefined)
+      return sendPlainly(response, admin.answer(action, request, body.toString()));
     send(response, reference.handle({ method, path, headers, body }));
   });
 }

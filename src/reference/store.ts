@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contract/types.js';
-import type { Listed } from './list.js';
+import { having, type Listed } from './list.js';
 
 /** Resource type, as ARNs name it. */
 export type Kind = string;
@@ -39,9 +39,10 @@ export class Store {
     return entry?.region === region ? entry : undefined;
   }
 
-  /** Resources of one type in one region, in order of creation. */
-  all(kind: Kind, region: string): Entry[] {
-    return [...this.#entries.values()].filter((one) => one.kind === kind && one.region === region);
+  /** Resources of one type in one region that have these members, in order of creation. */
+  all(kind: Kind, region: string, members: JsonObject = {}): Entry[] {
+    const all = [...this.#entries.values()].filter((one) => one.kind === kind && one.region === region);
+    return having(all, members);
   }
 
   remove({ arn }: Entry): void {

@@ -1,7 +1,7 @@
 import type { Broadcast } from './broadcast.js';
 import { type Call, constrain, type Handlers, named, type World } from './call.js';
 import { conflict, Fault, notFound } from './fault.js';
-import { isObject, list, pick, text } from './json.js';
+import { isObject, list, text } from './json.js';
 import { listed } from './list.js';
 import type { Entry } from './store.js';
 
@@ -56,12 +56,9 @@ export const streamHandlers: Handlers = {
   BatchStartViewerSessionRevocation(call, { store }) {
     const errors = list(call.input, 'viewerSessions')
       .filter(isObject)
-      .flatMap((one) => {
-        const arn = text(one, 'channelArn');
-        if (store.find('channel', call.region, arn) !== undefined) return [];
-        return [
-          { ...pick(one, ['channelArn', 'viewerId']), code: NOT_FOUND, message: notFound(arn).message },
-        ];
+      .filter((one) => store.find('channel', call.region, text(one, 'channelArn')) === undefined)
+      .map(({ channelArn = '', viewerId = '' }) => {
+        return { channelArn, viewerId, code: NOT_FOUND, message: notFound(String(channelArn)).message };
       });
     return errors.length === 0 ? {} : { errors };
   },
