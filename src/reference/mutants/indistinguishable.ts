@@ -1,4 +1,4 @@
-import type { Mutant } from '../mutant.js';
+import type { Mutant } from './mutant.js';
 
 /** Mutants that behave otherwise than the reference endpoint, yet against nothing that any document says. */
 interface Freedom {

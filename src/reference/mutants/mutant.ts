@@ -1,7 +1,7 @@
-import type { Contract } from '../contract/types.js';
-import type { Answer, Call, World } from './call.js';
-import type { ReferenceRequest } from './request.js';
-import type { Verification } from './signature.js';
+import type { Contract } from '../../contract/types.js';
+import type { Answer, Call, World } from '../call.js';
+import type { ReferenceRequest } from '../request.js';
+import type { Verification } from '../signature.js';
 
 /** The reference endpoint with exactly one behaviour broken. */
 export interface Mutant {

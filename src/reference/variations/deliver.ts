@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import type { ReferenceResponse } from './request.js';
+import type { ReferenceResponse } from '../request.js';
+import type { Send } from '../server.js';
 
 /** Content codings of bodies; `deflate-raw` is what some servers send as `deflate`, without the zlib header. */
 const CODERS: { readonly [coding: string]: (body: Uint8Array) => Buffer } = {
@@ -35,12 +36,12 @@ export interface Delivery {
   readonly trailers?: { readonly [name: string]: string };
 }
 
-/** Sends a response over its connection. */
-export async function deliver(
-  response: ServerResponse,
-  answer: ReferenceResponse,
-  how: Delivery,
-): Promise<void> {
+/** What sends responses in this way. */
+export function sending(how: Delivery): Send {
+  return (response, answer) => void deliver(response, answer, how);
+}
+
+async function deliver(response: ServerResponse, answer: ReferenceResponse, how: Delivery): Promise<void> {
   const wait = how.latencyMs?.() ?? 0;
   if (wait > 0) await delay(wait);
   if (response.destroyed) return;
