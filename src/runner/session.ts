@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import { describeAnswer, stringAt } from '../checks/expect.js';
 import type { Loan } from '../checks/loan.js';
-import { operationOf } from '../checks/scope.js';
+import { isAwaited, operationOf } from '../checks/scope.js';
 import type {
   CheckContext,
   CreateOptions,
@@ -183,8 +183,7 @@ export class Session implements CheckContext {
     const answer = await this.call(name, whole);
     const owned = this.proceedings.adopt(resource, answer, whole);
     if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
-    // What can be updated may refuse that until it is ready.
-    if (options.ready ?? resource.update !== undefined) await this.untilReady(owned);
+    if (options.ready || isAwaited(resource)) await this.untilReady(owned);
     const parent =
       resource.parent === undefined
         ? undefined
