@@ -127,6 +127,8 @@ export interface InputOptions {
 export interface CreateOptions {
   /** Waits until the resource has left its transitional state. */
   readonly ready?: boolean;
+  /** It gets no name unless the input has one: what is asked about is what becomes of one without. */
+  readonly asGiven?: boolean;
   /** Parent to make it under, instead of a new one. */
   readonly parent?: Owned;
 }
@@ -157,7 +159,7 @@ export interface CheckContext {
    * @throws Inconclusive when it could not be sent
    */
   send(request: WireRequest, input?: JsonObject): Promise<Answer>;
-  /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
+  /** Makes a resource that is removed after the case or check. @throws Unmet when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
   /** Waits until a resource that has states can be used, or the settling time is over. */
   settled(owned: Pick<Owned, 'resource' | 'arn'>): Promise<Settled>;
@@ -182,7 +184,7 @@ export interface CheckContext {
     given?: { readonly [member: string]: string },
     variant?: UseVariant,
   ): Promise<JsonObject>;
-  /** The least valid input of a resource's create operation, without what names its parent. */
+  /** What a resource is made with where nothing else is asked for, each time with a name of its own; without what names its parent. */
   leastInput(resource: Resource): JsonObject;
   /** Valid inputs of a resource's create operation, without parent and references to other resources. */
   inputsFor(resource: Resource, options?: InputOptions): Arbitrary<JsonObject>;

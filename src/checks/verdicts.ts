@@ -1,3 +1,4 @@
+import type { Answer } from '../transport/answer.js';
 import type { Finding } from './types.js';
 
 /** Thrown by a check: the endpoint does not show the behaviour. */
@@ -18,4 +19,13 @@ export class Inconclusive extends Error {
 /** Thrown by a check: it was not asked, because something that it needs is not there. */
 export class Skipped extends Error {
   override readonly name = 'Skipped';
+}
+
+/** Thrown where an operation did not do what a valid request asked of it, so that what builds on it cannot be asked. */
+export class Unmet extends Skipped {
+  readonly answer: Answer;
+  constructor(answer: Answer, message: string) {
+    super(message);
+    this.answer = answer;
+  }
 }

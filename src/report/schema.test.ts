@@ -29,6 +29,7 @@ const completeCheck: Complete<CheckResult> = {
   source: { document: 'API reference', url: 'https://example.com/' },
   outcome: 'deviates',
   reason: 'only said of other outcomes, but allowed',
+  blockedBy: 'http/ivs/CreateChannel/status',
   cases: 1,
   requests: 2,
   durationMs: 3.5,
@@ -39,6 +40,7 @@ const completeCheck: Complete<CheckResult> = {
     member: 'channel.name',
     comparedWith: [{ operation: 'CreateChannel', member: 'channel.name' }],
     causedBy: 'shape/ivs/CreateChannel',
+    seenBy: 'tags/ivs/list',
     noneAsOf: '2026-07-09',
     counterexample: { any: [null, 1, true, 'x'] },
     exchanges: [
@@ -100,10 +102,12 @@ const optional = new Set([
   'baseline',
   'checks.0.source.url',
   'checks.0.reason',
+  'checks.0.blockedBy',
   'checks.0.expected',
   'checks.0.deviation.member',
   'checks.0.deviation.comparedWith',
   'checks.0.deviation.causedBy',
+  'checks.0.deviation.seenBy',
   'checks.0.deviation.noneAsOf',
   'checks.0.deviation.exchanges.0.request.bodyBase64',
   'checks.0.deviation.exchanges.0.request.missigned',
@@ -197,7 +201,13 @@ describe('reports/report.schema.json', () => {
   });
 
   it('asks for a reason where a check was not decided, and for a deviation where it deviates', () => {
-    const { deviation: _deviation, reason: _reason, expected: _expected, ...bare } = completeCheck;
+    const {
+      deviation: _deviation,
+      blockedBy: _blockedBy,
+      reason: _reason,
+      expected: _expected,
+      ...bare
+    } = completeCheck;
     const withOutcome = (outcome: string, more = {}) =>
       validate({ ...plain, checks: [{ ...bare, outcome, ...more }] });
     for (const outcome of ['unimplemented', 'inconclusive', 'skipped']) {

@@ -79,6 +79,8 @@ export interface Deviation {
   readonly comparedWith?: readonly Place[];
   /** ID of the check whose deviation this one follows from; absent where it stands for itself. */
   readonly causedBy?: string;
+  /** ID of the check that saw it, where that could not be decided because of it. */
+  readonly seenBy?: string;
   /** Revision that the endpoint answers as of, and by whose contract this is no deviation. */
   readonly noneAsOf?: string;
   /** The smallest input that shows it: operation → what it was sent; a list where several calls are needed. */
@@ -99,6 +101,8 @@ export interface CheckResult {
   readonly outcome: Outcome;
   /** Why, for `unimplemented`, `inconclusive` and `skipped`. */
   readonly reason?: string;
+  /** ID of the deviation that kept it from being asked, where it is skipped. */
+  readonly blockedBy?: string;
   /** Generated cases that were asked. */
   readonly cases: number;
   readonly requests: number;

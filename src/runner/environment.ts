@@ -7,6 +7,7 @@ import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
 import type { Lender } from './lender.js';
 import type { Impression } from './recognition.js';
+import type { Refusal } from './refusals.js';
 
 /** What all checks of one run share. */
 export interface Environment {
@@ -55,6 +56,8 @@ export function newEnvironment(
     shared: {
       made: new Map(),
       least: new Map(),
+      taken: new Map(),
+      refusals: new Map(),
       lenders: new Map(),
       leftovers: new Map(),
       pending: new Map(),
@@ -89,6 +92,10 @@ export interface Shared {
   readonly made: Map<string, number>;
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
+  /** What further members resources are made with, by resource: the endpoint refused to make one with less. */
+  readonly taken: Map<Resource, JsonObject>;
+  /** Valid requests that were not carried out, the simplest of each operation and error. */
+  readonly refusals: Map<string, Refusal>;
   /** What the checks of each service share; none unless {@link canShare}. */
   readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */

@@ -1,5 +1,6 @@
 import { operationOf } from '../checks/scope.js';
 import type { Check, Owned } from '../checks/types.js';
+import type { Unmet } from '../checks/verdicts.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -11,6 +12,7 @@ import { type Environment, scopeOf, scopeWith } from './environment.js';
 import { identify, ownedFrom } from './making.js';
 import { OwnSeeds } from './own-seeds.js';
 import { Ownership } from './ownership.js';
+import { isRebuff, type Rebuff } from './refusals.js';
 import { deriveSeed } from './seed.js';
 
 /** What of a check has to be known to ask it. */
@@ -32,6 +34,8 @@ export class Proceedings {
   hasBorrowed = false;
   /** What the check was answered: the exchanges of the deviating case, or all; and with those that led to it. */
   told: Told = { trail: [], exchanges: [] };
+  /** Valid requests that were not carried out, where the check went on. */
+  readonly rebuffs: { readonly unmet: Unmet; readonly rebuff: Rebuff }[] = [];
   readonly #environment: Environment;
 
   constructor(environment: Environment, check: Asker) {
@@ -47,12 +51,25 @@ export class Proceedings {
         ),
       environment.shared.leftovers,
     );
-    this.cases = new Cases(environment, seed, this.conversation, this.owned, this.seeds);
+    this.cases = new Cases(environment, seed, this.conversation, this.owned, this.seeds, (unmet) =>
+      this.noteRebuff(unmet),
+    );
   }
 
   /** Exchanges that led to a deviation, from the check's first one on: other cases than the deviating one left out. */
   get trail(): readonly Exchange[] {
     return [...this.conversation.common, ...(this.cases.counterexample?.exchanges ?? [])];
+  }
+
+  /** Notes a valid request that was not carried out. */
+  noteRebuff(unmet: Unmet): void {
+    const { answer } = unmet;
+    const exchanges = [...this.conversation.log];
+    if (!isRebuff(answer)) return;
+    this.rebuffs.push({
+      unmet,
+      rebuff: { answer, exchanges, trail: [...this.conversation.common, ...exchanges] },
+    });
   }
 
   /** Takes what a creation made, if it made something, for the check's own. */

@@ -10,6 +10,7 @@ import type { Environment } from './environment.js';
 import { needsOf, notAsked } from './needs.js';
 import { inOrder, isUrgent, scarceFor } from './order.js';
 import { conclude } from './recognition.js';
+import { settleRefusals } from './refusals.js';
 import { unlessReported } from './reported.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
@@ -50,6 +51,7 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   } finally {
     await Promise.all([...shared.lenders.values()].map((lender) => lender.close()));
   }
+  settleRefusals(shared, results);
   return plan.checks.flatMap((check) => results.get(check.id) ?? []);
 }
 

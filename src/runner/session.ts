@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { describeAnswer, stringAt } from '../checks/expect.js';
+import { describeAnswer, requireSuccess, stringAt } from '../checks/expect.js';
 import type { Loan } from '../checks/loan.js';
 import { isAwaited, operationOf } from '../checks/scope.js';
 import type {
@@ -13,7 +13,7 @@ import type {
   Settled,
 } from '../checks/types.js';
 import { usesOf } from '../checks/uses.js';
-import { Inconclusive, Skipped } from '../checks/verdicts.js';
+import { Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
 import { type Resource, resourceNamed, type UseVariant } from '../contract/resources.js';
 import type { Json, JsonObject, Service } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -28,6 +28,7 @@ import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Asker, Proceedings } from './proceedings.js';
+import { isRebuff } from './refusals.js';
 import { deriveSeed } from './seed.js';
 import { tellingSeed } from './telling.js';
 import { onceSeen } from './unseen.js';
@@ -135,8 +136,7 @@ export class Session implements CheckContext {
       const arn = stringAt(owned.answer.output, `${implicit.output}.arn`);
       if (arn === undefined) throw new Skipped(`${implicit.operation} returned no ${implicit.output}`);
       const answer = await this.call(resource.delete.operation, { [resource.delete.input ?? 'arn']: arn });
-      if (!answer.succeeded)
-        throw new Skipped(`${resource.delete.operation} answered ${describeAnswer(answer)}`);
+      requireSuccess(answer);
     }
     return { [parent.member]: owned.arn };
   }
@@ -180,10 +180,9 @@ export class Session implements CheckContext {
       resource.uses === undefined
         ? await this.placeFor(resource)
         : await this.#used.by(resource.uses, {}, Object.keys(input));
-    const whole = { ...this.leastInput(resource), ...place, ...input };
-    const answer = await this.call(name, whole);
-    const owned = this.proceedings.adopt(resource, answer, whole);
-    if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
+    const made = await this.#make(resource, place, input, options);
+    if (made.owned === undefined) throw new Unmet(made.answer, whyNotMade(name, resource, made.answer));
+    const { owned } = made;
     if (options.ready || isAwaited(resource)) {
       const settled = await this.settled(owned);
       if (options.ready) requireReady(owned, settled);
@@ -193,6 +192,34 @@ export class Session implements CheckContext {
         ? undefined
         : this.proceedings.owned.find(stringAt(place, resource.parent.member));
     return parent === undefined ? owned : { ...owned, parent };
+  }
+
+  /** Makes a resource; what was refused with the least is tried again with everything that may be given. */
+  async #make(
+    resource: Resource,
+    place: JsonObject,
+    input: JsonObject,
+    { asGiven = false }: CreateOptions,
+  ): Promise<{ answer: Answer; owned: Owned | undefined }> {
+    const make = async (members: JsonObject) => {
+      const whole = { ...members, ...place, ...input };
+      const answer = await this.call(resource.create?.operation ?? '', whole);
+      return { answer, owned: this.proceedings.adopt(resource, answer, whole) };
+    };
+    const { name, ...unnamed } = this.leastInput(resource);
+    const first = await make(asGiven || name === undefined ? unnamed : { ...unnamed, name });
+    const { shared } = this.#environment;
+    if (first.owned !== undefined || asGiven || first.answer.succeeded || !isRebuff(first.answer))
+      return first;
+    if (Object.keys(input).length > 0 || shared.taken.has(resource)) return first;
+    this.proceedings.noteRebuff(
+      new Unmet(first.answer, whyNotMade(first.answer.operation.operation, resource, first.answer)),
+    );
+    const full = this.#inputs.full(resource);
+    const second = await make(full);
+    if (second.owned === undefined) return first;
+    shared.taken.set(resource, full);
+    return second;
   }
 
   async settled(owned: Pick<Owned, 'resource' | 'arn'>): Promise<Settled> {

@@ -1,6 +1,6 @@
 import { Unimplemented } from '../checks/operation.js';
 import type { Check, Scope } from '../checks/types.js';
-import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
+import { DeviationFound, Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
 import { redactExchange, redactText, redactValue } from '../transport/redact.js';
@@ -11,6 +11,7 @@ import type { Exchange } from '../transport/types.js';
 import { canShare, type Environment } from './environment.js';
 import { Lender } from './lender.js';
 import type { Counterexample } from './property.js';
+import { noteRefusal, observedOf } from './refusals.js';
 import { Session } from './session.js';
 
 /** Exchanges that a deviation shows at most: the deciding one and what led to it. */
@@ -47,6 +48,21 @@ export async function verdictOn(
           cases.counterexample,
         )
       : undefined;
+  for (const { unmet, rebuff } of session.proceedings.rebuffs) {
+    const { answer } = rebuff;
+    const finding = {
+      expected: 'success, as the request is valid',
+      observed: observedOf(unmet),
+      exchange: answer.exchange,
+    };
+    noteRefusal(environment.shared, check, rebuff, () =>
+      deviationOf(
+        { environment, check, ...rebuff, command, conceal, inputs },
+        new DeviationFound(finding),
+        undefined,
+      ),
+    );
+  }
   return {
     ...describe(check),
     ...(deviation === undefined ? {} : { operations: operationsBy(check, deviation) }),
@@ -100,6 +116,9 @@ async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'ear
     session.proceedings.cases.requireCase();
   } catch (error) {
     thrown = error;
+    // What a case threw is noted where the case ended.
+    const isNoted = session.proceedings.rebuffs.some(({ unmet }) => unmet === error);
+    if (error instanceof Unmet && !isNoted) session.proceedings.noteRebuff(error);
   }
   await session.proceedings.cleanUp();
   return { session, thrown };

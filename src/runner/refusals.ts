@@ -1,0 +1,96 @@
+import { describeAnswer } from '../checks/expect.js';
+import type { Check } from '../checks/types.js';
+import type { Unmet } from '../checks/verdicts.js';
+import type { CheckResult, Deviation } from '../results/types.js';
+import type { Answer } from '../transport/answer.js';
+import type { Exchange } from '../transport/types.js';
+import type { Shared } from './environment.js';
+
+/** A valid request that was not carried out, and what was asked before it. */
+export interface Rebuff {
+  readonly answer: Answer;
+  /** Exchanges of the case, and those with what the check asked before its cases. */
+  readonly exchanges: readonly Exchange[];
+  readonly trail: readonly Exchange[];
+}
+
+/** The simplest way that was seen to have an operation refuse a valid request with one error. */
+export interface Refusal {
+  /** ID of the check that is about such answers of the operation. */
+  readonly home: string;
+  /** ID of the check that saw it. */
+  readonly check: string;
+  readonly deviation: Deviation;
+  readonly size: number;
+}
+
+/** Statuses that tell of the caller, the account or the moment, and not of the request. */
+const CIRCUMSTANTIAL: ReadonlySet<number> = new Set([401, 402, 403, 429]);
+
+/** Whether an answer says nothing but that the endpoint does not do what is valid. */
+export function isRebuff({ status, succeeded }: Answer): boolean {
+  return succeeded || (status >= 400 && !CIRCUMSTANTIAL.has(status));
+}
+
+/** What was observed of a request that was not carried out. */
+export function observedOf({ answer, message }: Unmet): string {
+  return answer.succeeded ? message : describeAnswer(answer);
+}
+
+/** Notes a request that was not carried out; of each operation and error the simplest one is kept. */
+export function noteRefusal(
+  { refusals }: Pick<Shared, 'refusals'>,
+  check: Pick<Check, 'id'>,
+  { answer, trail }: Rebuff,
+  tell: () => Deviation,
+): void {
+  const { service, operation } = answer.operation;
+  const key = [service, operation, answer.status, answer.error?.code ?? ''].join(' ');
+  const size = trail.reduce((sum, { request }) => sum + 1_000 + (request.body?.length ?? 0), 0);
+  const known = refusals.get(key);
+  const isSimpler =
+    known === undefined || size < known.size || (size === known.size && check.id < known.check);
+  if (!isSimpler) return;
+  const place = `${service}/${operation}`;
+  const home = answer.succeeded ? `shape/${place}` : `http/${place}/status`;
+  refusals.set(key, { home, check: check.id, deviation: tell(), size });
+}
+
+/**
+ * The results, with each operation that refused something valid told of once: by the check of its status, or else by
+ * the check that saw it. What could not be asked because of that says which.
+ */
+export function settleRefusals(
+  { refusals }: Pick<Shared, 'refusals'>,
+  results: Map<string, CheckResult>,
+): void {
+  const simplest = [...refusals.values()].sort(
+    (one, other) => one.size - other.size || (one.check < other.check ? -1 : 1),
+  );
+  for (const { home: id, check, deviation } of simplest) {
+    const home = results.get(id) ?? results.get(check);
+    if (home === undefined || home.outcome === 'deviates' || home.outcome === 'unimplemented') continue;
+    const { reason: _, ...rest } = home;
+    const seen = home.id === check ? {} : { seenBy: check };
+    results.set(home.id, { ...rest, outcome: 'deviates', deviation: { ...deviation, ...seen } });
+  }
+  for (const result of results.values()) {
+    const blockedBy = blocker(result, results);
+    if (blockedBy !== undefined) results.set(result.id, { ...result, blockedBy });
+  }
+}
+
+/** Reasons that begin or end with an operation that is in the way. */
+const IN_THE_WAY = /^(?:needs )?(?<operation>\w+)(?:, which)? (?:answers|answered|succeeded|returned) /;
+
+/** ID of the deviation because of which a check was skipped. */
+function blocker(
+  { service, outcome, reason = '' }: CheckResult,
+  results: ReadonlyMap<string, CheckResult>,
+): string | undefined {
+  const operation = IN_THE_WAY.exec(reason)?.groups?.operation;
+  if (outcome !== 'skipped' || operation === undefined) return undefined;
+  return [`http/${service}/${operation}/status`, `shape/${service}/${operation}`].find(
+    (id) => results.get(id)?.outcome === 'deviates',
+  );
+}
