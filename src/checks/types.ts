@@ -151,6 +151,8 @@ export interface CheckContext {
   of(service: Service): CheckContext;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
+  /** Calls an operation to see whether there is one; whatever comes back is given, and how a path is answered that cannot exist. */
+  probe(operation: string, input: JsonObject): Promise<Probed>;
   /**
    * Sends a request exactly as it is given, however wrong, and reads what comes as an answer to the operation that it
    * names; what it makes is removed after the case or check. It may be sent twice where the connection breaks or a 5xx
@@ -227,6 +229,12 @@ export interface CheckContext {
   appears<T>(look: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Asks again until it holds or the settling time is over, where reads may lag behind writes. */
   eventually(question: () => Promise<void>): Promise<void>;
+}
+
+/** How an operation was answered, and how a path that cannot exist; undefined where that tells nothing. */
+export interface Probed {
+  readonly answer: Answer;
+  readonly unknown?: Answer | undefined;
 }
 
 /** What has become of a resource that takes some time until it can be used. */

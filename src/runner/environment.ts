@@ -3,6 +3,7 @@ import type { Resource } from '../contract/resources.js';
 import type { JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { PartialDriver } from '../driver/types.js';
 import type { Effort } from '../results/types.js';
+import type { Answer } from '../transport/answer.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
 import type { Lender } from './lender.js';
@@ -57,6 +58,7 @@ export function newEnvironment(
       made: new Map(),
       least: new Map(),
       taken: new Map(),
+      unknown: new Map(),
       refusals: new Map(),
       lenders: new Map(),
       leftovers: new Map(),
@@ -94,6 +96,8 @@ export interface Shared {
   readonly least: Map<Resource, JsonObject>;
   /** What further members resources are made with, by resource: the endpoint refused to make one with less. */
   readonly taken: Map<Resource, JsonObject>;
+  /** How paths are answered that cannot exist, by service and method. */
+  readonly unknown: Map<string, Promise<Answer>>;
   /** Valid requests that were not carried out, the simplest of each operation and error. */
   readonly refusals: Map<string, Refusal>;
   /** What the checks of each service share; none unless {@link canShare}. */

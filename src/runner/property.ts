@@ -42,8 +42,7 @@ export async function runProperty<T>(
   let undecided: unknown;
   let asked = 0;
   let shrinks = 0;
-  let unmet = 0;
-  let firstUnmet: Unmet | undefined;
+  const unmet: Unmet[] = [];
   let smallest: { value: T; deviation: DeviationFound; exchanges: readonly Exchange[] } | undefined;
   const property = fc.asyncProperty(arbitrary, async (value) => {
     if (undecided !== undefined || (smallest !== undefined && shrinks >= most)) return;
@@ -56,10 +55,7 @@ export async function runProperty<T>(
     } catch (error) {
       if (!(error instanceof DeviationFound)) {
         // Another valid input may be taken: what was asked of that is decided all the same.
-        if (error instanceof Unmet && (unmet += 1) < UNMET && path === undefined) {
-          firstUnmet ??= error;
-          return;
-        }
+        if (error instanceof Unmet && unmet.push(error) < UNMET && path === undefined) return;
         // While shrinking, a smaller case that cannot be decided is merely not smaller.
         if (smallest === undefined) undecided = error ?? new Error('nothing was thrown');
         return;
@@ -73,7 +69,7 @@ export async function runProperty<T>(
       ? await fc.check(property, { seed, numRuns: casesAt(effort, options) })
       : await replay(path, () => fc.check(property, { seed, path, numRuns: 1, endOnFailure: true }));
   if (undecided !== undefined) throw undecided;
-  if (unmet === asked && firstUnmet !== undefined) throw firstUnmet;
+  if (unmet.length > 0 && unmet.length === asked) throw unmet[0];
   if (smallest === undefined) return undefined;
   return { ...smallest, path: run.counterexamplePath ?? '' };
 }

@@ -16,8 +16,9 @@ export interface Rebuff {
 
 /** The simplest way that was seen to have an operation refuse a valid request with one error. */
 export interface Refusal {
-  /** ID of the check that is about such answers of the operation. */
+  /** ID of the check that is about such answers of the operation, and of the one whether there is the operation. */
   readonly home: string;
+  readonly probe: string;
   /** ID of the check that saw it. */
   readonly check: string;
   readonly deviation: Deviation;
@@ -53,7 +54,7 @@ export function noteRefusal(
   if (!isSimpler) return;
   const place = `${service}/${operation}`;
   const home = answer.succeeded ? `shape/${place}` : `http/${place}/status`;
-  refusals.set(key, { home, check: check.id, deviation: tell(), size });
+  refusals.set(key, { home, probe: `operation/${place}`, check: check.id, deviation: tell(), size });
 }
 
 /**
@@ -67,7 +68,8 @@ export function settleRefusals(
   const simplest = [...refusals.values()].sort(
     (one, other) => one.size - other.size || (one.check < other.check ? -1 : 1),
   );
-  for (const { home: id, check, deviation } of simplest) {
+  for (const { home: id, probe, check, deviation } of simplest) {
+    if (results.get(probe)?.outcome === 'unimplemented') continue;
     const home = results.get(id) ?? results.get(check);
     if (home === undefined || home.outcome === 'deviates' || home.outcome === 'unimplemented') continue;
     const { reason: _, ...rest } = home;

@@ -1,6 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import { describeAnswer, requireSuccess, stringAt } from '../checks/expect.js';
 import type { Loan } from '../checks/loan.js';
+import { NOT_PERMITTED } from '../checks/permission.js';
 import { isAwaited, operationOf } from '../checks/scope.js';
 import type {
   CheckContext,
@@ -8,17 +9,20 @@ import type {
   Generators,
   InputOptions,
   Owned,
+  Probed,
   PropertyOptions,
   Scope,
   Settled,
 } from '../checks/types.js';
+import { isTelling, nowhere } from '../checks/unknown.js';
 import { usesOf } from '../checks/uses.js';
 import { Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
 import { type Resource, resourceNamed, type UseVariant } from '../contract/resources.js';
-import type { Json, JsonObject, Service } from '../contract/types.js';
+import type { Json, JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { WireRequest } from '../transport/types.js';
 import type { Cases } from './cases.js';
+import { Creation } from './creation.js';
 import type { Driving } from './driving.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
@@ -26,9 +30,7 @@ import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
 import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
-import { NOT_PERMITTED } from './permission.js';
 import { type Asker, Proceedings } from './proceedings.js';
-import { isRebuff } from './refusals.js';
 import { deriveSeed } from './seed.js';
 import { tellingSeed } from './telling.js';
 import { onceSeen } from './unseen.js';
@@ -48,6 +50,7 @@ export class Session implements CheckContext {
   readonly #lenderOf: ((scope: Scope) => Lender | undefined) | undefined;
   readonly #lender: Lender | undefined;
   readonly #used: Used;
+  readonly #creation: Creation;
   readonly #inputs: Inputs;
   readonly #others = new Map<Service, Session>();
 
@@ -73,6 +76,7 @@ export class Session implements CheckContext {
     this.isSparing = this.#lender !== undefined;
     this.inventsExternals = environment.inventsExternals && environment.bucket === undefined;
     this.#inputs = new Inputs(environment, scope, proceedings.seeds);
+    this.#creation = new Creation(this, environment.shared, this.#inputs);
     this.#used = new Used(
       ({ resource, other }) => this.of(other?.service ?? scope.contract.service).#usable(resource),
       (arn) => proceedings.owned.find(arn),
@@ -98,8 +102,7 @@ export class Session implements CheckContext {
   }
 
   async call(operation: string, input: JsonObject): Promise<Answer> {
-    const ask = () => this.proceedings.conversation.ask(operationOf(this.scope, operation), input);
-    const answer = await onceSeen(this.#environment, input, ask);
+    const answer = await this.#ask(operation, input);
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
@@ -107,6 +110,26 @@ export class Session implements CheckContext {
     const taken = whyTaken(this.scope, this.#check, answer);
     if (taken !== undefined) throw new Skipped(taken);
     return answer;
+  }
+
+  async probe(operation: string, input: JsonObject): Promise<Probed> {
+    const unknown = await this.#unknown(operationOf(this.scope, operation));
+    return { answer: await this.#ask(operation, input), unknown };
+  }
+
+  #ask(operation: string, input: JsonObject): Promise<Answer> {
+    const ask = () => this.proceedings.conversation.ask(operationOf(this.scope, operation), input);
+    return onceSeen(this.#environment, input, ask);
+  }
+
+  /** How a path is answered that cannot exist: asked once in a run, of each service and method. */
+  async #unknown(operation: OperationContract): Promise<Answer | undefined> {
+    const { unknown } = this.#environment.shared;
+    const key = `${operation.service} ${operation.http.method}`;
+    const known = unknown.get(key) ?? this.proceedings.conversation.send(nowhere(operation), undefined);
+    unknown.set(key, known);
+    const answer = await known;
+    return isTelling(answer) ? answer : undefined;
   }
 
   async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
@@ -180,7 +203,7 @@ export class Session implements CheckContext {
       resource.uses === undefined
         ? await this.placeFor(resource)
         : await this.#used.by(resource.uses, {}, Object.keys(input));
-    const made = await this.#make(resource, place, input, options);
+    const made = await this.#creation.make(resource, place, input, options);
     if (made.owned === undefined) throw new Unmet(made.answer, whyNotMade(name, resource, made.answer));
     const { owned } = made;
     if (options.ready || isAwaited(resource)) {
@@ -192,34 +215,6 @@ export class Session implements CheckContext {
         ? undefined
         : this.proceedings.owned.find(stringAt(place, resource.parent.member));
     return parent === undefined ? owned : { ...owned, parent };
-  }
-
-  /** Makes a resource; what was refused with the least is tried again with everything that may be given. */
-  async #make(
-    resource: Resource,
-    place: JsonObject,
-    input: JsonObject,
-    { asGiven = false }: CreateOptions,
-  ): Promise<{ answer: Answer; owned: Owned | undefined }> {
-    const make = async (members: JsonObject) => {
-      const whole = { ...members, ...place, ...input };
-      const answer = await this.call(resource.create?.operation ?? '', whole);
-      return { answer, owned: this.proceedings.adopt(resource, answer, whole) };
-    };
-    const { name, ...unnamed } = this.leastInput(resource);
-    const first = await make(asGiven || name === undefined ? unnamed : { ...unnamed, name });
-    const { shared } = this.#environment;
-    if (first.owned !== undefined || asGiven || first.answer.succeeded || !isRebuff(first.answer))
-      return first;
-    if (Object.keys(input).length > 0 || shared.taken.has(resource)) return first;
-    this.proceedings.noteRebuff(
-      new Unmet(first.answer, whyNotMade(first.answer.operation.operation, resource, first.answer)),
-    );
-    const full = this.#inputs.full(resource);
-    const second = await make(full);
-    if (second.owned === undefined) return first;
-    shared.taken.set(resource, full);
-    return second;
   }
 
   async settled(owned: Pick<Owned, 'resource' | 'arn'>): Promise<Settled> {
