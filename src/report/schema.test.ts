@@ -87,8 +87,8 @@ const complete: Complete<Report> = {
   checks: [completeCheck],
   contract: { ivs: '2026-03-05', 'ivs-realtime': '2026-06-18' },
   answersAsOf: { ivs: behind, 'ivs-realtime': behind },
-  run: { ...plain.run, throttled: 1, interrupted: true },
-  baseline: { file: 'baseline.json', stale: [{ check: 'a', reason: 'b', problem: 'c' }] },
+  run: { ...plain.run, throttled: 1, died: 'POST /CreateStage', interrupted: true },
+  baseline: { file: 'baseline.json', undecided: 'a', stale: [{ check: 'a', reason: 'b', problem: 'c' }] },
 };
 
 const optional = new Set([
@@ -98,8 +98,12 @@ const optional = new Set([
   'answersAsOf.ivs',
   'answersAsOf.ivs-realtime',
   'run.throttled',
+  'run.died',
   'run.interrupted',
+  'summary.decided',
+  'summary.planned',
   'baseline',
+  'baseline.undecided',
   'checks.0.source.url',
   'checks.0.reason',
   'checks.0.blockedBy',

@@ -180,6 +180,8 @@ export interface Report {
     readonly requests: number;
     /** Answers that only asked to slow down; their requests were sent again. Absent for none. */
     readonly throttled?: number;
+    /** The request after which the endpoint took no more connections. Absent where it did not die. */
+    readonly died?: string;
     readonly options: { readonly [option: string]: Json };
     /** Set when the run was cut short by a signal. */
     readonly interrupted?: boolean;
@@ -196,13 +198,24 @@ export interface Report {
     readonly unimplemented: number;
     readonly inconclusive: number;
     readonly skipped: number;
+    /**
+     * How many of the planned checks were decided; what nobody asked for, or needs what the endpoint lacks, is not
+     * planned. Absent in reports of earlier versions.
+     */
+    readonly decided?: number;
+    readonly planned?: number;
     /** deviates ÷ (conforms + deviates), 0..1; null when nothing was decided. */
     readonly divergence: number | null;
     /** Share of the asked operations that the endpoint implements, 0..1; null when none was asked. */
     readonly implemented: number | null;
   };
   readonly coverage: CoverageFigures & { readonly notExercised: readonly NotExercised[] };
-  readonly baseline?: { readonly file: string; readonly stale: readonly StaleBaselineEntry[] };
+  readonly baseline?: {
+    readonly file: string;
+    readonly stale: readonly StaleBaselineEntry[];
+    /** Why it is accepted that less than half of what was planned could be decided. */
+    readonly undecided?: string;
+  };
   readonly checks: readonly CheckResult[];
 }
 

@@ -16,6 +16,8 @@ export interface BaselineEntry {
 /** The ledger of what a user has accepted. */
 export interface Baseline {
   readonly entries: readonly BaselineEntry[];
+  /** Why it is accepted that less than half of what was planned could be decided. */
+  readonly undecided?: { readonly reason: string };
 }
 
 /**

@@ -42,14 +42,17 @@ export class Conversation {
   log: Exchange[] = [];
   requests = 0;
   readonly #environment: Environment;
+  readonly #check: string;
   readonly #onAnswer: AnswerListener;
   readonly #pending = new Set<Promise<unknown>>();
   #isOver = false;
   #common: readonly Exchange[] = [];
   #casesEnd = 0;
 
-  constructor(environment: Environment, onAnswer: AnswerListener) {
+  /** @param check ID of the check whose exchanges these are */
+  constructor(environment: Environment, check: string, onAnswer: AnswerListener) {
     this.#environment = environment;
+    this.#check = check;
     this.#onAnswer = onAnswer;
   }
 
@@ -135,7 +138,7 @@ export class Conversation {
     // A request that is sent as it stands is to be refused, so nothing is done twice.
     const policy = { isLoopback, readonly: operation.readonly || asItStands };
     try {
-      const sent = await sendWithRetry(this.#carrier(operation), request, policy, signal);
+      const sent = await sendWithRetry(this.#carrier(sending), request, policy, signal);
       this.requests += 1 + sent.retries;
       shared.throttled += sent.throttledAnswers;
       const answer = this.#read(sending, sent.exchange);
@@ -167,17 +170,10 @@ export class Conversation {
    * The transport, which gives up a request that changes something only when it takes too long: if an interruption
    * did, nobody would learn the ARN of what it made.
    */
-  #carrier(operation: OperationContract): Transport {
-    const { transport } = this.#environment;
-    if (operation.readonly) return transport;
-    const { endpoint, region, requests } = transport;
-    return {
-      endpoint,
-      region,
-      requests,
-      send: (request) => transport.send(request),
-      close: () => transport.close(),
-    };
+  #carrier({ operation, asItStands }: Sending): Transport {
+    const { transport, shared } = this.#environment;
+    const watched = shared.vitals.watch(transport, this.#check, asItStands);
+    return operation.readonly ? watched : { ...watched, send: (request) => watched.send(request) };
   }
 
   #note({ operation, service }: OperationContract, error: TransportError): void {

@@ -9,6 +9,7 @@ import { CoverageRecorder } from './coverage.js';
 import type { Lender } from './lender.js';
 import type { Impression } from './recognition.js';
 import type { Refusal } from './refusals.js';
+import { Vitals } from './vitals.js';
 
 /** What all checks of one run share. */
 export interface Environment {
@@ -64,6 +65,7 @@ export function newEnvironment(
       leftovers: new Map(),
       pending: new Map(),
       throttled: 0,
+      vitals: new Vitals(),
       impressions: { ivs: { silence: 0 }, 'ivs-realtime': { silence: 0 } },
       working: new Set(),
       broken: new Map(),
@@ -108,6 +110,8 @@ export interface Shared {
   readonly pending: Map<string, Settled>;
   /** Answers that only asked to slow down. */
   throttled: number;
+  /** Whether the endpoint still lives. */
+  readonly vitals: Vitals;
   /** Why nothing further can be asked: the endpoint no longer takes connections. */
   obstacle?: string;
   /** What each service's endpoint is like. */

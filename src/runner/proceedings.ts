@@ -41,7 +41,7 @@ export class Proceedings {
   constructor(environment: Environment, check: Asker) {
     this.#environment = environment;
     this.driver = new Driving(environment.driver, environment.settleMs);
-    this.conversation = new Conversation(environment, (answer, input) => this.#note(answer, input));
+    this.conversation = new Conversation(environment, check.id, (answer, input) => this.#note(answer, input));
     const seed = deriveSeed(environment.seed, check.id);
     this.seeds = new OwnSeeds(seed);
     this.owned = new Ownership(
