@@ -85,6 +85,7 @@ const plain = reportOn([completeCheck]);
 const complete: Complete<Report> = {
   ...plain,
   checks: [completeCheck],
+  summary: { ...plain.summary, decided: 1, planned: 1 },
   contract: { ivs: '2026-03-05', 'ivs-realtime': '2026-06-18' },
   answersAsOf: { ivs: behind, 'ivs-realtime': behind },
   run: { ...plain.run, throttled: 1, died: 'POST /CreateStage', interrupted: true },
