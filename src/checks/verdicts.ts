@@ -24,8 +24,11 @@ export class Skipped extends Error {
 /** Thrown where an operation did not do what a valid request asked of it, so that what builds on it cannot be asked. */
 export class Unmet extends Skipped {
   readonly answer: Answer;
-  constructor(answer: Answer, message: string) {
+  /** What is wrong, where that is more than that the operation did not succeed. */
+  readonly finding: Finding | undefined;
+  constructor(answer: Answer, message: string, finding?: Finding) {
     super(message);
     this.answer = answer;
+    this.finding = finding;
   }
 }

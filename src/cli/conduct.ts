@@ -220,6 +220,7 @@ function assemble(
         durationMs: Math.round(performance.now() - started.clock),
         requests: transport.requests,
         ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
+        ...(shared.transient > 0 ? { transient: shared.transient } : {}),
         ...(shared.vitals.died === undefined ? {} : { died: redactText(shared.vitals.died) }),
         options: reportedOptions(options),
         ...(signal.aborted ? { interrupted: true } : {}),

@@ -180,6 +180,8 @@ export interface Report {
     readonly requests: number;
     /** Answers that only asked to slow down; their requests were sent again. Absent for none. */
     readonly throttled?: number;
+    /** Answers with a 5xx that cleared when their requests were sent again. Absent for none. */
+    readonly transient?: number;
     /** The request after which the endpoint took no more connections. Absent where it did not die. */
     readonly died?: string;
     readonly options: { readonly [option: string]: Json };

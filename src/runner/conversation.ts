@@ -136,11 +136,18 @@ export class Conversation {
     const { isLoopback, shared } = this.#environment;
     const { operation, request, asItStands } = sending;
     // A request that is sent as it stands is to be refused, so nothing is done twice.
-    const policy = { isLoopback, readonly: operation.readonly || asItStands };
+    const policy = {
+      isLoopback,
+      readonly: operation.readonly || asItStands,
+      // Where nothing has ever got better, waiting for it would take most of the run.
+      ...(shared.failing >= ENOUGH_FAILURES && shared.transient === 0 ? { attemptsWhenFailing: 1 } : {}),
+    };
     try {
       const sent = await sendWithRetry(this.#carrier(sending), request, policy, signal);
       this.requests += 1 + sent.retries;
       shared.throttled += sent.throttledAnswers;
+      if (sent.failed) shared.failing += 1;
+      else shared.transient += sent.failedAnswers;
       const answer = this.#read(sending, sent.exchange);
       if (sent.throttled) {
         throw new Inconclusive(`${operation.operation} was throttled ${sent.throttledAnswers} times`);
@@ -190,6 +197,9 @@ export class Conversation {
     shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
   }
 }
+
+/** Requests of which the endpoint says to the last that it fails, until it is no longer asked again. */
+const ENOUGH_FAILURES = 8;
 
 /** Failures that tell of what an endpoint does with a request, where the request is what is asked about. */
 const UNANSWERED: ReadonlySet<TransportFailure> = new Set(['timeout', 'reset', 'not-http']);

@@ -65,6 +65,8 @@ export function newEnvironment(
       leftovers: new Map(),
       pending: new Map(),
       throttled: 0,
+      transient: 0,
+      failing: 0,
       vitals: new Vitals(),
       impressions: { ivs: { silence: 0 }, 'ivs-realtime': { silence: 0 } },
       working: new Set(),
@@ -110,6 +112,10 @@ export interface Shared {
   readonly pending: Map<string, Settled>;
   /** Answers that only asked to slow down. */
   throttled: number;
+  /** Answers that the endpoint fails, where it no longer did when it was asked again. */
+  transient: number;
+  /** Requests that it failed to answer however often they were sent. */
+  failing: number;
   /** Whether the endpoint still lives. */
   readonly vitals: Vitals;
   /** Why nothing further can be asked: the endpoint no longer takes connections. */

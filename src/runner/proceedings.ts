@@ -9,6 +9,7 @@ import { Cases } from './cases.js';
 import { Conversation, type Told } from './conversation.js';
 import { Driving } from './driving.js';
 import { type Environment, scopeOf, scopeWith } from './environment.js';
+import { canName, whyNameless } from './identifier.js';
 import { identify, ownedFrom } from './making.js';
 import { OwnSeeds } from './own-seeds.js';
 import { Ownership } from './ownership.js';
@@ -37,6 +38,7 @@ export class Proceedings {
   /** Valid requests that were not carried out, where the check went on. */
   readonly rebuffs: { readonly unmet: Unmet; readonly rebuff: Rebuff }[] = [];
   readonly #environment: Environment;
+  readonly #nameless = new Map<string, Unmet>();
 
   constructor(environment: Environment, check: Asker) {
     this.#environment = environment;
@@ -72,10 +74,26 @@ export class Proceedings {
     });
   }
 
+  /** Why nothing is known of what an input names: a creation of the check has shown that in place of an identifier. */
+  namelessIn(input: JsonObject): Unmet | undefined {
+    if (this.#nameless.size === 0) return undefined;
+    return Object.values(input)
+      .flat()
+      .flatMap((value) => (typeof value === 'string' ? (this.#nameless.get(value) ?? []) : []))[0];
+  }
+
   /** Takes what a creation made, if it made something, for the check's own. */
   adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
     const owned = ownedFrom(resource, answer, input);
-    if (owned === undefined || owned.arn === '') return owned;
+    if (owned === undefined) return owned;
+    if (!canName(owned)) {
+      const what = `a ${resource.name} that is shown as ${JSON.stringify(owned.arn)}`;
+      this.#environment.shared.leftovers.set(what, 'it has no identifier to remove it by');
+      const nameless = whyNameless(owned, undefined);
+      if (nameless !== undefined && owned.arn !== '') this.#nameless.set(owned.arn, nameless);
+      return owned;
+    }
+    if (owned.arn === '') return owned;
     this.owned.add(owned);
     identify(this.#environment.shared, answer.operation.service, owned.arn);
     return owned;

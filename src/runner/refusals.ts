@@ -1,5 +1,5 @@
 import { describeAnswer } from '../checks/expect.js';
-import type { Check } from '../checks/types.js';
+import type { Check, Finding } from '../checks/types.js';
 import type { Unmet } from '../checks/verdicts.js';
 import type { CheckResult, Deviation } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -33,9 +33,10 @@ export function isRebuff({ status, succeeded }: Answer): boolean {
   return succeeded || (status >= 400 && !CIRCUMSTANTIAL.has(status));
 }
 
-/** What was observed of a request that was not carried out. */
-export function observedOf({ answer, message }: Unmet): string {
-  return answer.succeeded ? message : describeAnswer(answer);
+/** What is wrong with the answer to a request that was not carried out. */
+export function findingOf({ answer, message, finding }: Unmet): Finding {
+  const observed = answer.succeeded ? message : describeAnswer(answer);
+  return finding ?? { expected: 'success, as the request is valid', observed };
 }
 
 /** Notes a request that was not carried out; of each operation and error the simplest one is kept. */

@@ -14,11 +14,10 @@ import type {
   Scope,
   Settled,
 } from '../checks/types.js';
-import { isTelling, nowhere } from '../checks/unknown.js';
 import { usesOf } from '../checks/uses.js';
 import { Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
 import { type Resource, resourceNamed, type UseVariant } from '../contract/resources.js';
-import type { Json, JsonObject, OperationContract, Service } from '../contract/types.js';
+import type { Json, JsonObject, Service } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { WireRequest } from '../transport/types.js';
 import type { Cases } from './cases.js';
@@ -26,10 +25,12 @@ import { Creation } from './creation.js';
 import type { Driving } from './driving.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
+import { whyNameless } from './identifier.js';
 import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
 import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
+import { askNowhere } from './nowhere.js';
 import { type Asker, Proceedings } from './proceedings.js';
 import { deriveSeed } from './seed.js';
 import { tellingSeed } from './telling.js';
@@ -113,23 +114,16 @@ export class Session implements CheckContext {
   }
 
   async probe(operation: string, input: JsonObject): Promise<Probed> {
-    const unknown = await this.#unknown(operationOf(this.scope, operation));
+    const { conversation } = this.proceedings;
+    const unknown = await askNowhere(this.#environment, conversation, operationOf(this.scope, operation));
     return { answer: await this.#ask(operation, input), unknown };
   }
 
   #ask(operation: string, input: JsonObject): Promise<Answer> {
+    const nameless = this.proceedings.namelessIn(input);
+    if (nameless !== undefined) throw nameless;
     const ask = () => this.proceedings.conversation.ask(operationOf(this.scope, operation), input);
     return onceSeen(this.#environment, input, ask);
-  }
-
-  /** How a path is answered that cannot exist: asked once in a run, of each service and method. */
-  async #unknown(operation: OperationContract): Promise<Answer | undefined> {
-    const { unknown } = this.#environment.shared;
-    const key = `${operation.service} ${operation.http.method}`;
-    const known = unknown.get(key) ?? this.proceedings.conversation.send(nowhere(operation), undefined);
-    unknown.set(key, known);
-    const answer = await known;
-    return isTelling(answer) ? answer : undefined;
   }
 
   async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
@@ -206,6 +200,8 @@ export class Session implements CheckContext {
     const made = await this.#creation.make(resource, place, input, options);
     if (made.owned === undefined) throw new Unmet(made.answer, whyNotMade(name, resource, made.answer));
     const { owned } = made;
+    const nameless = whyNameless(owned, this.proceedings.owned.find(owned.arn));
+    if (nameless !== undefined) throw nameless;
     if (options.ready || isAwaited(resource)) {
       const settled = await this.settled(owned);
       if (options.ready) requireReady(owned, settled);

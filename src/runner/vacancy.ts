@@ -16,7 +16,7 @@ export function whyTaken(scope: Scope, check: Pick<Check, 'provokes'>, answer: A
   const code = error?.code ?? declared;
   if (code === undefined || check.provokes?.includes(code)) return undefined;
   const answered = `${operation.operation} answered ${describeAnswer(answer)}`;
-  if (made.quota !== undefined && code === 'ServiceQuotaExceededException')
+  if (code === 'ServiceQuotaExceededException')
     return `${answered}: the account has no room for another ${made.name}`;
   if (made.unique !== undefined && code === 'ConflictException')
     return `${answered}: the account seems to have the same ${made.name} already`;

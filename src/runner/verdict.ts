@@ -11,7 +11,7 @@ import type { Exchange } from '../transport/types.js';
 import { canShare, type Environment } from './environment.js';
 import { Lender } from './lender.js';
 import type { Counterexample } from './property.js';
-import { noteRefusal, observedOf } from './refusals.js';
+import { findingOf, noteRefusal } from './refusals.js';
 import { Session } from './session.js';
 
 /** Exchanges that a deviation shows at most: the deciding one and what led to it. */
@@ -50,11 +50,7 @@ export async function verdictOn(
       : undefined;
   for (const { unmet, rebuff } of session.proceedings.rebuffs) {
     const { answer } = rebuff;
-    const finding = {
-      expected: 'success, as the request is valid',
-      observed: observedOf(unmet),
-      exchange: answer.exchange,
-    };
+    const finding = { ...findingOf(unmet), exchange: answer.exchange };
     noteRefusal(environment.shared, check, rebuff, () =>
       deviationOf(
         { environment, check, ...rebuff, command, conceal, inputs },
