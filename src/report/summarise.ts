@@ -3,7 +3,7 @@
  * exactly one group, so that the counts of the groups add up to those of the summary.
  */
 
-import { SERVICES, type Service, type Strength } from '../contract/types.js';
+import { SERVICES, type Service, STRENGTHS } from '../contract/types.js';
 import { bucket } from '../results/bucket.js';
 import type { CheckResult, Outcome, Report } from '../results/types.js';
 import { count, counted, oneLine } from './plain-text.js';
@@ -167,8 +167,6 @@ export interface OperationGroup {
   readonly size: number;
   readonly kinds: readonly KindGroup[];
 }
-
-const STRENGTHS: readonly Strength[] = ['documented', 'modelled', 'inferred'];
 
 /** How firm the firmest of these checks is: less is firmer. */
 export function firmness(checks: readonly CheckResult[]): number {

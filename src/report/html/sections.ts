@@ -1,4 +1,5 @@
 /** The lists of checks, by how they stand, with the bar that filters them. */
+import { STRENGTHS } from '../../contract/types.js';
 import type { CheckResult, Report } from '../../results/types.js';
 import { causesIn, observedInWords, placesInWords, type Told } from '../causes.js';
 import { abbreviate, count, counted } from '../plain-text.js';
@@ -20,7 +21,6 @@ import { kindsOf } from './matrix.js';
 
 /** The filter bar. It is of use, and shown, only where the page's script runs. */
 export function renderFilterBar(report: Report): Markup {
-  const strengths = ['documented', 'modelled', 'inferred'];
   const outcomes = STANDINGS.map((standing): [string, string] => [standing, SIGNS[standing].word]);
   return html`<form id="filters" class="scripted" role="search" aria-label="Filter the checks">
 <label class="text">Search <input type="search" name="q" placeholder="operation, member, rule, text…" autocomplete="off" spellcheck="false"></label>
@@ -28,7 +28,7 @@ ${choice('outcome', 'Outcome', outcomes)}${choice('kind', 'Kind', named(kindsOf(
   'service',
   'Service',
   named(report.target.services),
-)}${choice('strength', 'Strength', named(strengths))}
+)}${choice('strength', 'Strength', named(STRENGTHS))}
 <div class="actions"><button type="button" id="place" hidden></button><button type="reset">Clear</button><button type="button" id="unfold">Unfold all</button>
 <output id="shown" aria-live="polite">${counted(report.checks.length, 'check')}</output></div></form>`;
 }
