@@ -73,7 +73,7 @@ const complete: Complete<Report> = {
   ...plain,
   checks: [completeCheck],
   contract: { ivs: '2026-03-05', 'ivs-realtime': '2026-06-18' },
-  run: { ...plain.run, throttled: 1, interrupted: true },
+  run: { ...plain.run, throttled: 1, failOn: ['documented'], interrupted: true },
   baseline: { file: 'baseline.json', stale: [{ check: 'a', reason: 'b', problem: 'c' }] },
 };
 
@@ -81,6 +81,7 @@ const optional = new Set([
   'contract.ivs',
   'contract.ivs-realtime',
   'run.throttled',
+  'run.failOn',
   'run.interrupted',
   'baseline',
   'checks.0.source.url',

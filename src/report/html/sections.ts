@@ -2,12 +2,11 @@
 import { STRENGTHS } from '../../contract/types.js';
 import type { CheckResult, Report } from '../../results/types.js';
 import { causesIn, observedInWords, placesInWords, type Told } from '../causes.js';
+import { failingIn, toleratedHeading, toleratedIn } from '../failing.js';
 import { abbreviate, count, counted } from '../plain-text.js';
 import {
   groupByOperation,
   groupByReason,
-  isFirmDeviation,
-  isInferredDeviation,
   type OperationGroup,
   type ReasonGroup,
   reasonGroups,
@@ -54,20 +53,21 @@ interface SectionOptions {
 
 /** All sections that have a check, deviations first. */
 export function renderSections(report: Report, context: PageContext): Markup {
+  const tolerated = toleratedHeading(report);
   const sections: SectionOptions[] = [
     {
       id: 'section-deviates',
       title: 'Deviations',
       standing: 'deviates',
-      chosen: isFirmDeviation,
+      chosen: failingIn(report),
       open: true,
     },
     {
-      id: 'section-inferred',
-      title: 'Inferred deviations',
+      id: 'section-tolerated',
+      title: tolerated.title,
       standing: 'deviates',
-      explanation: 'From behaviour that plainly follows from the documentation, but that no source states.',
-      chosen: isInferredDeviation,
+      explanation: tolerated.meaning,
+      chosen: toleratedIn(report),
       open: true,
     },
     ...(['unimplemented', 'inconclusive', 'accepted', 'skipped', 'conforms'] as const).map((standing) => ({
