@@ -52,6 +52,7 @@ export interface LiveRule extends RuleBase {
     | 'pages-of-sessions'
     | 'pages-of-streams'
     | 'session-keeps-channel'
+    | 'sessions-newest-first'
     | 'single-track'
     | 'stop';
 }

@@ -35,7 +35,10 @@ export function success({ operation }: Call, output: Exclude<Answer['body'], und
   return { status, headers: { ...JSON_TYPE, ...modelled(Object.values(outputHeaders)) }, body: output };
 }
 
-/** An error in the form that the services give it: code in a header, text in the body. */
+/**
+ * An error in the form that the services give it: code in a header, text in the body. The text is in the member that the
+ * contract names, and in `message`, which is all that clients of AWS look at.
+ */
 export function failure(contract: Contract | undefined, code: string, message: string): Answer {
   const error = contract?.shapes.errors[code];
   const status = error?.status ?? FRONT_STATUS[code] ?? 400;
@@ -44,7 +47,8 @@ export function failure(contract: Contract | undefined, code: string, message: s
     ...modelled(Object.values(error?.headers ?? {})),
     'x-amzn-errortype': code,
   };
-  return { status, headers, body: { [error?.messageMember ?? 'exceptionMessage']: message }, error: code };
+  const body = { [error?.messageMember ?? 'exceptionMessage']: message, message };
+  return { status, headers, body, error: code };
 }
 
 function modelled(names: readonly string[]): { [name: string]: string } {

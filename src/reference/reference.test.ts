@@ -81,6 +81,17 @@ describe('input', () => {
     expect(exceptionMessage).toMatch(/^CreateChannel input tags\.a: expected .*, not 1$/);
   });
 
+  it('is refused with a text where clients of AWS look for it, before an operation is known too', () => {
+    const client = new Client();
+    for (const { body } of [
+      client.post('CreateChannel', { name: ' ' }),
+      client.post('NoSuchOperation', {}),
+    ]) {
+      expect(body.message).toMatch(/\S/);
+      expect(body.message).toBe(body.exceptionMessage);
+    }
+  });
+
   it.each([
     ['CreateChannel', { name: 'a b' }],
     ['CreateChannel', { name: 'a'.repeat(129) }],

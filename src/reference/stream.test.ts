@@ -152,23 +152,25 @@ describe('stream sessions', () => {
     expect(latest).not.toHaveProperty('endTime');
     expect(client.post('ListStreamSessions', { channelArn }).body).toEqual({
       streamSessions: [
-        { streamId, startTime: now, endTime: now, hasErrorEvent: false },
         { streamId: second, startTime: now, hasErrorEvent: false },
+        { streamId, startTime: now, endTime: now, hasErrorEvent: false },
       ],
     });
     const unknown = { channelArn, streamId: `st-${'x'.repeat(23)}` };
     expectError(client.post('GetStreamSession', unknown), 404, 'ResourceNotFoundException');
   });
 
-  it('come in pages', () => {
+  it('come in pages, the newest first, also where one begins in between', () => {
     const { client, channelArn, streamId } = live();
     client.reference.control.goOffline(channelArn);
     const second = client.reference.control.goLive(channelArn);
     const first = client.post('ListStreamSessions', { channelArn, maxResults: 1 }).body;
-    expect(list(first, 'streamSessions')).toMatchObject([{ streamId }]);
+    expect(list(first, 'streamSessions')).toMatchObject([{ streamId: second }]);
     const { nextToken = null } = first;
+    client.reference.control.goOffline(channelArn);
+    client.reference.control.goLive(channelArn);
     const rest = client.post('ListStreamSessions', { channelArn, maxResults: 1, nextToken }).body;
-    expect(rest).toMatchObject({ streamSessions: [{ streamId: second }] });
+    expect(rest).toMatchObject({ streamSessions: [{ streamId }] });
     expect(rest).not.toHaveProperty('nextToken');
   });
 });

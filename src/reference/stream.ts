@@ -41,8 +41,8 @@ export const streamHandlers: Handlers = {
   },
 
   ListStreamSessions(call, world) {
-    const all = world.broadcasts.of(channelOf(call, world).arn);
-    const { items, next } = page(call, all, DEFAULT_PAGE_SIZE, sessionSummary);
+    const all = newestFirst(world.broadcasts.of(channelOf(call, world).arn));
+    const { items, next } = page(call, all, DEFAULT_PAGE_SIZE, ({ broadcast }) => sessionSummary(broadcast));
     return { streamSessions: items, ...next };
   },
 
@@ -77,12 +77,22 @@ function channelOf(call: Call, world: World): Entry {
 function liveStream({ broadcasts }: World, channel: Entry): Broadcast {
   const live = broadcasts.current(channel.arn);
   if (live !== undefined) return live;
-  throw new Fault('ChannelNotBroadcasting', `Channel: ${channel.arn} is not currently online`);
+  throw new Fault(
+    'ChannelNotBroadcasting',
+    `ChannelNotBroadcasting: Channel: ${channel.arn} is not currently online`,
+  );
 }
 
 /** Only live streams are shown as streams, so OFFLINE never is. */
 function streamSummary({ channelArn, session, health, viewerCount }: Broadcast): JsonObject {
   return { channelArn, ...pick(session, ['streamId', 'startTime']), state: 'LIVE', health, viewerCount };
+}
+
+/** In the order in which they are listed: a stream that begins between two pages comes before both of them. */
+function newestFirst(broadcasts: readonly Broadcast[]): { sequence: number; broadcast: Broadcast }[] {
+  return broadcasts
+    .toReversed()
+    .map((broadcast) => ({ sequence: Number.MAX_SAFE_INTEGER - broadcast.sequence, broadcast }));
 }
 
 function sessionSummary(broadcast: Broadcast): JsonObject {

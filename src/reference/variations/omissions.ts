@@ -134,7 +134,8 @@ function settings(): Variation {
         intercept: (call, next) => {
           const answer = next();
           const output = SETTING[call.operation.operation];
-          if (output !== undefined) made.set(text(nested(answer.body ?? {}, output), 'arn'), call.input);
+          const arn = output === undefined ? '' : text(nested(answer.body ?? {}, output), 'arn');
+          if (arn !== '') made.set(arn, call.input);
           return reshaped(call, answer, { structure: onlySent });
         },
       };
