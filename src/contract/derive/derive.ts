@@ -102,7 +102,7 @@ interface HistorySource {
 }
 
 /** A contract as it will be read from its files. */
-function contractOf({ files }: DerivedService): Contract {
+export function contractOf({ files }: DerivedService): Contract {
   const { 'shapes.json': shapes = '', ...operations } = Object.fromEntries(files);
   return contractFrom(
     JSON.parse(shapes),

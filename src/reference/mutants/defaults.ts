@@ -27,6 +27,11 @@ const WRONG_DEFAULTS: WrongDefaults = {
     'thumbnailConfiguration.targetIntervalSeconds': 30,
     'thumbnailConfiguration.storage': ['LATEST'],
   },
+  CreateFailoverSlateConfiguration: {
+    activationThresholdSeconds: 4,
+    minSlateDisplaySeconds: 4,
+    maxSlateDisplaySeconds: 90,
+  },
   CreateAdConfiguration: { postRollConfiguration: { enabled: false, durationSeconds: 30 } },
 };
 

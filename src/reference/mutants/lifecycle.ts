@@ -22,6 +22,7 @@ export const RESETS: { readonly [update: string]: JsonObject } = {
     recordingConfigurationArn: '',
     playbackRestrictionPolicyArn: '',
     adConfigurationArn: '',
+    failoverSlateConfigurationArn: '',
     multitrackInputConfiguration: { enabled: false, maximumResolution: 'FULL_HD', policy: 'ALLOW' },
     tags: {},
   },
@@ -38,12 +39,20 @@ export const RESETS: { readonly [update: string]: JsonObject } = {
     postRollConfiguration: { enabled: false, durationSeconds: 15 },
     tags: {},
   },
+  UpdateFailoverSlateConfiguration: {
+    name: '',
+    activationThresholdSeconds: 3,
+    minSlateDisplaySeconds: 3,
+    maxSlateDisplaySeconds: 60,
+    tags: {},
+  },
   UpdateStage: { name: '', autoParticipantRecordingConfiguration: { storageConfigurationArn: '' }, tags: {} },
   UpdateIngestConfiguration: { stageArn: '', redundantIngest: false, tags: {} },
 };
 
 const CREATE_STREAM_KEY: Place = { service: 'ivs', operation: 'CreateStreamKey' };
-const CREATE_RECORDING: Place = { service: 'ivs', operation: 'CreateRecordingConfiguration' };
+const CREATE_SLATE = 'CreateFailoverSlateConfiguration';
+const UPDATE_SLATE = 'UpdateFailoverSlateConfiguration';
 
 /** What a resource's life shows: create, update, delete, batch reads, references. */
 export function lifecycleMutants(contracts: Contracts): Mutant[] {
@@ -56,9 +65,17 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
       ...batchMutants(type),
     ]),
     cascadeIgnored(),
-    ...['recording-configuration', 'playback-restriction-policy', 'ad-configuration'].map(inUseIgnored),
+    ...[
+      'recording-configuration',
+      'playback-restriction-policy',
+      'ad-configuration',
+      'failover-slate-configuration',
+    ].map(inUseIgnored),
     secondStreamKey(),
-    neverActive(),
+    neverSettled('never-active', 'CreateRecordingConfiguration', 'recordingConfiguration', 'CREATING'),
+    neverSettled('never-created', CREATE_SLATE, 'failoverSlateConfiguration', 'CREATING'),
+    neverSettled('never-updated', UPDATE_SLATE, 'failoverSlateConfiguration', 'UPDATING'),
+    neverSettled('fails-later', UPDATE_SLATE, 'failoverSlateConfiguration', 'CREATE_FAILED'),
   ];
 }
 
@@ -248,9 +265,9 @@ function secondStreamKey(): Mutant {
   });
 }
 
-function neverActive(): Mutant {
-  const statement = 'A recording configuration stays in state CREATING.';
-  return mutantOf('never-active', CREATE_RECORDING, [], statement, (call, next, world) =>
-    storing(call, next(), world, 'recordingConfiguration', () => ({ state: 'CREATING' })),
+function neverSettled(family: string, operation: string, member: string, state: string): Mutant {
+  const statement = `What ${operation} has made or changed stays in state ${state}.`;
+  return mutantOf(family, { service: 'ivs', operation }, [], statement, (call, next, world) =>
+    storing(call, next(), world, member, () => ({ state })),
   );
 }

@@ -13,6 +13,7 @@ const FILTERS = [
   'filterByRecordingConfigurationArn',
   'filterByPlaybackRestrictionPolicyArn',
   'filterByAdConfigurationArn',
+  'filterByFailoverSlateConfigurationArn',
 ];
 
 /** Documented number of items on a page → what a mutant takes it for. */
@@ -23,6 +24,7 @@ const WRONG_PAGE_SIZES: { readonly [list: string]: readonly number[] } = {
   ListRecordingConfigurations: [10],
   ListPlaybackKeyPairs: [1],
   ListAdConfigurations: [10],
+  ListFailoverSlateConfigurations: [10],
   ListStages: [10, 100],
   ListEncoderConfigurations: [10],
   ListStorageConfigurations: [10],

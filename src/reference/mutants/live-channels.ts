@@ -1,7 +1,8 @@
 import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
-import { pick, text } from '../json.js';
+import { nested, pick, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
+import { showing, withInput } from './build.js';
 import { LONG_AGO, MADE_UP_BREAK, of, succeeded } from './streams.js';
 
 /** What is done to channels while they are live, otherwise than documented. */
@@ -81,6 +82,34 @@ export function liveChannelMutants(): Mutant[] {
       const answer = next();
       return answer.error === undefined ? { ...answer, body: { adBreakId: MADE_UP_BREAK } } : answer;
     }),
+    of(
+      'ad-break-given-ignored',
+      'InsertAdBreak',
+      ['adBreakId'],
+      'The adBreakId of the caller is ignored.',
+      (call, next) => next(withInput(call, { adBreakId: undefined })),
+    ),
+    of(
+      'ad-break-given-ignored',
+      'InsertAdBreak',
+      ['targetStartAt'],
+      'The targetStartAt of the caller is ignored.',
+      (call, next) => next(withInput(call, { targetStartAt: undefined })),
+    ),
+    of(
+      'slate-as-it-is-now',
+      'GetStreamSession',
+      [],
+      'A stream session shows the failover slate configuration as it is now.',
+      (call, next, { store }) => {
+        const answer = next();
+        const shown = nested(nested(answer.body ?? {}, 'streamSession'), 'failoverSlateConfiguration');
+        const now = store.findAny(call.region, text(shown, 'arn'));
+        return now === undefined
+          ? answer
+          : showing(answer, 'streamSession', { failoverSlateConfiguration: now.state });
+      },
+    ),
     of('ad-configuration-unneeded', 'InsertAdBreak', [], 'No ad configuration is needed.', (call, next) => {
       const answer = next();
       return answer.error === 'ConflictException' ? succeeded(call, { adBreakId: MADE_UP_BREAK }) : answer;

@@ -4,6 +4,7 @@ import { isObject, list, nested, text } from '../json.js';
 import type { Mutant } from '../mutant.js';
 import type { Participant } from '../stage-session.js';
 import { accepting, mutantOf, type Place, showing, withEntries, withInput } from './build.js';
+import { revokedTokenMutants } from './revoked-tokens.js';
 
 function at(operation: string): Place {
   return { service: 'ivs-realtime', operation };
@@ -45,6 +46,7 @@ export function presenceMutants(): Mutant[] {
     ...participantListMutants(),
     ...eventMutants(),
     ...leavingMutants(),
+    ...revokedTokenMutants(),
     ...recordingMutants(),
   ];
 }

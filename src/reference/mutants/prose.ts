@@ -89,14 +89,19 @@ const PROSE: readonly ProseTopic[] = [
   },
 ];
 
+const CHANNEL_REFERENCES = [
+  'recordingConfigurationArn',
+  'playbackRestrictionPolicyArn',
+  'adConfigurationArn',
+  'failoverSlateConfigurationArn',
+];
+
 /** Constraints that only the prose states, each not enforced; unknown references accepted; tokens broken. */
 export function proseMutants(): Mutant[] {
   return [
     ...PROSE.flatMap((topic) => topic.places.flatMap((place) => unchecked(topic, place))),
     ...CHANNEL_WRITES.flatMap((place) =>
-      ['recordingConfigurationArn', 'playbackRestrictionPolicyArn', 'adConfigurationArn'].map((member) =>
-        unknownReference(place, member, 'channel'),
-      ),
+      CHANNEL_REFERENCES.map((member) => unknownReference(place, member, 'channel')),
     ),
     unknownStage(CREATE_INGEST),
     unknownReference(UPDATE_INGEST, 'stageArn', 'ingestConfiguration'),

@@ -206,6 +206,7 @@ const UPDATES = [
   { service: 'ivs', operation: 'UpdateChannel' },
   { service: 'ivs', operation: 'UpdatePlaybackRestrictionPolicy' },
   { service: 'ivs', operation: 'UpdateAdConfiguration' },
+  { service: 'ivs', operation: 'UpdateFailoverSlateConfiguration' },
 ] as const;
 
 function halfApplied(place: (typeof UPDATES)[number]): Mutant {
