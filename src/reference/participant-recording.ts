@@ -26,7 +26,7 @@ export function recordingOf(
   const stageId = stage.arn.slice(stage.arn.indexOf('/') + 1);
   return {
     recordingS3BucketName: text(nested(storage.state, 's3'), 'bucketName'),
-    recordingS3Prefix: `${stageId}-${sessionId}-${participant.participantId}`,
+    recordingS3Prefix: `${stageId}/${sessionId}/${participant.participantId}`,
     recordingState: 'ACTIVE',
   };
 }

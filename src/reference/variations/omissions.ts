@@ -6,7 +6,27 @@ import { reshaped, reshaping, variation } from './build.js';
 
 /** Members that need not be shown: those without a value, and those that nobody has sent. */
 export function omissionVariations(): Variation[] {
-  return [...emptiness(), ...unsent(), settings()];
+  return [...emptiness(), ...unsent(), settings(), ...published()];
+}
+
+/** Participants as published examples show them, contrary to the model, or the other way round. */
+function published(): Variation[] {
+  const of = (id: string, statement: string, change: (participant: JsonObject) => JsonObject) =>
+    variation(`published/${id}`, statement, EXAMPLES, {
+      ...reshaping({
+        structure: (value, { properties = {} }) =>
+          'replicationType' in properties && 'participantId' in value ? change(value) : value,
+      }),
+    });
+  return [
+    of('no-source', 'A participant that is no replica has an empty source stage and session.', (value) =>
+      value.replicationType === 'REPLICA' ? value : { sourceStageArn: '', sourceSessionId: '', ...value },
+    ),
+    of('recording-prefix', 'Prefixes of recordings have no slashes in them, as modelled.', (value) => {
+      const prefix = text(value, 'recordingS3Prefix');
+      return prefix === '' ? value : { ...value, recordingS3Prefix: prefix.replaceAll('/', '-') };
+    }),
+  ];
 }
 
 /** Empty values left out where nothing says that they are shown, and shown where nothing says that they are not. */
@@ -157,6 +177,8 @@ const SETTING: { readonly [operation: string]: string } = {
 
 /** What the service assigns to a participant token. */
 const ASSIGNED: ReadonlySet<string> = new Set(['participantId', 'token', 'expirationTime']);
+
+const EXAMPLES = 'The examples of the AWS CLI for GetParticipant and ListParticipants show it (errata).';
 
 /** Documented to be the empty string where nothing is recorded. */
 const EMPTY: ReadonlySet<string> = new Set(['recordingS3BucketName', 'recordingS3Prefix']);
