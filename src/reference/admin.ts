@@ -33,8 +33,10 @@ export interface AdminAnswer {
  *
  * `GET /_reference` says what there is. `POST /_reference/<action>` takes a JSON object, labelled `application/json`,
  * from a client on this machine:
- * - `goLive` {channelArn, video?, audio?, health?, viewerCount?} → {streamId}; the rest as {@link BroadcastOptions}
+ * - `goLive` {channelArn, video?, audio?, health?, viewerCount?, recordingStartSeconds?} → {streamId}; the rest as
+ *   {@link BroadcastOptions}
  * - `goOffline` {channelArn}
+ * - `setRecordingConfigurationState` {arn, state}: CREATING, CREATE_FAILED or ACTIVE
  * - `joinParticipant` {stageArn, …} → {participantId, sessionId}; the rest as {@link ControlJoinOptions}
  * - `leaveParticipant` {stageArn, participantId}
  *
@@ -86,6 +88,15 @@ const ACTIONS: readonly (readonly [string, (control: Control, input: JsonObject)
     },
   ],
   [
+    'setRecordingConfigurationState',
+    (control, { arn = null, state = null }) => {
+      if (state !== 'CREATING' && state !== 'CREATE_FAILED' && state !== 'ACTIVE')
+        throw new Error('state has to be CREATING, CREATE_FAILED or ACTIVE');
+      control.setRecordingConfigurationState(textOf('arn', arn), state);
+      return {};
+    },
+  ],
+  [
     'joinParticipant',
     (control, { stageArn = null, ...options }) => ({
       ...control.joinParticipant(textOf('stageArn', stageArn), joinOptions(options)),
@@ -123,16 +134,28 @@ function textOf(member: string, value: Json): string {
 }
 
 /** @throws Error when a member is of the wrong type */
-function broadcastOptions({ video, audio, health, viewerCount }: JsonObject): BroadcastOptions {
+function broadcastOptions({
+  video,
+  audio,
+  health,
+  viewerCount,
+  recordingStartSeconds,
+}: JsonObject): BroadcastOptions {
   if (health !== undefined && health !== 'HEALTHY' && health !== 'STARVING' && health !== 'UNKNOWN')
     throw new Error('health has to be HEALTHY, STARVING or UNKNOWN');
   if (viewerCount !== undefined && typeof viewerCount !== 'number')
     throw new Error('viewerCount has to be a number');
+  if (
+    recordingStartSeconds !== undefined &&
+    !(typeof recordingStartSeconds === 'number' && recordingStartSeconds >= 0)
+  )
+    throw new Error('recordingStartSeconds has to be a number from 0 on');
   return {
     ...(video === undefined ? {} : { video: tracksOf('video', video) }),
     ...(audio === undefined ? {} : { audio: tracksOf('audio', audio) }),
     ...(health === undefined ? {} : { health }),
     ...(viewerCount === undefined ? {} : { viewerCount }),
+    ...(recordingStartSeconds === undefined ? {} : { recordingStartSeconds }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../contract/types.js';
 import type { Identities } from './identity.js';
 import { pick, text } from './json.js';
+import { plannedRecording, type Recording, recordingEvents } from './recording-events.js';
 import type { Entry, Kind, Store } from './store.js';
 
 const STREAM_ID_LENGTH = 23;
@@ -30,6 +31,8 @@ export interface BroadcastOptions {
   readonly health?: 'HEALTHY' | 'STARVING' | 'UNKNOWN';
   /** Default: 0. */
   readonly viewerCount?: number;
+  /** Seconds until a channel that records begins to. Default: 3. */
+  readonly recordingStartSeconds?: number;
 }
 
 /** One stream, live or ended. */
@@ -43,8 +46,10 @@ export interface Broadcast {
   readonly viewerCount: number;
   /** Absent while the stream is live. */
   endTime?: string;
-  /** Newest first. */
+  /** Newest first, but for those of its recording. */
   events: JsonObject[];
+  /** Absent where the channel does not record. */
+  readonly recording?: Recording;
 }
 
 /** The streams of all channels. Those of a deleted channel are not found any more. */
@@ -95,6 +100,9 @@ export class Broadcasts {
       health: options.health ?? 'HEALTHY',
       viewerCount: options.viewerCount ?? 0,
       events: [],
+      ...(recording && {
+        recording: plannedRecording(recording, this.#now(), options.recordingStartSeconds),
+      }),
     };
     this.#all.push(broadcast);
     for (const name of ['Session Created', 'Stream Start']) this.#note(broadcast, name);
@@ -104,6 +112,15 @@ export class Broadcasts {
   end(broadcast: Broadcast): void {
     for (const name of ['Stream End', 'Session Ended']) this.#note(broadcast, name);
     broadcast.endTime = this.#now().toISOString();
+  }
+
+  /** What a stream session tells of the stream and of its recording, the newest event first. */
+  eventsOf({ events, recording, endTime }: Broadcast): JsonObject[] {
+    if (recording === undefined) return events;
+    const all = [...recordingEvents(recording, endTime, this.#now()), ...events];
+    // Of the same time, those of the stream keep their order.
+    const at = (event: JsonObject) => Date.parse(text(event, 'eventTime'));
+    return all.sort((one, other) => at(other) - at(one)).slice(0, LONGEST_EVENT_LIST);
   }
 
   #note(broadcast: Broadcast, name: string): void {

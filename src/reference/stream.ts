@@ -36,8 +36,8 @@ export const streamHandlers: Handlers = {
     const all = world.broadcasts.of(channelOf(call, world).arn);
     const wanted = all.findLast(({ session }) => streamId === undefined || session.streamId === streamId);
     if (wanted === undefined) throw notFound(text(call.input, 'streamId') || text(call.input, 'channelArn'));
-    const { session, events } = wanted;
-    return { streamSession: { ...session, ...end(wanted), truncatedEvents: events } };
+    const truncatedEvents = world.broadcasts.eventsOf(wanted);
+    return { streamSession: { ...wanted.session, ...end(wanted), truncatedEvents } };
   },
 
   ListStreamSessions(call, world) {
