@@ -4,9 +4,9 @@ import type { Resource } from '../contract/resources.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
+import { isEmpty } from './emptiness.js';
 import { at, differenceWithin, listAt, matches, requireSuccess, show, withMember } from './expect.js';
 import { echoedMembers } from './kept.js';
-import { alike } from './likeness.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Place, Scope } from './types.js';
 import { headOf, usedMembers } from './uses.js';
@@ -90,8 +90,7 @@ function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] 
     const shownIn = resource.echo?.[head];
     const isShown =
       resource.shownUnsent?.members.some((prefix) => `${member}.`.startsWith(`${prefix}.`)) ?? false;
-    const mayBeAbsent =
-      !isShown || alike(value, undefined) || isContested(scope, operation.operation, member);
+    const mayBeAbsent = !isShown || isEmpty(value) || isContested(scope, operation.operation, member);
     if (within === undefined || shownIn === undefined) return { member, value, shown: member, mayBeAbsent };
     return { member, value, shown: within, list: { head, shownIn }, mayBeAbsent };
   });

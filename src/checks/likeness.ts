@@ -3,6 +3,7 @@ import type { Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import { isObject } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
+import { isEmpty, MAPS } from './emptiness.js';
 import { canonical, differenceWithin, equal, show } from './expect.js';
 import { madeAs } from './place.js';
 import type { Part } from './scope.js';
@@ -33,9 +34,6 @@ export function differs(
   );
 }
 
-/** Members that are maps: an empty value in one of them is a value like any other. */
-export const MAPS: readonly string[] = ['attributes', 'tags'];
-
 /**
  * Equality in which a member that is absent, null or empty is the same, at any depth: no source says that what has no
  * value is shown, or that it is not.
@@ -49,11 +47,6 @@ export function alike(left: Json | undefined, right: Json | undefined, name = ''
   if (!isObject(left) || !isObject(right)) return left === right;
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...names].every((each) => alike(left[each], right[each], each));
-}
-
-function isEmpty(value: Json | undefined): boolean {
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
-  return value === undefined || value === null || value === '';
 }
 
 /** The first member of a list's summary in which an entry differs from a view of the whole resource. */

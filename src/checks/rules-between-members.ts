@@ -13,7 +13,6 @@ import type { JsonObject } from '../contract/types.js';
 import { callersOf } from './caller.js';
 import { exclusiveInput } from './exclusive-input.js';
 import { at, expectError, expectMember, expectRefusal, requireSuccess, show } from './expect.js';
-import { alike } from './likeness.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
@@ -172,10 +171,9 @@ async function askConditional(
     path = resource.update.output;
   }
   const because = `with ${JSON.stringify(each.update ?? each.when)}`;
-  const seen = judged(requireSuccess(answer), path);
-  // What is empty is shown so or not at all.
-  if (seen === undefined && alike(each.value, undefined)) return;
-  expectMember(answer, `${path}.${rule.member}`, seen, each.value, { because });
+  expectMember(answer, `${path}.${rule.member}`, judged(requireSuccess(answer), path), each.value, {
+    because,
+  });
 }
 
 /** Values that the model lets pass but the documentation does not. */

@@ -5,7 +5,7 @@ import type { Answer } from '../../transport/answer.js';
 import { isContested } from '../contested.js';
 import { asObject } from '../exercise.js';
 import { at, describeAnswer, equal, expectMember, show } from '../expect.js';
-import { alike, differs, isUnordered } from '../likeness.js';
+import { differs, isUnordered } from '../likeness.js';
 import type { Part } from '../scope.js';
 import type { Scope } from '../types.js';
 import { DeviationFound, Skipped } from '../verdicts.js';
@@ -46,8 +46,6 @@ export function expectSent(
   for (const [member, value] of Object.entries(sent)) {
     if (member === 'tags' || apart.includes(member)) continue;
     if (isContested(scope, operation.operation, member, value)) continue;
-    // What is empty is shown so or not at all.
-    if (view[member] === undefined && alike(value, undefined)) continue;
     expectMember(answer, `${binding.output}.${member}`, view[member], value, {
       unordered: isUnordered(resource, member),
       because: 'as it was sent',

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import type { Answer } from '../../transport/answer.js';
 import { asObject } from '../exercise.js';
 import { equal, matches } from '../expect.js';
-import { alike, differs, isUnordered } from '../likeness.js';
+import { differs, isUnordered } from '../likeness.js';
 
 /** A call of a client, and what came of it. */
 export interface Made {
@@ -73,8 +73,7 @@ export function mismatch(
   const sent = Object.keys(state.sent);
   const wrong = sent.find((member) => {
     const value = state.sent[member] ?? null;
-    const isEmpty = shown[member] === undefined && alike(value, undefined);
-    return !isEmpty && !matches(shown[member], value, isUnordered(resource, member));
+    return !matches(shown[member], value, isUnordered(resource, member), member);
   });
   if (wrong !== undefined) return wrong;
   const along = sent.flatMap((member) => resource.members?.[member]?.changes ?? []);
