@@ -33,13 +33,16 @@ export function plannedRecording(
   };
 }
 
-/** The events of a recording that have happened by now, the newest first. A stream that was too short has none. */
+/**
+ * The events of a recording that have happened by now, the newest first. A stream that was too short has none.
+ * @param streamEnd empty while the stream is live
+ */
 export function recordingEvents(
   { startsAt, fails, endsAfterMs }: Recording,
-  streamEnd: string | undefined,
+  streamEnd: string,
   now: Date,
 ): JsonObject[] {
-  const ended = streamEnd === undefined ? Number.POSITIVE_INFINITY : Date.parse(streamEnd);
+  const ended = streamEnd === '' ? Number.POSITIVE_INFINITY : Date.parse(streamEnd);
   if (ended < startsAt || now.getTime() < startsAt) return [];
   if (fails) return [event('Recording Start Failure', startsAt)];
   const endsAt = ended + endsAfterMs;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Mutant } from '../../reference/mutant.js';
 import { findMutant } from '../../reference/mutants/index.js';
+import type { Mutant } from '../../reference/mutants/mutant.js';
 import type { CheckResult, Deviation } from '../../results/types.js';
 import {
   type Asking,

@@ -1,8 +1,8 @@
 import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
 import { nested, pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { showing, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 import { LONG_AGO, MADE_UP_BREAK, of, succeeded } from './streams.js';
 
 /** What is done to channels while they are live, otherwise than documented. */
@@ -57,9 +57,9 @@ export function liveChannelMutants(): Mutant[] {
       (call, next, world) => {
         const channel = world.store.find('channel', call.region, text(call.input, 'arn'));
         if (!isLive(call, world) || channel === undefined) return next();
-        const session = world.broadcasts.current(channel.arn)?.session ?? {};
+        const live = world.broadcasts.current(channel.arn);
         const answer = withoutStreaming(world, channel.arn, next);
-        Object.assign(session, { channel: channel.state });
+        if (live !== undefined) live.state = { ...live.state, channel: channel.state };
         return answer;
       },
     ),
@@ -80,7 +80,9 @@ export function liveChannelMutants(): Mutant[] {
     ),
     of('ad-break-ids-alike', 'InsertAdBreak', [], 'Every ad break has the same ID.', (_, next) => {
       const answer = next();
-      return answer.error === undefined ? { ...answer, body: { adBreakId: MADE_UP_BREAK } } : answer;
+      return answer.error === undefined
+        ? { ...answer, body: { ...answer.body, adBreakId: MADE_UP_BREAK } }
+        : answer;
     }),
     of(
       'ad-break-given-ignored',
@@ -120,8 +122,9 @@ export function liveChannelMutants(): Mutant[] {
 /** Carries out a call as if the channel were not live. */
 function withoutStreaming({ broadcasts }: World, channelArn: string, next: () => Answer): Answer {
   const live = broadcasts.current(channelArn);
-  if (live !== undefined) live.endTime = LONG_AGO;
+  const before = live?.state;
+  if (live !== undefined) live.state = { ...live.state, endTime: LONG_AGO };
   const answer = next();
-  if (live !== undefined) delete live.endTime;
+  if (live !== undefined && before !== undefined) live.state = before;
   return answer;
 }

@@ -1,10 +1,10 @@
 import { failure } from '../answer.js';
 import type { Call, World } from '../call.js';
 import { text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Participant } from '../stage-session.js';
 import type { Entry } from '../store.js';
 import { mutantOf, type Place } from './build.js';
+import type { Mutant } from './mutant.js';
 import { succeeded } from './streams.js';
 
 const REVOKE: Place = { service: 'ivs-realtime', operation: 'RevokeConnectionToken' };

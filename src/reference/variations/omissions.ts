@@ -1,8 +1,8 @@
 import { resolve } from '../../contract/load.js';
 import type { Contract, Json, JsonObject, Schema } from '../../contract/types.js';
 import { isObject, nested, text } from '../json.js';
-import { type Variation, withBody } from '../variation.js';
 import { reshaped, reshaping, variation } from './build.js';
+import { type Variation, withBody } from './variation.js';
 
 /** Members that need not be shown: those without a value, and those that nobody has sent. */
 export function omissionVariations(): Variation[] {
