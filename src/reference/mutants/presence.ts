@@ -154,6 +154,12 @@ function eventMutants(): Mutant[] {
         ),
       ),
     ),
+    ...Object.entries({ remoteParticipantId: 'another12345', errorCode: 'QUOTA_EXCEEDED' }).map(
+      ([member, value]) =>
+        mutantOf('event-says-more', place, [member], `Every event shows ${member}.`, (_, next) =>
+          withEntries(next(), 'events', (event) => ({ [member]: value, ...event })),
+        ),
+    ),
     mutantOf('event-time-wrong', place, [], 'Leaving is dated before joining.', (_, next) =>
       withEntries(next(), 'events', (event) =>
         event.name === 'LEFT' ? { ...event, eventTime: '2001-01-01T00:00:00.000Z' } : event,

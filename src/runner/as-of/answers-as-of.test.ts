@@ -96,19 +96,23 @@ describe('an endpoint that is behind', () => {
     expect(unexplained(found)).toEqual([]);
   });
 
-  test('has its own faults all the same', async () => {
-    const there = loadContracts({ revision: '2024-11-14' });
-    const mutant = findMutant(there, 'constraint-looser/ivs/CreateChannel/name/maxLength');
+  test.each([
+    'constraint-looser/ivs/CreateChannel/name/maxLength',
+    // The pattern is another one since, and what is taken breaks both.
+    'constraint-ignored/ivs/GetChannel/arn/pattern',
+  ])('has its own faults all the same: %s', async (id) => {
+    const there = loadContracts({ revision: '2024-04-04' });
+    const fault = id.replace(/^[\w-]+/, 'constraint');
     const checks = allChecks.filter(
-      ({ id, kind, service }) =>
-        service === 'ivs' &&
-        (kind === 'operation' || kind === 'lifecycle' || id.startsWith('constraint/ivs/CreateChannel/name')),
+      (check) =>
+        check.service === 'ivs' && (/^(?:operation|lifecycle)$/.test(check.kind) || check.id === fault),
     );
-    const { results, environment } = await ask(of('2024-11-14', { mutant }), { checks });
+    const endpoint = of('2024-04-04', { mutant: findMutant(there, id) });
+    const { results, environment } = await ask(endpoint, { checks });
     const asked = [...contracts.values()].filter(({ service }) => service === 'ivs');
     const found = dated(asked, results, environment.coverage.parts(asked, []));
-    expect(found.answersAsOf.ivs?.latest).toBe('2024-11-14');
-    expect(unexplained(found)).toEqual(['constraint/ivs/CreateChannel/name/maxLength']);
+    expect(found.answersAsOf.ivs?.earliest).toBe('2024-04-04');
+    expect(unexplained(found)).toEqual([fault]);
   });
 });
 

@@ -30,7 +30,9 @@ export function explainedBy(
   return (result) => {
     const suspicion = suspicionOf(result);
     if (suspicion === undefined) return false;
-    return !asked.has(result.id) || isOtherwise(comparison, result, suspicion);
+    // Constraints that changed since are not asked of an earlier revision at all: here it matters which one is enforced.
+    const isAsked = result.kind === 'constraint' || asked.has(result.id);
+    return !isAsked || isOtherwise(comparison, result, suspicion);
   };
 }
 
