@@ -194,7 +194,7 @@ export class Attendance {
       return pick(factsOf('ivs-realtime', 'Participant').defaults ?? {}, RECORDING);
     return {
       recordingS3BucketName: text(nested(storage.state, 's3'), 'bucketName'),
-      recordingS3Prefix: `${idOf(stage.arn)}-${sessionId}-${participant.participantId}`,
+      recordingS3Prefix: `${idOf(stage.arn)}/${sessionId}/${participant.participantId}`,
       recordingState: 'ACTIVE',
     };
   }
