@@ -1,15 +1,16 @@
 import type { Match } from '../contract/route.js';
 import type { Contracts, JsonObject, Service } from '../contract/types.js';
+import type { Body } from '../judge/body.js';
+import { type Findings, type Note, type Problem, undecided } from '../judge/problem.js';
+import { Recogniser } from '../judge/recognise.js';
+import { judgeRequest } from '../judge/request.js';
+import { judgeResponse } from '../judge/response.js';
 import type { Outcome } from '../results/types.js';
 import { readAnswer } from '../transport/answer.js';
 import { concealer } from '../transport/secrets.js';
 import type { Exchange } from '../transport/types.js';
-import { type Body, bodyOf } from './body.js';
+import { bodyOf } from './body.js';
 import type { HarEntry } from './har.js';
-import { type Findings, type Note, type Problem, undecided } from './problem.js';
-import { Recogniser } from './recognise.js';
-import { judgeRequest } from './request.js';
-import { judgeResponse } from './response.js';
 
 /** The verdict on one recorded exchange. */
 export interface JudgedEntry {
@@ -93,7 +94,7 @@ function judgeMatch(match: Match, entry: HarEntry, url: URL, headers: Headers): 
   const response =
     status === 0
       ? undecided(`no response was recorded${error ? ` (${error})` : ''}`)
-      : judgeResponse(match, readAnswer(operation, exchange), received);
+      : judgeResponse(match, readAnswer(operation, exchange), exchange.response, received);
   return {
     service: contract.service,
     operation: operation.operation,

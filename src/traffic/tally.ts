@@ -1,8 +1,8 @@
 import type { Contracts, JsonObject, Service } from '../contract/types.js';
+import type { Note, Problem } from '../judge/problem.js';
 import type { RecordedExchange } from '../results/types.js';
 import { redactExchange } from '../transport/redact.js';
 import type { JudgedEntry } from './judge.js';
-import type { Note, Problem } from './problem.js';
 
 /** Where an entry stands. */
 export interface EntryPlace {

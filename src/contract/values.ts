@@ -1,0 +1,97 @@
+/** JSON values, read and compared. */
+import type { Json, JsonObject } from './types.js';
+
+/** Whether a JSON value is an object (not an array, not null). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** restJson1 clients read a null member as an absent one, so that is how it is judged. */
+export function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
+}
+
+/** A JSON value as text, abbreviated. */
+export function show(value: Json | undefined): string {
+  if (value === undefined) return 'absent';
+  const text = JSON.stringify(value);
+  return text.length > 300 ? `${text.slice(0, 300)}… (${text.length} characters)` : text;
+}
+
+/**
+ * Whether an observed value carries an expected one: objects may have further members (an answer fills in
+ * defaults), everything else is equal.
+ */
+export function matches(observed: Json | undefined, expected: Json, unordered = false): boolean {
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(observed) || observed.length !== expected.length) return false;
+    if (unordered) return sorted(observed) === sorted(expected);
+    return expected.every((value, index) => matches(observed[index], value));
+  }
+  if (isObject(expected)) {
+    return (
+      isObject(observed) &&
+      Object.entries(expected).every(([name, value]) => matches(observed[name], value, unordered))
+    );
+  }
+  return observed === expected;
+}
+
+function sorted(values: readonly Json[]): string {
+  return JSON.stringify(values.map(canonical).sort());
+}
+
+/** A JSON value as text, in which the order of object members does not show. */
+export function canonical(value: Json): string {
+  return JSON.stringify(value, (_, each: Json) =>
+    isObject(each)
+      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : each,
+  );
+}
+
+/** Equality in which the order of a list's entries does not matter either. */
+export function sameEntries(left: Json | undefined, right: Json): boolean {
+  return Array.isArray(right) ? matches(left, right, true) : equal(left, right);
+}
+
+/** Equality of JSON values in which the order of object members does not matter. */
+export function equal(left: Json | undefined, right: Json | undefined): boolean {
+  if (Array.isArray(left) || Array.isArray(right)) {
+    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
+    return left.every((value, index) => equal(value, right[index]));
+  }
+  if (!isObject(left) || !isObject(right)) return left === right;
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...names].every((name) => equal(left[name], right[name]));
+}
+
+/** The value at a dotted path; undefined where there is none, or null. */
+export function at(value: Json | undefined, path: string): Json | undefined {
+  let current: Json | undefined = value;
+  for (const step of path === '' ? [] : path.split('.')) {
+    current = isObject(current) ? current[step] : undefined;
+  }
+  return current ?? undefined;
+}
+
+/** The object at a dotted path, or an empty one. */
+export function objectAt(value: Json | undefined, path: string): JsonObject {
+  const found = at(value, path);
+  return isObject(found) ? found : {};
+}
+
+/** The list at a dotted path, or an empty one. */
+export function listAt(value: Json | undefined, path: string): Json[] {
+  const found = at(value, path);
+  return Array.isArray(found) ? found : [];
+}
+
+/** The string at a dotted path, or undefined. */
+export function stringAt(value: Json | undefined, path: string): string | undefined {
+  const found = at(value, path);
+  return typeof found === 'string' ? found : undefined;
+}
