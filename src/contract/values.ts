@@ -95,3 +95,9 @@ export function stringAt(value: Json | undefined, path: string): string | undefi
   const found = at(value, path);
   return typeof found === 'string' ? found : undefined;
 }
+
+/** Whether a value says no more than its absence. */
+export function isEmpty(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
+}

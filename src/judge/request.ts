@@ -52,6 +52,7 @@ function judgeInput({ contract, operation }: Match, input: JsonObject, text: str
     operation.input,
   )(value).map((problem) => {
     const rule = problem.keyword === 'type' ? 'malformed-type' : 'input-constraints';
-    return problemOf('request', rule, 'modelled', problem);
+    const found = problemOf('request', rule, 'modelled', problem);
+    return problem.keyword === 'additionalProperties' ? { ...found, isUnknownMember: true } : found;
   });
 }

@@ -1,0 +1,108 @@
+import { type RawResponse, readResponse } from '../contract/protocol.js';
+import type { Match } from '../contract/route.js';
+import type { Contract } from '../contract/types.js';
+import type { Body } from './body.js';
+import { Facts } from './memory/facts.js';
+import { Memory, type Pending } from './memory/memory.js';
+import type { Contradiction } from './memory/scene.js';
+import { type Findings, undecided } from './problem.js';
+import { judgeRequest, type ReadRequest } from './request.js';
+import { judgeResponse } from './response.js';
+import { type SigningScope, scopeNotes, signingScope } from './signing-scope.js';
+
+/** A request, recognised. */
+export interface Sent {
+  readonly match: Match;
+  readonly url: URL;
+  /** Value of the header; empty for none. */
+  readonly authorization: string;
+  readonly body: Body;
+  /** Milliseconds since whenever. */
+  readonly began: number;
+}
+
+/** What came back. */
+export interface Received<E> {
+  /** Of status 0 where nothing did. */
+  readonly response: RawResponse;
+  readonly body: Body;
+  /** Why nothing came, if that is known. */
+  readonly failure?: string;
+  readonly ended: number;
+  /** What findings name: this exchange. */
+  readonly exchange: E;
+}
+
+/** What an exchange comes to. */
+export interface Judged<E> {
+  readonly request: ReadRequest;
+  readonly response: Findings;
+  /** What it contradicts in what was seen before, or beyond schemas. */
+  readonly contradictions: readonly Contradiction<E>[];
+}
+
+/** A request that waits for its response. */
+export interface Ongoing<E> {
+  readonly request: ReadRequest;
+  end(received: Received<E>): Judged<E>;
+}
+
+/** Judges exchanges that were recognised: each by itself, and by what was seen before. */
+export class ExchangeJudge<E> {
+  readonly #memory: Memory<E>;
+  readonly #facts = new Map<Contract, Facts>();
+
+  /** @param settle milliseconds that reads may lag behind writes */
+  constructor(settle: number) {
+    this.#memory = new Memory(settle);
+  }
+
+  /** A request was sent. Requests begin and end in the order of their times. Never throws. */
+  begin({ match, url, authorization, body, began }: Sent): Ongoing<E> {
+    const { contract, operation } = match;
+    const request = judgeRequest(match, body);
+    const scope = signingScope(authorization, url.search);
+    const pending = this.#memory.begin({
+      facts: this.#factsOf(contract),
+      operation,
+      input: request.input ?? {},
+      isValid: request.problems.length === 0 && request.undecided.length === 0,
+      origin: url.origin,
+      client: scope === undefined ? '' : `${scope.key} ${scope.region}`,
+      began,
+    });
+    return { request, end: (received) => this.#end(match, { request, pending, scope }, received) };
+  }
+
+  #end(match: Match, { request, pending, scope }: Begun<E>, received: Received<E>): Judged<E> {
+    const { response, body, failure, ended, exchange } = received;
+    const reading = readResponse(response);
+    const isKnown = 'text' in body;
+    const contradictions = this.#memory.end(pending, {
+      // What was not recorded whole says nothing of what was done.
+      reading: isKnown
+        ? reading
+        : { ...reading, succeeded: false, status: reading.succeeded ? 500 : reading.status },
+      ...{ ended, exchange },
+    });
+    const found =
+      response.status === 0
+        ? undecided(`no response was recorded${failure ? ` (${failure})` : ''}`)
+        : judgeResponse(match, reading, response, body);
+    const notes = [...scopeNotes(match.contract, scope, response.status), ...found.notes];
+    return { request, response: { ...found, notes }, contradictions };
+  }
+
+  #factsOf(contract: Contract): Facts {
+    const facts = this.#facts.get(contract) ?? new Facts(contract);
+    this.#facts.set(contract, facts);
+    return facts;
+  }
+}
+
+/** A request that was sent. */
+interface Begun<E> {
+  readonly request: ReadRequest;
+  readonly pending: Pending<E>;
+  readonly scope: SigningScope | undefined;
+}
