@@ -7,15 +7,24 @@ import { expectFound, expectNotGone, seeBatch, seeGet, seeTagsOf } from './prese
 import { type Call, type Contradiction, type Scene, Store } from './scene.js';
 import { seeTimes, Times } from './times.js';
 import { seePage, Walks } from './walks.js';
-import { doubt, effectsOf, namedBy, seeCreation, seeDeletion, seeTagging, seeUpdate } from './writes.js';
+import {
+  deletedAlong,
+  doubt,
+  effectsOf,
+  namedBy,
+  seeCreation,
+  seeDeletion,
+  seeTagging,
+  seeUpdate,
+} from './writes.js';
 
 /** A request that has not been answered yet. */
 export interface Pending<E> {
   readonly call: Call;
   readonly part: Part | undefined;
   readonly effects: ReadonlyMap<string, Effect>;
-  /** The resource that it may change, where it was known before. */
-  readonly target: Known<E> | undefined;
+  /** What it may change, as far as it was known before: the resource that it names, and what goes with that. */
+  readonly targets: readonly Known<E>[];
   readonly underway: Underway;
 }
 
@@ -47,18 +56,20 @@ export class Memory<E> {
     const part = call.facts.partOf(call.operation);
     const effects = part === undefined ? new Map<string, Effect>() : effectsOf(part, call);
     const removes = part?.role === 'delete';
-    const target =
+    const named =
       part !== undefined && (removes || effects.size > 0) ? namedBy(this.#store, part, call) : undefined;
+    const along = named !== undefined && removes ? deletedAlong(this.#store, call, named) : [];
+    const targets = named === undefined ? [] : [named, ...along];
     const underway = { began: call.began, effects, removes };
-    target?.underway.add(underway);
+    for (const each of targets) each.underway.add(underway);
     this.#act(call, part, Number.POSITIVE_INFINITY);
-    return { call, part, effects, target, underway };
+    return { call, part, effects, targets, underway };
   }
 
   /** It was answered, or never will be. @returns what that contradicts */
   end(pending: Pending<E>, { reading, ended, exchange }: Outcome<E>): Contradiction<E>[] {
-    const { call, part, target, underway } = pending;
-    target?.underway.delete(underway);
+    const { call, part, targets, underway } = pending;
+    for (const each of targets) each.underway.delete(underway);
     this.#act(call, part, ended);
     const found: Contradiction<E>[] = [];
     const scene: Scene<E> = {
@@ -78,11 +89,13 @@ export class Memory<E> {
     }
   }
 
-  #see(scene: Scene<E>, { part, effects, target, call }: Pending<E>): void {
+  #see(scene: Scene<E>, { part, effects, targets, call }: Pending<E>): void {
     const { reading } = scene;
     if (!isCertain(reading)) {
-      const known = target ?? (part && namedBy(this.#store, part, call));
-      if (known !== undefined && (effects.size > 0 || part?.role === 'delete')) doubt(scene, known, effects);
+      const named = part && namedBy(this.#store, part, call);
+      const touched = targets.length > 0 || named === undefined ? targets : [named];
+      if (effects.size > 0 || part?.role === 'delete')
+        for (const each of touched) doubt(scene, each, effects);
       return;
     }
     if (!reading.succeeded) {

@@ -8,7 +8,7 @@ import { seeAssigned } from './assigned.js';
 import { isConcealed } from './compare.js';
 import { seeDefaults, seeDependent } from './defaults.js';
 import { headOf, isArnOf, type Part } from './facts.js';
-import { adopt, allow, type Deed, type Effect, forget, type Known, type Option, write } from './known.js';
+import { adopt, allow, type Effect, forget, type Known, type Option, write } from './known.js';
 import type { Call, Scene, Store } from './scene.js';
 import { seeView, TAG } from './views.js';
 
@@ -260,24 +260,29 @@ export function seeTagging<E>(scene: Scene<E>, known: Known<E>, effects: Readonl
 }
 
 /** A resource was deleted, and what goes with it. */
-export function seeDeletion<E>(scene: Scene<E>, known: Known<E>): void {
-  const { store, call, began, ended, exchange } = scene;
-  const { resource } = known;
+export function seeDeletion<E>({ store, call, began, ended, exchange }: Scene<E>, known: Known<E>): void {
   // What is on its way out is seen for a while, and nobody says for how long.
-  if (resource.leaving !== undefined) {
+  if (known.resource.leaving !== undefined) {
     known.doubt = true;
     known.loose = true;
     return;
   }
-  const gone: Deed<E> = { began, ended, exchange };
-  store.remove(known, gone);
-  for (const rule of rulesOfKind(call.facts.rules, 'cascade')) {
-    if (rule.resource !== resource.name) continue;
-    const child = call.facts.resources.find(({ name }) => name === rule.removes);
-    if (child?.parent === undefined) continue;
-    for (const each of [...store.ofKind(call.origin, child)]) {
-      const [parent, ...others] = each.registers.get(child.parent.member)?.current ?? [];
-      if (parent?.value === known.arn && others.length === 0) store.remove(each, gone);
-    }
-  }
+  const along = deletedAlong(store, call, known);
+  for (const each of [known, ...along]) store.remove(each, { began, ended, exchange });
+}
+
+/** What the deletion of a resource deletes as well. */
+export function deletedAlong<E>(
+  store: Store<E>,
+  { facts, origin }: Call,
+  { resource, arn }: Known<E>,
+): Known<E>[] {
+  return rulesOfKind(facts.rules, 'cascade').flatMap((rule) => {
+    const child = facts.resources.find(({ name }) => name === rule.removes);
+    const member = child?.parent?.member;
+    if (rule.resource !== resource.name || child === undefined || member === undefined) return [];
+    return [...store.ofKind(origin, child)].filter(({ registers }) =>
+      registers.get(member)?.current.some(({ value }) => value === arn),
+    );
+  });
 }
