@@ -2,6 +2,7 @@ import { courseKind } from './course.js';
 import { PARTICIPANT_FILTER_COURSES } from './participant-filters.js';
 import { PARTICIPANT_RECORDING_COURSES } from './participant-recording.js';
 import { PARTICIPANT_COURSES } from './participants.js';
+import { REVOKED_TOKEN_COURSES } from './revoked-tokens.js';
 import { STAGE_PAGE_COURSES } from './stage-pages.js';
 import { STAGE_SESSION_COURSES } from './stage-sessions.js';
 import type { Kind } from './types.js';
@@ -13,4 +14,5 @@ export const presence: Kind = courseKind('presence', 'People on stages', {
   ...PARTICIPANT_COURSES,
   ...PARTICIPANT_FILTER_COURSES,
   ...PARTICIPANT_RECORDING_COURSES,
+  ...REVOKED_TOKEN_COURSES,
 });

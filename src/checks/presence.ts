@@ -40,13 +40,30 @@ export const JOINING: readonly string[] = [
  */
 export async function join(context: CheckContext, stage: Owned, how: Joining = {}): Promise<Present> {
   const { publish = true, token = {} } = how;
-  const made = await context.call('CreateParticipantToken', { stageArn: stage.arn, ...token });
+  return joinWith(context, await issue(context, stage, token), publish);
+}
+
+/** A token for a stage, and the participant that whoever joins with it will be. */
+export interface Issued {
+  readonly stageArn: string;
+  readonly participantId: string;
+  readonly token: string;
+}
+
+/** Makes a token for a stage. @throws Skipped when the answer lacks it */
+export async function issue(context: CheckContext, stage: Owned, members: JsonObject = {}): Promise<Issued> {
+  const made = await context.call('CreateParticipantToken', { stageArn: stage.arn, ...members });
   const participantId = stringAt(requireSuccess(made), 'participantToken.participantId');
-  const issued = stringAt(made.output, 'participantToken.token');
-  if (participantId === undefined || issued === undefined)
+  const token = stringAt(made.output, 'participantToken.token');
+  if (participantId === undefined || token === undefined)
     throw new Skipped('CreateParticipantToken returned no participantId or no token');
-  await context.driver.joinParticipant({ stageArn: stage.arn, participantId, token: issued, publish });
-  return shown(context, stage.arn, participantId);
+  return { stageArn: stage.arn, participantId, token };
+}
+
+/** Lets somebody join with a token, and waits like {@link join}. @throws Inconclusive when they do not show */
+export async function joinWith(context: CheckContext, issued: Issued, publish = true): Promise<Present> {
+  await context.driver.joinParticipant({ ...issued, publish });
+  return shown(context, issued.stageArn, issued.participantId);
 }
 
 /** Lets somebody leave again, and waits for the endpoint to notice; whether it shows is for the checks to say. */

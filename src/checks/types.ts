@@ -159,6 +159,8 @@ export interface CheckContext {
   send(request: WireRequest, input?: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
+  /** Waits until a resource that has states can be used. @throws Inconclusive when it stays in another, Skipped when it failed */
+  untilReady(owned: Pick<Owned, 'resource' | 'arn'>): Promise<void>;
   /**
    * A resource for requests that leave it as it is: such as are refused, and reads. Checks may share it: one that then
    * does not conform is asked again with a resource of its own.
@@ -184,7 +186,7 @@ export interface CheckContext {
   leastInput(resource: Resource): JsonObject;
   /** Valid inputs of a resource's create operation, without parent and references to other resources. */
   inputsFor(resource: Resource, options?: InputOptions): Arbitrary<JsonObject>;
-  /** A well-formed ARN of the endpoint's account and region that names nothing. */
+  /** A well-formed ARN of the endpoint's account and region that names nothing; an ID for a resource without ARN. */
   unknownArn(resource: Resource): Promise<string>;
   /** Asks the question for generated values; a deviation is shrunk to the smallest one. */
   forAll<T extends Json>(

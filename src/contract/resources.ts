@@ -93,6 +93,8 @@ export interface Resource {
   readonly name: string;
   /** Resource type in its ARN: `channel`. Absent for resources without ARN. */
   readonly arnType?: string;
+  /** Output member of `create` by which operations name a resource without ARN. */
+  readonly identifier?: string;
   /** Whether the suite asks for its behaviour in this version, or only whether its operations are there. */
   readonly checked: boolean;
   readonly create?: ResourceOperation;

@@ -26,7 +26,15 @@ export interface LiveMemberRule extends RuleBase {
   /** What it is: this value. */
   readonly value?: Json;
   /** What it is: the same as this, where both are there. */
-  readonly same?: 'channel' | 'channelArn' | 'playbackUrl' | 'recordingConfiguration' | 'streamId';
+  readonly same?:
+    | 'channel'
+    | 'channelArn'
+    | 'playbackUrl'
+    | 'recordingConfiguration'
+    | 'failoverSlateConfiguration'
+    | 'streamId';
+  /** What the resource that the channel uses for it is created with. */
+  readonly input?: JsonObject;
   /** What it is: `absent`, the `time` of going live, or a `count`, -1 if it is not known. */
   readonly form?: 'absent' | 'time' | 'count';
 }
@@ -35,7 +43,9 @@ export interface LiveMemberRule extends RuleBase {
 export interface LiveRule extends RuleBase {
   readonly kind: 'live';
   readonly aspect:
+    | 'ad-break-given-id'
     | 'ad-break-ids-differ'
+    | 'ad-break-target-start'
     | 'ad-break-needs-configuration'
     | 'channel-cannot-be-deleted'
     | 'channel-can-be-deleted-afterwards'
@@ -52,6 +62,7 @@ export interface LiveRule extends RuleBase {
     | 'pages-of-sessions'
     | 'pages-of-streams'
     | 'session-keeps-channel'
+    | 'session-keeps-slate'
     | 'single-track'
     | 'stop';
 }

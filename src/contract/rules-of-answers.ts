@@ -46,6 +46,8 @@ export interface SettlesRule extends RuleBase {
   readonly resource: string;
   /** States that it may have before. */
   readonly first: readonly string[];
+  /** What an update sends after which it settles again, and the states that it may have until then. */
+  readonly update?: { readonly input: JsonObject; readonly states: readonly string[] };
 }
 
 /** Making one resource makes another one that belongs to it. */

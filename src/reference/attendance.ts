@@ -27,6 +27,7 @@ export class Attendance {
   readonly replicas = new Replicas();
   /** Stage → participant of a token → what the token says. */
   readonly #bearers = new Map<string, Map<string, Bearer>>();
+  readonly #revoked = new Set<string>();
   readonly #sessions = new Map<string, StageSession[]>();
   readonly #store: Store;
   readonly #identities: Identities;
@@ -43,6 +44,18 @@ export class Attendance {
   admit(stageArn: string, participantId: string, bearer: Bearer): void {
     const bearers = this.#bearers.get(stageArn) ?? new Map<string, Bearer>();
     this.#bearers.set(stageArn, bearers.set(participantId, bearer));
+  }
+
+  /** Voids a token of a stage, if the ID is that of one: who joined with it leaves, and nobody joins with it any more. */
+  revoke(stage: Entry, tokenId: string): void {
+    if (this.bearer(stage.arn, tokenId) === undefined) return;
+    this.#revoked.add(tokenId);
+    const participant = this.connected(stage.arn, tokenId);
+    if (participant !== undefined) this.leave(stage, participant);
+  }
+
+  isRevoked(participantId: string): boolean {
+    return this.#revoked.has(participantId);
   }
 
   /** What the token of a participant says; undefined for a participant without one. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../contract/types.js';
 import type { Identities } from './identity.js';
 import { pick, text } from './json.js';
-import type { Entry, Store } from './store.js';
+import type { Entry, Kind, Store } from './store.js';
 
 const STREAM_ID_LENGTH = 23;
 const LONGEST_EVENT_LIST = 500;
@@ -76,11 +76,10 @@ export class Broadcasts {
   /** Begins a stream on a channel that has none. */
   start(channel: Entry, store: Store, options: BroadcastOptions): Broadcast {
     const startTime = this.#now().toISOString();
-    const recording = store.find(
-      'recording-configuration',
-      channel.region,
-      text(channel.state, 'recordingConfigurationArn'),
-    );
+    const used = (kind: Kind, member: string) =>
+      store.find(kind, channel.region, text(channel.state, member))?.state;
+    const recording = used('recording-configuration', 'recordingConfigurationArn');
+    const slate = used('failover-slate-configuration', 'failoverSlateConfigurationArn');
     const broadcast: Broadcast = {
       sequence: this.#all.length + 1,
       region: channel.region,
@@ -90,7 +89,8 @@ export class Broadcasts {
         startTime,
         channel: channel.state,
         ...tracks(options),
-        ...(recording === undefined ? {} : { recordingConfiguration: recording.state }),
+        ...(recording && { recordingConfiguration: recording }),
+        ...(slate && { failoverSlateConfiguration: slate }),
       },
       health: options.health ?? 'HEALTHY',
       viewerCount: options.viewerCount ?? 0,

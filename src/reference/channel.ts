@@ -26,6 +26,7 @@ const PLAIN = [
   'playbackRestrictionPolicyArn',
   'containerFormat',
   'adConfigurationArn',
+  'failoverSlateConfigurationArn',
 ];
 
 const DEFAULTS: JsonObject = {
@@ -38,6 +39,7 @@ const DEFAULTS: JsonObject = {
   playbackRestrictionPolicyArn: '',
   containerFormat: 'TS',
   adConfigurationArn: '',
+  failoverSlateConfigurationArn: '',
   multitrackInputConfiguration: completeMultitrack({}),
   preset: '',
 };
@@ -54,6 +56,7 @@ const SUMMARY = [
   'preset',
   'playbackRestrictionPolicyArn',
   'adConfigurationArn',
+  'failoverSlateConfigurationArn',
 ];
 
 /** Filter of ListChannels → the member that it compares. */
@@ -62,6 +65,7 @@ const FILTERS: readonly (readonly [filter: string, member: string])[] = [
   ['filterByRecordingConfigurationArn', 'recordingConfigurationArn'],
   ['filterByPlaybackRestrictionPolicyArn', 'playbackRestrictionPolicyArn'],
   ['filterByAdConfigurationArn', 'adConfigurationArn'],
+  ['filterByFailoverSlateConfigurationArn', 'failoverSlateConfigurationArn'],
 ];
 
 /** Member that names a resource → the type of this resource. */
@@ -69,6 +73,7 @@ const REFERENCES: readonly (readonly [member: string, kind: Kind])[] = [
   ['recordingConfigurationArn', 'recording-configuration'],
   ['playbackRestrictionPolicyArn', 'playback-restriction-policy'],
   ['adConfigurationArn', 'ad-configuration'],
+  ['failoverSlateConfigurationArn', 'failover-slate-configuration'],
 ];
 
 /** Channels. They go live by the control surface alone: nothing can be streamed to this endpoint. */

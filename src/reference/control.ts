@@ -64,7 +64,10 @@ export function createControl(world: World): Control {
 function join(world: World, stage: Entry, options: ControlJoinOptions): Participant {
   const { ingestConfigurationArn, ...plain } = options;
   if (ingestConfigurationArn !== undefined) return publishByIngest(world, stage, ingestConfigurationArn);
-  refusePresent(world, stage, plain.participantId);
+  const { participantId } = plain;
+  refusePresent(world, stage, participantId);
+  if (participantId !== undefined && world.attendance.isRevoked(participantId))
+    throw new Error(`the token of participant ${participantId} is revoked`);
   return world.attendance.join(stage, plain);
 }
 

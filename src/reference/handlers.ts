@@ -4,6 +4,7 @@ import type { Handler, Handlers } from './call.js';
 import { channelHandlers } from './channel.js';
 import { compositionHandlers } from './composition.js';
 import { encoderConfigurationHandlers } from './encoder-configuration.js';
+import { failoverSlateConfigurationHandlers } from './failover-slate-configuration.js';
 import { ingestConfigurationHandlers } from './ingest-configuration.js';
 import { participantHandlers } from './participant.js';
 import { participantTokenHandlers } from './participant-token.js';
@@ -29,6 +30,7 @@ const HANDLERS: { readonly [service in Service]: Handlers } = {
     ...policyHandlers,
     ...recordingConfigurationHandlers,
     ...adConfigurationHandlers,
+    ...failoverSlateConfigurationHandlers,
     ...tagHandlers,
   },
   'ivs-realtime': {

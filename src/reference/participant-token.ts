@@ -16,6 +16,12 @@ export const participantTokenHandlers: Handlers = {
     checkAttributes(call, call.input);
     return { participantToken: participantToken(world, stage, call.input) };
   },
+
+  RevokeConnectionToken(call, { store, attendance }) {
+    const tokenId = text(call.input, 'tokenId');
+    for (const stage of store.all('stage', call.region)) attendance.revoke(stage, tokenId);
+    return {};
+  },
 };
 
 /**

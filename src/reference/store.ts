@@ -8,6 +8,7 @@ export type Kind =
   | 'recording-configuration'
   | 'playback-key'
   | 'ad-configuration'
+  | 'failover-slate-configuration'
   | 'stage'
   | 'encoder-configuration'
   | 'storage-configuration'

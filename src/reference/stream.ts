@@ -60,7 +60,9 @@ export const streamHandlers: Handlers = {
     if (text(channel.state, 'adConfigurationArn') === '') {
       throw conflict(`${channel.arn} has no ad configuration`);
     }
-    return { adBreakId: world.identities.alphanumeric(AD_BREAK_ID_LENGTH) };
+    const adBreakId = text(call.input, 'adBreakId') || world.identities.alphanumeric(AD_BREAK_ID_LENGTH);
+    const targetStartAt = text(call.input, 'targetStartAt') || world.now().toISOString();
+    return { adBreakId, targetStartAt };
   },
 };
 

@@ -19,11 +19,11 @@ export async function createWithParent(context: CheckContext, resource: Resource
   return { resource, arn, output, answer: parent.answer, input: {}, parent };
 }
 
-/** What an answer shows to have been made; its ARN is empty where it has none by the contract. */
+/** What an answer shows to have been made: by its ARN, or by what names it where it has none by the contract. */
 export function ownedFrom(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
   if (!answer.succeeded) return undefined;
   const output = objectAt(answer.output, resource.create?.output ?? '');
-  const arn = stringAt(output, 'arn');
+  const arn = stringAt(output, resource.identifier ?? 'arn');
   if (arn === undefined && resource.arnType !== undefined) return undefined;
   return { resource, arn: arn ?? '', output, answer, input };
 }
@@ -44,7 +44,11 @@ export async function populate(context: CheckContext, resource: Resource, count:
 }
 
 /** Waits until a resource can be used. */
-export async function untilReady(context: CheckContext, owned: Owned, settleMs: number): Promise<void> {
+export async function untilReady(
+  context: CheckContext,
+  owned: Pick<Owned, 'resource' | 'arn'>,
+  settleMs: number,
+): Promise<void> {
   const { ready, get } = owned.resource;
   if (ready === undefined || get === undefined) return;
   const deadline = Date.now() + Math.max(settleMs, 2_000);

@@ -183,7 +183,8 @@ export class Session implements CheckContext {
     const answer = await this.call(name, whole);
     const owned = this.proceedings.adopt(resource, answer, whole);
     if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
-    if (options.ready) await untilReady(this, owned, this.#environment.settleMs);
+    // What can be updated may refuse that until it is ready.
+    if (options.ready ?? resource.update !== undefined) await this.untilReady(owned);
     const parent =
       resource.parent === undefined
         ? undefined
@@ -191,11 +192,16 @@ export class Session implements CheckContext {
     return parent === undefined ? owned : { ...owned, parent };
   }
 
+  untilReady(owned: Pick<Owned, 'resource' | 'arn'>): Promise<void> {
+    return untilReady(this, owned, this.#environment.settleMs);
+  }
+
   async unknownArn(resource: Resource): Promise<string> {
     const { shared } = this.#environment;
     const { service } = this.scope.contract;
-    if (shared.identity?.[service] === undefined) await this.#identify();
     const id = this.proceedings.seeds.next('unknown').toString(36).padStart(12, '0').slice(-12);
+    if (resource.arnType === undefined) return id;
+    if (shared.identity?.[service] === undefined) await this.#identify();
     return `${shared.identity?.[service]}:${resource.arnType}/${id}`;
   }
 

@@ -1,5 +1,6 @@
 /** How streams end, and what is left of them. */
 
+import { resourceNamed } from '../../contract/resources.js';
 import { isObject } from '../../transport/answer.js';
 import {
   at,
@@ -11,7 +12,7 @@ import {
   show,
   stringAt,
 } from '../expect.js';
-import { operationOf } from '../scope.js';
+import { makingForUse, operationOf } from '../scope.js';
 import type { CheckContext } from '../types.js';
 import { DeviationFound, Skipped } from '../verdicts.js';
 import { itemsOf } from '../walk.js';
@@ -20,6 +21,7 @@ import { goLive, goOffline, liveChannel, requireId, shows } from './stream.js';
 import { expectTime } from './time.js';
 
 const NOT_LIVE = 'ChannelNotBroadcasting';
+const SLATE = 'FailoverSlateConfiguration';
 
 export const ENDING: Behaviours = {
   ends: {
@@ -153,7 +155,34 @@ export const ENDING: Behaviours = {
       expectMember(answer, path, at(requireSuccess(answer), path), 'before', { because });
     },
   },
+  'session-keeps-slate': {
+    title: 'GetStreamSession shows the failover slate configuration as it was at the time of going live',
+    member: 'streamSession.failoverSlateConfiguration.name',
+    sent: 'GetStreamSession after UpdateFailoverSlateConfiguration has given the configuration another name',
+    expected: 'streamSession.failoverSlateConfiguration.name is the former name',
+    needs: (scope) => [
+      'UpdateFailoverSlateConfiguration',
+      ...makingForUse(scope, resourceNamed(scope.resources, SLATE)),
+    ],
+    ask: askSlate,
+  },
 };
+
+async function askSlate(context: CheckContext): Promise<void> {
+  const slate = resourceNamed(context.scope.resources, SLATE);
+  const { arn } = await context.create(slate, { name: 'before' }, { ready: true });
+  const { channel, streamId } = await liveChannel(context, { failoverSlateConfigurationArn: arn });
+  await goOffline(context, channel);
+  const renamed = await context.call('UpdateFailoverSlateConfiguration', { arn, name: 'after' });
+  // That a configuration in use can be updated is said nowhere.
+  if (renamed.status === 409)
+    throw new Skipped('the configuration cannot be updated while a channel uses it');
+  requireSuccess(renamed);
+  const answer = await context.call('GetStreamSession', { channelArn: channel.arn, streamId });
+  const path = 'streamSession.failoverSlateConfiguration.name';
+  const because = 'as it was at the time of going live';
+  expectMember(answer, path, at(requireSuccess(answer), path), 'before', { because });
+}
 
 async function askLatest(context: CheckContext): Promise<void> {
   const { channel, streamId: first } = await liveChannel(context);

@@ -10,7 +10,7 @@ import { makingForUse, operationOf } from '../scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from '../types.js';
 import { DeviationFound } from '../verdicts.js';
 import { itemsOf } from '../walk.js';
-import { LIVE_CHANNEL, type LiveChannel, liveChannel, makingLive, shows, TAGS } from './stream.js';
+import { channelOf, LIVE_CHANNEL, type LiveChannel, liveChannel, makingLive, shows, TAGS } from './stream.js';
 import { expectTime } from './time.js';
 
 /** What operations show of a live stream. */
@@ -27,17 +27,13 @@ const FORMS = {
   count: 'a whole number from -1 on',
 } as const;
 
-const THUMBNAILS = { thumbnailConfiguration: { targetIntervalSeconds: 30, resolution: 'HD' } };
-
-const RECORDING = 'RecordingConfiguration';
-
 function check(scope: Scope, rule: LiveMemberRule): Check {
   const operation = operationOf(scope, rule.operations[0] ?? '');
   const name = operation.operation;
   const path = `${rootOf(operation)}.${rule.member}`;
-  const recorded = rule.same === 'recordingConfiguration' ? recordingOf(scope) : undefined;
+  const used = usedFor(scope, rule);
   const making =
-    recorded === undefined ? [] : [...makingForUse(scope, recorded), recorded.get?.operation ?? ''];
+    used === undefined ? [] : [...makingForUse(scope, used.resource), used.resource.get?.operation ?? ''];
   return ruleCheck(scope, rule, '', {
     operations: [...new Set([name, ...makingLive(scope), ...making])],
     drives: 'goLive',
@@ -49,10 +45,9 @@ function check(scope: Scope, rule: LiveMemberRule): Check {
     sent: `${name} while a channel is live`,
     expected: `${path} is ${expectation(rule)}`,
     run: async (context) => {
-      const live: Watched = await (recorded === undefined
+      const live: Watched = await (used === undefined
         ? context.lend(LIVE_CHANNEL)
-        : recordedChannel(context, recorded));
-      const { recording } = live;
+        : channelUsing(context, used, rule.input));
       await shows(context, async () => {
         const { shown, answer } = await look(context, operation, live.channel, live.streamId);
         const value = at(shown, rule.member);
@@ -60,10 +55,10 @@ function check(scope: Scope, rule: LiveMemberRule): Check {
           expectForm(answer, path, value, rule.form, live.began);
           return;
         }
-        const { wanted, resource } = wantedBy(rule, live, recording, recorded);
+        const { wanted, resource } = wantedBy(rule, live, used?.resource);
         if (isObject(wanted) && resource !== undefined) {
           const shownBy =
-            recorded === undefined ? live.channel.answer.operation.operation : recorded.get?.operation;
+            used === undefined ? live.channel.answer.operation.operation : used.resource.get?.operation;
           expectAlike(answer, path, resource, value, wanted, shownBy ?? '');
         } else expectMember(answer, path, value, wanted, { because: 'the channel is live' });
       });
@@ -81,21 +76,36 @@ function expectation({ value, same, form }: LiveMemberRule): string {
   return same === undefined ? show(value) : `the ${same} of the live channel`;
 }
 
-function recordingOf(scope: Scope): Owned['resource'] {
-  return resourceNamed(scope.resources, RECORDING);
+/** What a channel uses, and the member that names it. */
+interface Used {
+  readonly resource: Owned['resource'];
+  readonly member: string;
 }
 
-/** A live channel, since when it is, and the recording configuration that it records with. */
+/** What the channel has to use for the session to show it: the resource that a get shows under that name. */
+function usedFor(scope: Scope, { same }: LiveMemberRule): Used | undefined {
+  for (const { member, resource: name } of channelOf(scope).references ?? []) {
+    const resource = resourceNamed(scope.resources, name);
+    if (same !== undefined && resource.get?.output === same) return { resource, member };
+  }
+  return undefined;
+}
+
+/** A live channel, since when it is, and what it uses as it was read then. */
 interface Watched extends LiveChannel {
   readonly began: number;
-  readonly recording?: JsonObject;
+  readonly using?: JsonObject;
 }
 
-async function recordedChannel(context: CheckContext, recorded: Owned['resource']): Promise<Watched> {
+async function channelUsing(
+  context: CheckContext,
+  { resource, member }: Used,
+  input: JsonObject = {},
+): Promise<Watched> {
   const began = Date.now();
-  const used = await context.create(recorded, { ...THUMBNAILS, tags: TAGS }, { ready: true });
-  const live = await liveChannel(context, { tags: TAGS, recordingConfigurationArn: used.arn });
-  return { ...live, began, recording: await read(context, used) };
+  const owned = await context.create(resource, { ...input, tags: TAGS }, { ready: true });
+  const live = await liveChannel(context, { tags: TAGS, [member]: owned.arn });
+  return { ...live, began, using: await read(context, owned) };
 }
 
 async function read(context: CheckContext, { resource, arn }: Owned): Promise<JsonObject> {
@@ -131,9 +141,8 @@ async function look(
 /** What a member has to be, and the resource that it is a view of. */
 function wantedBy(
   { value = null, same }: LiveMemberRule,
-  { channel, streamId }: { channel: Owned; streamId: string },
-  recording: JsonObject | undefined,
-  recorded: Owned['resource'] | undefined,
+  { channel, streamId, using }: Watched,
+  used: Owned['resource'] | undefined,
 ): { wanted: Json; resource?: Owned['resource'] } {
   switch (same) {
     case 'streamId':
@@ -144,10 +153,10 @@ function wantedBy(
       return { wanted: channel.output.playbackUrl ?? null };
     case 'channel':
       return { wanted: channel.output, resource: channel.resource };
-    case 'recordingConfiguration':
-      return { wanted: recording ?? null, ...(recorded && { resource: recorded }) };
-    default:
+    case undefined:
       return { wanted: value };
+    default:
+      return { wanted: using ?? null, ...(used && { resource: used }) };
   }
 }
 

@@ -177,6 +177,7 @@ export class SequencePlay implements Play<Step> {
     const answer = await this.#done(step.operation, input, isThere(thing));
     const { output = '' } = part.binding;
     const view = objectAt(answer.output, output);
+    await this.#context.untilReady(thing);
     expectSent(this.#context.scope, answer, part, step.input, view);
     expectNamed(answer, part, to, view);
     const sent = [...Object.keys(step.input), ...[...to.keys()].map(headOf)];
