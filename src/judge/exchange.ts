@@ -90,7 +90,15 @@ export class ExchangeJudge<E> {
         ? undecided(`no response was recorded${failure ? ` (${failure})` : ''}`)
         : judgeResponse(match, reading, response, body);
     const notes = [...scopeNotes(match.contract, scope, response.status), ...found.notes];
-    return { request, response: { ...found, notes }, contradictions };
+    // What is wrong by itself is not told again because it contradicts something besides.
+    const told = found.problems.map(({ path }) => path).filter((path) => path !== '');
+    const isTold = ({ member }: Contradiction<E>) =>
+      told.some((path) => path === member || path.startsWith(`${member}.`));
+    return {
+      request,
+      response: { ...found, notes },
+      contradictions: contradictions.filter((each) => !isTold(each)),
+    };
   }
 
   #factsOf(contract: Contract): Facts {

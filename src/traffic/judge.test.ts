@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadContracts } from '../contract/load.js';
 import type { Service } from '../contract/types.js';
 import type { HarEntry } from './har.js';
-import { type JudgedEntry, TrafficJudge } from './judge.js';
+import { type JudgedEntry, type JudgeOptions, TrafficJudge } from './judge.js';
 
 const ARN = 'arn:aws:ivs:us-east-1:123456789012:channel/abcdABCD1234';
 const CHANNEL = { arn: ARN, name: 'one', type: 'STANDARD', latencyMode: 'LOW', preset: '' };
@@ -40,13 +40,18 @@ function entry(recorded: Recorded): HarEntry {
 }
 
 const judges = {
-  all: new TrafficJudge({ contracts: loadContracts() }),
-  named: (service: Service) =>
-    new TrafficJudge({ contracts: loadContracts({ services: [service] }), isNamed: true }),
+  all: { contracts: loadContracts() },
+  named: (service: Service) => ({ contracts: loadContracts({ services: [service] }), isNamed: true }),
 };
 
-function judge(recorded: Recorded, by = judges.all): JudgedEntry {
-  const judged = by.judge(entry(recorded));
+/** The verdict on an entry that is the only one of its recording. */
+function only(recorded: HarEntry, options: JudgeOptions): JudgedEntry | undefined {
+  const by = new TrafficJudge(options);
+  return [...by.take(0, recorded), ...by.finish()][0]?.judged;
+}
+
+function judge(recorded: Recorded, by: JudgeOptions = judges.all): JudgedEntry {
+  const judged = only(entry(recorded), by);
   if (judged === undefined) throw new Error('the entry was left alone');
   return judged;
 }
@@ -55,8 +60,8 @@ const problems = (recorded: Recorded) =>
   judge(recorded).problems.map(({ where, path, rule, message }) => `${where} ${rule} ${path} | ${message}`);
 
 describe('recognising', () => {
-  const found = (recorded: Recorded, by = judges.all) => {
-    const judged = by.judge(entry(recorded));
+  const found = (recorded: Recorded, by: JudgeOptions = judges.all) => {
+    const judged = only(entry(recorded), by);
     return judged === undefined ? 'left alone' : `${judged.service} ${judged.operation}`;
   };
   const tags = `/tags/${encodeURIComponent('arn:aws:ivs:us-east-1:123456789012:stage/abcdABCD1234')}`;
@@ -251,4 +256,85 @@ it('never tells a secret', () => {
   });
   expect(judged.outcome).toBe('deviates');
   expect(JSON.stringify([judged.problems, judged.notes])).not.toContain('abcdefgh');
+});
+
+describe('signing scopes', () => {
+  const signed = (path: string, service: string, status: number) => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/${service}/aws4_request, Signature=0`;
+    const answered = { 'x-amzn-errortype': 'AccessDeniedException' };
+    const body = status === 200 ? { stages: [], channels: [] } : { message: 'no' };
+    return judge({ path, headers: { authorization }, sent: {}, status, answered, body }).notes.map(
+      ({ text }) => text,
+    );
+  };
+
+  it('of another name than the service has are noted, whatever the answer', () => {
+    const note = 'the request is signed for the service name ivsrealtime';
+    expect(signed('/ListStages', 'ivsrealtime', 403)[0]).toContain(
+      `${note} and was answered with status 403`,
+    );
+    expect(signed('/ListStages', 'ivsrealtime', 200)[0]).toContain(
+      `${note} and was accepted: AWS takes ivs only for ivs-realtime`,
+    );
+  });
+
+  it('that are right are not', () => {
+    expect(signed('/ListStages', 'ivs', 200)).toEqual([]);
+    expect(signed('/ListChannels', 'ivs', 403)).toEqual([]);
+  });
+});
+
+describe('the memory of a recording', () => {
+  const NAMED = { ...CHANNEL, name: 'two' };
+  const at = (second: number, recorded: Recorded): HarEntry => ({
+    ...entry(recorded),
+    startedDateTime: `2026-01-01T00:00:${String(second).padStart(2, '0')}.000Z`,
+    time: 100,
+  });
+  const create = { path: '/CreateChannel', sent: { name: 'one' }, body: { channel: CHANNEL } };
+  const update = { path: '/UpdateChannel', sent: { arn: ARN, name: 'two' }, body: { channel: NAMED } };
+  const verdicts = (entries: readonly HarEntry[], options: Partial<JudgeOptions> = {}) => {
+    const by = new TrafficJudge({ ...judges.all, ...options });
+    const told = entries.flatMap((each, index) => by.take(index, each));
+    return [...told, ...by.finish()].map(({ index, judged }) => {
+      const problems = judged?.problems.map(
+        ({ rule, path, against }) => `${rule} ${path} against ${against}`,
+      );
+      return `${index} ${problems?.join() ?? 'left alone'}`;
+    });
+  };
+
+  it('tells what contradicts an earlier entry, and which', () => {
+    expect(verdicts([at(1, create), at(2, update), at(3, {})])).toEqual([
+      '0 ',
+      '1 ',
+      '2 shown-after-changes channel.name against 1',
+    ]);
+  });
+
+  it('goes by the times of entries, and tells in the order of the file', () => {
+    expect(verdicts([at(3, {}), at(1, create), entry({ method: 'GET' }), at(2, update)])).toEqual([
+      '0 shown-after-changes channel.name against 3',
+      '1 ',
+      '2 left alone',
+      '3 ',
+    ]);
+    expect(verdicts([at(2, create), at(1, update), at(3, {})])[0]).toBe(
+      '0 identifiers-are-distinct channel.arn against undefined',
+    );
+  });
+
+  it('goes by the order of the file where entries have no time', () => {
+    expect(verdicts([create, update, {}].map(entry))[2]).toBe('2 shown-after-changes channel.name against 1');
+  });
+
+  it('allows for what overlaps, and for a lag', () => {
+    const slow = { ...at(2, update), time: 2000 };
+    expect(verdicts([at(1, create), slow, at(3, {})])[2]).toBe('2 ');
+    const lagging = [at(1, create), at(2, update), at(3, {}), at(9, {})];
+    expect(verdicts(lagging, { settle: 5000 }).slice(2)).toEqual([
+      '2 ',
+      '3 shown-after-changes channel.name against 1',
+    ]);
+  });
 });
