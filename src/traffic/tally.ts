@@ -2,7 +2,7 @@ import type { Contracts, JsonObject, Service } from '../contract/types.js';
 import type { Note } from '../judge/problem.js';
 import type { RecordedExchange } from '../results/types.js';
 import { redactExchange } from '../transport/redact.js';
-import type { EntryProblem, JudgedEntry } from './judge.js';
+import type { EntryProblem, JudgedEntry } from './verdict.js';
 
 /** Where an entry stands. */
 export interface EntryPlace {
