@@ -50,7 +50,6 @@ export interface Ongoing<E> {
 /** Judges exchanges that were recognised: each by itself, and by what was seen before. */
 export class ExchangeJudge<E> {
   readonly #memory: Memory<E>;
-  readonly #facts = new Map<Contract, Facts>();
 
   /** @param settle milliseconds that reads may lag behind writes */
   constructor(settle: number) {
@@ -63,7 +62,7 @@ export class ExchangeJudge<E> {
     const request = judgeRequest(match, body);
     const scope = signingScope(authorization, url.search);
     const pending = this.#memory.begin({
-      facts: this.#factsOf(contract),
+      facts: factsOf(contract),
       operation,
       input: request.input ?? {},
       isValid: request.problems.length === 0 && request.undecided.length === 0,
@@ -100,12 +99,14 @@ export class ExchangeJudge<E> {
       contradictions: contradictions.filter((each) => !isTold(each)),
     };
   }
+}
 
-  #factsOf(contract: Contract): Facts {
-    const facts = this.#facts.get(contract) ?? new Facts(contract);
-    this.#facts.set(contract, facts);
-    return facts;
-  }
+const known = new WeakMap<Contract, Facts>();
+
+function factsOf(contract: Contract): Facts {
+  const facts = known.get(contract) ?? new Facts(contract);
+  known.set(contract, facts);
+  return facts;
 }
 
 /** A request that was sent. */

@@ -89,7 +89,7 @@ function valuesAt(
   return isObject(value) ? valuesAt(value[step], rest, path === '' ? step : `${path}.${step}`) : [];
 }
 
-/** What gateways and proxies answer by themselves, in a form of their own. */
+/** What gateways and proxies answer by themselves, in a form of their own; what is answered so is worth another try. */
 const GATEWAY_STATUS: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
 function judgeError(
@@ -111,6 +111,8 @@ function judgeError(
   }
   const modelled = contract.shapes.errors[code];
   if (modelled !== undefined && operation.errors.includes(code)) {
+    // Whatever stands before a service that is overburdened chooses the status.
+    if (GATEWAY_STATUS.has(status) && GATEWAY_STATUS.has(modelled.status)) return NOTHING;
     const problem = formProblem(answer, response, modelled);
     return problem === undefined ? NOTHING : oneProblem('error-form', problem);
   }

@@ -1,6 +1,5 @@
 /** What the service assigns: that it is never the same twice, names region and account, and has a stated form. */
 import type { Resource } from '../../contract/resources.js';
-import { rulesOfKind } from '../../contract/rules.js';
 import type { Json, JsonObject } from '../../contract/types.js';
 import { at, isObject, show } from '../../contract/values.js';
 import { isConcealed } from './compare.js';
@@ -79,7 +78,7 @@ export interface Owner {
 /** No two have the same value of what identifies them. */
 export function seeDistinct<E>(scene: Scene<E>, resource: Resource, { shown, path, owner }: Owner): void {
   const { registry, call, exchange } = scene;
-  for (const rule of rulesOfKind(call.facts.rules, 'distinct')) {
+  for (const rule of call.facts.ofKind('distinct')) {
     for (const member of rule.members[resource.name] ?? []) {
       const value = at(shown, member);
       if (member === 'arn' || typeof value !== 'string' || value === '' || isConcealed(value)) continue;
@@ -97,14 +96,14 @@ export function seeDistinct<E>(scene: Scene<E>, resource: Resource, { shown, pat
 }
 
 function distinctRule<E>({ call: { facts } }: Scene<E>, { name }: Resource, member: string): string {
-  const rules = rulesOfKind(facts.rules, 'distinct');
+  const rules = facts.ofKind('distinct');
   return rules.find(({ members }) => members[name]?.includes(member))?.id ?? 'create-as-sent';
 }
 
 /** All ARNs that one client gets name one partition, region and account. */
 function seeHome<E>(scene: Scene<E>, { arn }: JsonObject, path: string): void {
   const { registry, call, exchange } = scene;
-  const [rule] = rulesOfKind(call.facts.rules, 'arn');
+  const [rule] = call.facts.ofKind('arn');
   if (typeof arn !== 'string' || call.client === '' || rule === undefined) return;
   const start = arn.split(':').slice(0, 5).join(':');
   const key = `${call.origin} ${call.client}`;
@@ -120,7 +119,7 @@ function seeHome<E>(scene: Scene<E>, { arn }: JsonObject, path: string): void {
 /** What is assigned has a stated form. */
 export function seeForm<E>(scene: Scene<E>, { name }: Resource, shown: JsonObject, path: string): void {
   const region = textOf(shown.arn)?.split(':')[3] ?? '';
-  for (const rule of rulesOfKind(scene.call.facts.rules, 'format')) {
+  for (const rule of scene.call.facts.ofKind('format')) {
     const value = rule.resource === name ? at(shown, rule.member) : undefined;
     if (typeof value !== 'string' || isConcealed(value) || value === '') continue;
     if (new RegExp(rule.pattern.replaceAll('{region}', region), 'u').test(value)) continue;

@@ -1,11 +1,10 @@
-import { rulesOfKind } from '../../contract/rules.js';
 import { isEmpty, isObject, listAt, sameEntries } from '../../contract/values.js';
 import type { Scene } from './scene.js';
 
 /** One output entry for each input entry, with what that asked for. */
 export function seeCorrespondence<E>(scene: Scene<E>): void {
   const { call, reading } = scene;
-  for (const rule of rulesOfKind(call.facts.rules, 'correspondence')) {
+  for (const rule of call.facts.ofKind('correspondence')) {
     if (rule.operation !== call.operation.operation || !call.isValid) continue;
     const [sent, shown] = [listAt(call.input, rule.input), listAt(reading.output, rule.output)];
     const tell = (expected: string, observed: string) =>

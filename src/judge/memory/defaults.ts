@@ -1,7 +1,7 @@
 /** What a resource shows of members that were not sent, and of those that others decide. */
 import { defaultsOf } from '../../contract/constraints.js';
 import type { Resource } from '../../contract/resources.js';
-import { rulesOfKind, type ShownRule } from '../../contract/rules.js';
+import type { ShownRule } from '../../contract/rules.js';
 import type { Json, JsonObject } from '../../contract/types.js';
 import { at, equal, isEmpty, isObject, matches, sameEntries, show } from '../../contract/values.js';
 import { headOf } from './facts.js';
@@ -52,7 +52,7 @@ export function seeDependent<E>(
 ): void {
   const { facts } = scene.call;
   const path = scene.part?.binding?.output ?? '';
-  for (const rule of rulesOfKind(facts.rules, 'conditional-default')) {
+  for (const rule of facts.ofKind('conditional-default')) {
     if (rule.resource !== resource.name) continue;
     for (const { when, update, value } of rule.cases) {
       const heads = [...Object.keys({ ...when, ...update }), rule.member];
@@ -61,7 +61,7 @@ export function seeDependent<E>(
       tellDefault(scene, rule.id, `${path}.${rule.member}`, show(value), seen);
     }
   }
-  for (const rule of rulesOfKind(facts.rules, 'shown')) {
+  for (const rule of facts.ofKind('shown')) {
     if (rule.resource === resource.name) seeShown(scene, rule, shown, known);
   }
 }

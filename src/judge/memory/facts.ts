@@ -4,7 +4,7 @@ import { resolve } from '../../contract/load.js';
 import { loadResources, type Resource, type ResourceOperation } from '../../contract/resources.js';
 import { resourcesIn } from '../../contract/revise-resources.js';
 import { rulesIn } from '../../contract/revise-rules.js';
-import { loadRules, type Rule } from '../../contract/rules.js';
+import { loadRules, type Rule, rulesOfKind } from '../../contract/rules.js';
 import type { Contract, OperationContract, Schema, Strength } from '../../contract/types.js';
 
 /** What an operation has to do with a resource, or with the tags of any. */
@@ -30,6 +30,7 @@ export class Facts {
   readonly #parts = new Map<string, Part>();
   readonly #settable = new Map<Resource, ReadonlySet<string>>();
   readonly #entries = new Map<string, Schema>();
+  readonly #byKind = new Map<string, readonly Rule[]>();
   readonly #strengths = new Map<string, Strength>();
 
   constructor(contract: Contract) {
@@ -56,6 +57,15 @@ export class Facts {
 
   partOf({ operation }: OperationContract): Part | undefined {
     return this.#parts.get(operation);
+  }
+
+  /** The rules of one kind. */
+  ofKind<K extends Rule['kind']>(kind: K): readonly Extract<Rule, { kind: K }>[] {
+    const known = this.#byKind.get(kind);
+    if (known !== undefined) return rulesOfKind(known, kind);
+    const found = rulesOfKind(this.rules, kind);
+    this.#byKind.set(kind, found);
+    return found;
   }
 
   strengthOf(rule: string): Strength {

@@ -1,7 +1,6 @@
 /** What is there, and what is not. */
 
 import type { BatchRule } from '../../contract/rules.js';
-import { rulesOfKind } from '../../contract/rules.js';
 import { isObject, listAt, objectAt, show } from '../../contract/values.js';
 import { seeDistinct } from './assigned.js';
 import { isArnOf, type Part } from './facts.js';
@@ -115,7 +114,7 @@ export function seeBatch<E>(scene: Scene<E>, part: Part): void {
 }
 
 function batchRule<E>({ call: { facts } }: Scene<E>, aspect: BatchRule['aspect']): string {
-  return rulesOfKind(facts.rules, 'batch').find((rule) => rule.aspect === aspect)?.id ?? 'not-found';
+  return facts.ofKind('batch').find((rule) => rule.aspect === aspect)?.id ?? 'not-found';
 }
 
 /** The answer of ListTagsForResource. */

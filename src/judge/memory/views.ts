@@ -1,8 +1,8 @@
 /** What views of resources show, against what is known of them. */
+import { isContestedBy } from '../../contract/contested.js';
 import { isUnordered, type Resource } from '../../contract/resources.js';
-import { rulesOfKind } from '../../contract/rules.js';
 import type { Json, JsonObject, Schema } from '../../contract/types.js';
-import { isObject, matches, show } from '../../contract/values.js';
+import { isEmpty, isObject, matches, show } from '../../contract/values.js';
 import { differenceOf } from './compare.js';
 import { adopt, type Effect, effectsOn, isQuiet, type Known, lives, type Option } from './known.js';
 import type { Scene } from './scene.js';
@@ -66,7 +66,7 @@ function seeMember<E>(scene: Scene<E>, known: Known<E>, { since }: View, seen: S
   const explained =
     isPast(scene, known, since, seen) ||
     effectsOn(known, member).some((effect) => explains(known.resource, seen, effect)) ||
-    register.current.some((each) => isReleased(scene, known, each));
+    register.current.some((each) => isReleased(scene, known, each) || mayBeLeftOut(scene, seen, each.value));
   if (explained) return;
   if (isForeign(scene, known, seen)) {
     if (isQuiet(known, member, since - scene.settle)) adopt(known, member, option);
@@ -122,6 +122,12 @@ function isReleased<E>(
   );
 }
 
+/** Where sources contradict one another, one view may show what another one leaves out. */
+function mayBeLeftOut<E>({ call }: Scene<E>, { member, value }: Seen, before: Json | undefined): boolean {
+  if (!isEmpty(value) && !isEmpty(before)) return false;
+  return isContestedBy(call.facts.rules, call.operation.operation, member, before ?? value);
+}
+
 /**
  * Of what somebody else made, anybody may change what can be changed: only what goes back to a value from before a
  * request that was seen to change it is certain to be wrong.
@@ -175,9 +181,9 @@ function ruleOfChange<E>(
   }
   if (by === 'update') return 'shown-after-changes';
   if (part?.role === 'batchGet') {
-    const found = rulesOfKind(facts.rules, 'batch').find(
-      ({ aspect, operations }) => aspect === 'found' && operations.includes(operation.operation),
-    );
+    const found = facts
+      .ofKind('batch')
+      .find(({ aspect, operations }) => aspect === 'found' && operations.includes(operation.operation));
     if (found !== undefined) return found.id;
   }
   return part?.role === 'list' ? 'list-as-created' : 'get-as-created';
@@ -248,5 +254,5 @@ function madeWithout<E>({ ended, exchange }: { readonly ended: number; readonly 
 
 function ruleOfTag<E>({ call: { facts } }: Scene<E>, { by }: Option<E>, isUnknown: boolean): string {
   const aspect = isUnknown ? 'isolated' : by === 'tag' ? 'merge' : by === 'untag' ? 'remove' : 'create';
-  return rulesOfKind(facts.rules, 'tags').find((rule) => rule.aspect === aspect)?.id ?? 'shown-after-changes';
+  return facts.ofKind('tags').find((rule) => rule.aspect === aspect)?.id ?? 'shown-after-changes';
 }

@@ -1,5 +1,4 @@
 /** Lists, page by page. */
-import { rulesOfKind } from '../../contract/rules.js';
 import type { Json, JsonObject, OperationContract, Pagination } from '../../contract/types.js';
 import { canonical, isObject, listAt, show } from '../../contract/values.js';
 import { seeDistinct } from './assigned.js';
@@ -147,7 +146,7 @@ function seeEntry<E>(scene: Scene<E>, part: Part | undefined, { item, path, bega
 
 /** What lists leave out, as it is secret. */
 function seeOmitted<E>(scene: Scene<E>, name: string, item: JsonObject, path: string): void {
-  for (const rule of rulesOfKind(scene.call.facts.rules, 'omitted')) {
+  for (const rule of scene.call.facts.ofKind('omitted')) {
     const member = rule.members.find((each) => item[each] !== undefined && item[each] !== null);
     if (rule.resource !== name || member === undefined) continue;
     scene.tell({

@@ -1,13 +1,12 @@
 /** What requests that change something do to what is known. */
 import { isContestedBy } from '../../contract/contested.js';
 import { isUnordered, type Resource } from '../../contract/resources.js';
-import { rulesOfKind } from '../../contract/rules.js';
 import type { Json, JsonObject } from '../../contract/types.js';
 import { at, isEmpty, isObject, matches, objectAt, sameEntries, show } from '../../contract/values.js';
 import { seeAssigned } from './assigned.js';
 import { isConcealed } from './compare.js';
 import { seeDefaults, seeDependent } from './defaults.js';
-import { headOf, isArnOf, type Part } from './facts.js';
+import { type Facts, headOf, isArnOf, type Part } from './facts.js';
 import { adopt, allow, type Effect, forget, type Known, type Option, write } from './known.js';
 import type { Call, Scene, Store } from './scene.js';
 import { seeView, TAG } from './views.js';
@@ -157,7 +156,7 @@ function isAsSent<E>(
   const preset = operation.input.properties?.[member]?.default;
   if (isEmpty(sent) && preset !== undefined && sameEntries(seen, preset)) return true;
   if (isContestedBy(facts.rules, operation.operation, member, sent)) return true;
-  if (isDecidedOtherwise(facts.rules, resource, member)) return true;
+  if (isDecidedOtherwise(facts, resource, member)) return true;
   if (facts.secrets.has(member) && isConcealed(seen)) return true;
   if (isEmpty(seen) && isReference(resource, member)) return true;
   if (isSwitchedOff(resource, member, seen)) return true;
@@ -172,14 +171,8 @@ function withoutEmpty(value: Json | undefined): Json | undefined {
 }
 
 /** Members whose value another member decides, whatever was sent: {@link seeDependent} looks at them. */
-function isDecidedOtherwise(
-  rules: Scene<unknown>['call']['facts']['rules'],
-  { name }: Resource,
-  member: string,
-): boolean {
-  return rulesOfKind(rules, 'conditional-default').some(
-    (rule) => rule.resource === name && rule.member === member,
-  );
+function isDecidedOtherwise(facts: Facts, { name }: Resource, member: string): boolean {
+  return facts.ofKind('conditional-default').some((rule) => rule.resource === name && rule.member === member);
 }
 
 /** Settings of what is switched off by naming no resource are shown as they please. */
@@ -198,7 +191,7 @@ function isReference({ references = [], uses = [], parent }: Resource, member: s
 }
 
 function tagRule<E>({ call: { facts } }: Scene<E>, aspect: 'create'): string {
-  return rulesOfKind(facts.rules, 'tags').find((rule) => rule.aspect === aspect)?.id ?? 'create-as-sent';
+  return facts.ofKind('tags').find((rule) => rule.aspect === aspect)?.id ?? 'create-as-sent';
 }
 
 /** A resource was updated: the answer shows what was sent, and everything else as it was. */
@@ -277,7 +270,7 @@ export function deletedAlong<E>(
   { facts, origin }: Call,
   { resource, arn }: Known<E>,
 ): Known<E>[] {
-  return rulesOfKind(facts.rules, 'cascade').flatMap((rule) => {
+  return facts.ofKind('cascade').flatMap((rule) => {
     const child = facts.resources.find(({ name }) => name === rule.removes);
     const member = child?.parent?.member;
     if (rule.resource !== resource.name || child === undefined || member === undefined) return [];
