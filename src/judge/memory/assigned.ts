@@ -15,6 +15,8 @@ export interface Assigned<E> {
 /** What was assigned so far. */
 export class Registry<E> {
   readonly values = new Map<string, Assigned<E>>();
+  /** Tokens by the participant whom they let in. */
+  readonly tokens = new Map<string, { readonly shown: JsonObject; readonly exchange: E }>();
   /** By who asks: how the first ARN that was assigned begins. */
   readonly homes = new Map<string, { readonly start: string; readonly exchange: E }>();
   #births = 0;
@@ -78,6 +80,9 @@ export interface Owner {
 /** No two have the same value of what identifies them. */
 export function seeDistinct<E>(scene: Scene<E>, resource: Resource, { shown, path, owner }: Owner): void {
   const { registry, call, exchange } = scene;
+  if (resource.arnType === undefined && typeof shown.participantId === 'string') {
+    registry.tokens.set(`${call.origin} ${shown.participantId}`, { shown, exchange });
+  }
   for (const rule of call.facts.ofKind('distinct')) {
     for (const member of rule.members[resource.name] ?? []) {
       const value = at(shown, member);

@@ -1,6 +1,7 @@
 import type { Reading } from '../../contract/protocol.js';
 import { Registry } from './assigned.js';
 import { seeCorrespondence } from './correspondence.js';
+import { seeElsewhere } from './elsewhere.js';
 import type { Part } from './facts.js';
 import type { Effect, Known, Underway } from './known.js';
 import { expectFound, expectNotGone, seeBatch, seeGet, seeTagsOf } from './presence.js';
@@ -103,6 +104,7 @@ export class Memory<E> {
       return;
     }
     seeTimes(scene);
+    seeElsewhere(scene);
     seePage(scene, part);
     if (part === undefined) return;
     if (part.role !== 'create' && expectNotGone(scene, part)) return;

@@ -89,6 +89,12 @@ export function seeBatch<E>(scene: Scene<E>, part: Part): void {
   for (const [index, view] of shown.entries()) {
     if (!isObject(view) || !isArnOf(resource, view.arn)) continue;
     const place = `${path}[${index}]`;
+    if (found.has(view.arn) || !asked.includes(view.arn)) {
+      const expected = found.has(view.arn) ? 'each resource once' : 'only resources that were named';
+      const code = found.has(view.arn) ? 'twice' : 'changed';
+      scene.tell({ code, rule: batchRule(scene, 'found'), member: place, expected, observed: view.arn });
+      continue;
+    }
     found.add(view.arn);
     const known = store.know(call.origin, resource, view.arn, began);
     if (known.gone === undefined) {

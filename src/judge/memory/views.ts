@@ -30,7 +30,7 @@ export function seeView<E>(
     if (scene.call.facts.isVolatile(known.resource, member, property)) continue;
     seeMember(scene, known, view, { member, property, value: shown[member], at: `${path}.${member}` });
   }
-  if (schema.properties?.tags !== undefined && known.resource.taggable) {
+  if (schema.properties?.tags !== undefined && known.resource.taggable && !skipped.has('tags')) {
     seeTags(scene, known, isObject(shown.tags) ? shown.tags : {}, { ...view, path: `${path}.tags` });
   }
   if (known.doubt && view.since >= known.fuzzyUntil) known.doubt = known.loose;

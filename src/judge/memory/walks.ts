@@ -52,7 +52,15 @@ export function seePage<E>(scene: Scene<E>, part: Part | undefined): void {
   }
   const walk: Walk<E> = { began, before, keys, exchange: scene.exchange };
   const next = textAt(reading.output, pagination.outputToken);
-  if (next !== undefined) walks.keep(walkKey(scene, pagination, next), walk);
+  if (next !== undefined && next === token) {
+    scene.tell({
+      ...{ code: 'twice', rule: 'all-pages', member: pagination.outputToken },
+      ...{
+        expected: 'the token of another page',
+        observed: 'that of this page again, so that the pages never end',
+      },
+    });
+  } else if (next !== undefined) walks.keep(walkKey(scene, pagination, next), walk);
   else if (token === undefined || before !== undefined) expectAll(scene, part, walk);
 }
 

@@ -1,0 +1,135 @@
+/** What answers show of one thing that belongs to another: that it is of what was named, and as that is. */
+import { resolve } from '../../contract/load.js';
+import type { Resource } from '../../contract/resources.js';
+import type { JsonObject, Schema } from '../../contract/types.js';
+import { at, isObject, matches, show } from '../../contract/values.js';
+import { isConcealed } from './compare.js';
+import { pathsOfShape } from './facts.js';
+import type { Scene } from './scene.js';
+import { seeView } from './views.js';
+
+/** A structure that an answer shows by itself or in a list. */
+interface Structure {
+  readonly shown: JsonObject;
+  readonly schema: Schema;
+  readonly path: string;
+}
+
+/** Looks at what a read shows besides the resources that it is about. */
+export function seeElsewhere<E>(scene: Scene<E>): void {
+  if (!scene.call.operation.readonly) return;
+  for (const structure of structuresOf(scene)) {
+    seeNamed(scene, structure);
+    seeSame(scene, structure);
+    seePerson(scene, structure);
+  }
+  for (const resource of scene.call.facts.resources) seeCopies(scene, resource);
+}
+
+function structuresOf<E>({ call: { facts, operation }, reading: { output } }: Scene<E>): Structure[] {
+  return Object.entries(operation.output.properties ?? {}).flatMap(([name, property]): Structure[] => {
+    const schema = resolve(facts.contract, property);
+    const value = output[name];
+    if (isObject(value) && schema.properties !== undefined) return [{ shown: value, schema, path: name }];
+    const entry = schema.items && resolve(facts.contract, schema.items);
+    if (!Array.isArray(value) || entry?.properties === undefined) return [];
+    return value.flatMap((shown, index) =>
+      isObject(shown) ? [{ shown, schema: entry, path: `${name}[${index}]` }] : [],
+    );
+  });
+}
+
+/** What names the whole that something is of is shown as it was asked for. */
+function seeNamed<E>(scene: Scene<E>, { shown, schema, path }: Structure): void {
+  const { input, operation, facts } = scene.call;
+  for (const [member, named] of Object.entries(input)) {
+    if (!/[a-z](?:Id|Arn)$/.test(member) || member.startsWith('filter') || typeof named !== 'string')
+      continue;
+    const value = schema.properties?.[member] === undefined ? undefined : shown[member];
+    if (typeof value !== 'string' || value === '' || value === named) continue;
+    const isSame = ({
+      operations,
+      same,
+    }: {
+      readonly operations: readonly string[];
+      readonly same?: string;
+    }) => same === member && operations.includes(operation.operation);
+    const listed = operation.pagination === undefined ? 'get-as-created' : 'list-as-created';
+    scene.tell({
+      ...{
+        code: 'changed',
+        rule: facts.ofKind('live-member').find(isSame)?.id ?? listed,
+        member: `${path}.${member}`,
+      },
+      ...{ expected: `${show(named)}, as it was named`, observed: show(value) },
+    });
+  }
+}
+
+/** What a stream has of its channel is as the channel has it. */
+function seeSame<E>(scene: Scene<E>, { shown, path }: Structure): void {
+  const { facts, input, origin, operation } = scene.call;
+  for (const { id, operations, member, same } of facts.ofKind('live-member')) {
+    const value = at(shown, member);
+    if (same === undefined || typeof value !== 'string' || !operations.includes(operation.operation))
+      continue;
+    const whole = scene.store.find(origin, shown.channelArn ?? input.channelArn);
+    const [option] = whole?.registers.get(same)?.current ?? [];
+    if (typeof option?.value !== 'string' || option.value === value) continue;
+    if (whole !== undefined && facts.isChangeable(whole.resource, same)) continue;
+    scene.tell({
+      ...{ code: 'changed', rule: id, member: `${path}.${member}`, against: option.exchange },
+      ...{ expected: `${show(option.value)}, as ${same} of ${whole?.arn}`, observed: show(value) },
+    });
+  }
+}
+
+/** Who joined with a token is who the token says. */
+function seePerson<E>(scene: Scene<E>, { shown, path }: Structure): void {
+  const { participantId } = shown;
+  const token = scene.registry.tokens.get(`${scene.call.origin} ${participantId}`);
+  // What a replica is told besides, only its replication knows.
+  if (token === undefined || shown.replicationType === 'REPLICA') return;
+  for (const member of TOLD_BY_TOKENS) {
+    const [given, value] = [token.shown[member], shown[member]];
+    if (given === undefined || value === undefined || isConcealed(value) || matches(value, given)) continue;
+    scene.tell({
+      ...{ code: 'changed', rule: 'participant-is-who-the-token-says', member: `${path}.${member}` },
+      ...{ expected: `${show(given)}, as the token says`, observed: show(value), against: token.exchange },
+    });
+  }
+}
+
+const TOLD_BY_TOKENS = ['userId', 'attributes'];
+
+/** Copies of whole resources, as they were at some time. */
+function seeCopies<E>(scene: Scene<E>, resource: Resource): void {
+  const { facts, origin } = scene.call;
+  const get = facts.contract.operations.get(resource.get?.operation ?? '');
+  const ref = get?.output.properties?.[resource.get?.output ?? '']?.$ref;
+  if (ref === undefined || scene.part?.resource === resource) return;
+  for (const path of copiesIn(scene, resource, ref)) {
+    const shown = path.includes('[]') ? undefined : at(scene.reading.output, path);
+    const known = isObject(shown) ? scene.store.find(origin, shown.arn) : undefined;
+    if (!isObject(shown) || known?.made === undefined) continue;
+    const schema = facts.contract.shapes.$defs[ref.split('/').at(-1) ?? ''] ?? {};
+    const absent = Object.keys(schema.properties ?? {}).filter((member) => shown[member] === undefined);
+    // Any value that it had is right: a copy is not said to be new.
+    seeView(
+      scene,
+      known,
+      { shown, schema, path, since: Number.NEGATIVE_INFINITY },
+      new Set([...absent, 'tags']),
+    );
+  }
+}
+
+const copies = new WeakMap<object, Map<string, string[]>>();
+
+function copiesIn<E>({ call: { facts, operation } }: Scene<E>, { name }: Resource, ref: string): string[] {
+  const known = copies.get(operation) ?? new Map<string, string[]>();
+  copies.set(operation, known);
+  const found = known.get(name) ?? pathsOfShape(facts.contract, operation, ref);
+  known.set(name, found);
+  return found;
+}
