@@ -82,7 +82,7 @@ export class ExchangeJudge<E> {
       reading: isKnown
         ? reading
         : { ...reading, succeeded: false, status: reading.succeeded ? 500 : reading.status },
-      ...{ ended, exchange },
+      ...{ headers: response.headers, ended, exchange },
     });
     const found =
       response.status === 0

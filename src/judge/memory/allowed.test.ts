@@ -72,7 +72,7 @@ const ALLOWANCES: readonly Allowance[] = [
     (all) => {
       Object.assign(nth(all, 'UpdateChannel'), copy(FAILURE));
       for (const each of all) {
-        const { channel, channels = [channel] } = each.output ?? {};
+        const { channel = each.output?.streamSession?.channel, channels = [channel] } = each.output ?? {};
         for (const shown of channels)
           if (shown?.name === 'uno') Object.assign(shown, { name: 'one', recordingConfigurationArn: '' });
       }

@@ -1,5 +1,5 @@
 import type { Resource } from '../../contract/resources.js';
-import type { Json } from '../../contract/types.js';
+import type { Json, JsonObject } from '../../contract/types.js';
 
 /** A value that a member may have, and what it is known by. */
 export interface Option<E> {
@@ -58,6 +58,10 @@ export interface Known<E> {
   /** Until then, requests of which it is not known what they did were under way. */
   fuzzyUntil: number;
   readonly registers: Map<string, Register<E>>;
+  /** Members of its creation's input in which no two may be the same. */
+  sent?: JsonObject;
+  /** When it was first shown to be ready. */
+  ready?: { readonly ended: number; readonly exchange: E };
   /** No tags but those in registers. */
   hasAllTags: boolean;
   readonly underway: Set<Underway>;

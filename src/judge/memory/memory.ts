@@ -1,10 +1,18 @@
 import type { Reading } from '../../contract/protocol.js';
 import { Registry } from './assigned.js';
 import { seeCorrespondence } from './correspondence.js';
+import { seeExpiry } from './course.js';
 import { seeElsewhere } from './elsewhere.js';
 import type { Part } from './facts.js';
 import type { Effect, Known, Underway } from './known.js';
 import { expectFound, expectNotGone, seeBatch, seeGet, seeTagsOf } from './presence.js';
+import {
+  expectCreatable,
+  expectFewTags,
+  expectReferences,
+  expectRefusals,
+  expectUnused,
+} from './refusals.js';
 import { type Call, type Contradiction, type Scene, Store } from './scene.js';
 import { seeTimes, Times } from './times.js';
 import { seePage, Walks } from './walks.js';
@@ -32,6 +40,8 @@ export interface Pending<E> {
 /** How a request came out. */
 export interface Outcome<E> {
   readonly reading: Reading;
+  /** Of the response; names in lower case. */
+  readonly headers: { readonly [name: string]: string };
   readonly ended: number;
   readonly exchange: E;
 }
@@ -68,13 +78,13 @@ export class Memory<E> {
   }
 
   /** It was answered, or never will be. @returns what that contradicts */
-  end(pending: Pending<E>, { reading, ended, exchange }: Outcome<E>): Contradiction<E>[] {
+  end(pending: Pending<E>, { reading, headers, ended, exchange }: Outcome<E>): Contradiction<E>[] {
     const { call, part, targets, underway } = pending;
     for (const each of targets) each.underway.delete(underway);
     this.#act(call, part, ended);
     const found: Contradiction<E>[] = [];
     const scene: Scene<E> = {
-      ...{ call, part, reading, ended, exchange, began: call.began, settle: this.#settle },
+      ...{ call, part, reading, headers, ended, exchange, began: call.began, settle: this.#settle },
       ...{ store: this.#store, registry: this.#registry, walks: this.#walks, times: this.#times },
       tell: (each) => found.push({ ...each, strength: call.facts.strengthOf(each.rule) }),
     };
@@ -105,6 +115,8 @@ export class Memory<E> {
     }
     seeTimes(scene);
     seeElsewhere(scene);
+    seeExpiry(scene);
+    expectRefusals(scene);
     seePage(scene, part);
     if (part === undefined) return;
     if (part.role !== 'create' && expectNotGone(scene, part)) return;
@@ -116,15 +128,25 @@ export class Memory<E> {
     if (role === 'tags') seeTagsOf(scene, part);
     const changed =
       role === 'tag' || role === 'untag' || role === 'delete' ? this.#named(scene, part) : undefined;
-    if (changed !== undefined && role === 'delete') seeDeletion(scene, changed);
-    if (changed !== undefined && role !== 'delete') seeTagging(scene, changed, effects);
+    if (changed !== undefined && role === 'delete') {
+      if (scene.call.input[resource?.delete?.force ?? ''] !== true) expectUnused(scene, changed);
+      seeDeletion(scene, changed);
+    }
+    if (changed !== undefined && role !== 'delete') {
+      seeTagging(scene, changed, effects);
+      expectFewTags(scene, changed);
+    }
     if (resource === undefined) return;
     if (role === 'create') {
+      expectCreatable(scene, resource);
       seeCreation(scene, resource);
       seeCorrespondence(scene);
     }
     if (role === 'get') seeGet(scene, part);
-    if (role === 'update') seeUpdate(scene, part, resource);
+    if (role === 'update') {
+      expectReferences(scene, resource);
+      seeUpdate(scene, part, resource);
+    }
     if (role === 'batchGet') seeBatch(scene, part);
   }
 

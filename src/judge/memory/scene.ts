@@ -31,6 +31,8 @@ export type FindingCode =
   | 'page-size'
   /** A filter lets something through. */
   | 'filter'
+  /** A rule has such a request refused, and it was not. */
+  | 'accepted'
   /** A time contradicts another one. */
   | 'time';
 
@@ -68,6 +70,8 @@ export interface Scene<E> extends Deed<E> {
   readonly call: Call;
   readonly part: Part | undefined;
   readonly reading: Reading;
+  /** Of the response. */
+  readonly headers: { readonly [name: string]: string };
   /** Milliseconds that a read may lag behind a write. */
   readonly settle: number;
   readonly store: Store<E>;

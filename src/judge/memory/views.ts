@@ -4,6 +4,7 @@ import { isUnordered, type Resource } from '../../contract/resources.js';
 import type { Json, JsonObject, Schema } from '../../contract/types.js';
 import { isEmpty, isObject, matches, show } from '../../contract/values.js';
 import { differenceOf } from './compare.js';
+import { seeState } from './course.js';
 import { adopt, type Effect, effectsOn, isQuiet, type Known, lives, type Option } from './known.js';
 import type { Scene } from './scene.js';
 
@@ -33,6 +34,7 @@ export function seeView<E>(
   if (schema.properties?.tags !== undefined && known.resource.taggable && !skipped.has('tags')) {
     seeTags(scene, known, isObject(shown.tags) ? shown.tags : {}, { ...view, path: `${path}.tags` });
   }
+  seeState(scene, known, shown, path, view.since);
   if (known.doubt && view.since >= known.fuzzyUntil) known.doubt = known.loose;
 }
 
@@ -74,7 +76,7 @@ function seeMember<E>(scene: Scene<E>, known: Known<E>, { since }: View, seen: S
   }
   const [before] = register.current;
   if (before !== undefined) tellChanged(scene, known, seen, before);
-  adopt(known, member, option);
+  if (since > Number.NEGATIVE_INFINITY) adopt(known, member, option);
 }
 
 function difference<E>(

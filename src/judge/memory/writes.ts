@@ -8,6 +8,7 @@ import { isConcealed } from './compare.js';
 import { seeDefaults, seeDependent } from './defaults.js';
 import { type Facts, headOf, isArnOf, type Part } from './facts.js';
 import { adopt, allow, type Effect, forget, type Known, type Option, write } from './known.js';
+import { uniqueMembers } from './refusals.js';
 import type { Call, Scene, Store } from './scene.js';
 import { seeView, TAG } from './views.js';
 
@@ -102,6 +103,7 @@ function makeKnown<E>(scene: Scene<E>, known: Known<E>, shown: JsonObject, sent:
   const tags = Object.entries(objectAt(sent, 'tags'));
   for (const [key, value] of tags) adopt(known, TAG + key, option(value));
   known.hasAllTags = true;
+  known.sent = uniqueMembers(scene, resource);
 }
 
 /** Members of an input that an answer gives back, if it shows the resource at all. */
@@ -211,6 +213,7 @@ export function seeUpdate<E>(scene: Scene<E>, part: Part, resource: Resource): v
   const known = store.know(call.origin, resource, arn, began);
   const along = call.facts.changedAlong(resource, Object.keys(call.input));
   const touched = new Set([...along, ...Object.keys(call.input)]);
+  delete known.ready;
   if (call.isValid) {
     expectSent(scene, resource, shown, path);
     seeDependent(scene, resource, shown, known);

@@ -105,8 +105,11 @@ export const told = (recorded: readonly Recorded[], settle?: number) =>
   );
 
 /** A copy of the conversation, changed. */
-export function altered(alter: (recorded: Recorded[]) => void): Recorded[] {
-  const recorded = copy([...VALID]);
+export function altered(
+  alter: (recorded: Recorded[]) => void,
+  valid: readonly Recorded[] = VALID,
+): Recorded[] {
+  const recorded = copy([...valid]);
   alter(recorded);
   return recorded;
 }
