@@ -23,6 +23,7 @@ export function differenceOf(
   after: Json | undefined,
   name: string,
 ): string | undefined {
+  if (before === after) return undefined;
   return differenceIn(
     comparison,
     reduced(comparison, schema, before),
@@ -62,18 +63,25 @@ export function isConcealed(value: Json | undefined): boolean {
   );
 }
 
-const TIMESTAMP = TIMESTAMP_PATTERN;
+const resolved = new WeakMap<Schema, Schema>();
+
+/** A schema without reference; each is looked up once. */
+function resolvedOnce(contract: Contract, schema: Schema): Schema {
+  const found = resolved.get(schema) ?? resolve(contract, schema);
+  resolved.set(schema, found);
+  return found;
+}
 
 /** A value without what says nothing: unknown members, nulls, empty ones and defaults. */
 export function reduced(comparison: Comparison, schema: Schema, value: Json | undefined): Json | undefined {
+  if (value === null || value === undefined || value === '') return undefined;
   const {
     properties,
     items,
     additionalProperties,
     pattern,
     default: preset,
-  } = resolve(comparison.contract, schema);
-  if (value === null || value === undefined || value === '') return undefined;
+  } = resolvedOnce(comparison.contract, schema);
   if (preset !== undefined && equal(value, preset)) return undefined;
   if (Array.isArray(value)) {
     if (value.length === 0) return undefined;
@@ -88,7 +96,7 @@ export function reduced(comparison: Comparison, schema: Schema, value: Json | un
     }
     return reducedMembers(comparison, properties, value);
   }
-  return typeof value === 'string' && pattern === TIMESTAMP ? instantOf(value) : value;
+  return typeof value === 'string' && pattern === TIMESTAMP_PATTERN ? instantOf(value) : value;
 }
 
 function reducedMembers(

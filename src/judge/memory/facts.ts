@@ -31,6 +31,7 @@ export class Facts {
   readonly #settable = new Map<Resource, ReadonlySet<string>>();
   readonly #entries = new Map<string, Schema>();
   readonly #byKind = new Map<string, readonly Rule[]>();
+  readonly #compared = new WeakMap<Schema, readonly (readonly [member: string, property: Schema])[]>();
   readonly #strengths = new Map<string, Strength>();
 
   constructor(contract: Contract) {
@@ -101,8 +102,20 @@ export class Facts {
     return new Set(sent.some((member) => group.includes(member)) ? [...along, ...group] : along);
   }
 
+  /** The members of a view that are compared: all but what names it, its tags, and what the service changes by itself. */
+  comparedIn(resource: Resource, schema: Schema): readonly (readonly [member: string, property: Schema])[] {
+    const known = this.#compared.get(schema);
+    if (known !== undefined) return known;
+    const found = Object.entries(schema.properties ?? {}).filter(
+      ([member, property]) =>
+        member !== 'arn' && member !== 'tags' && !this.#isVolatile(resource, member, property),
+    );
+    this.#compared.set(schema, found);
+    return found;
+  }
+
   /** Whether the service changes a member by itself: a state, and what the resource says of it. */
-  isVolatile(resource: Resource, member: string, schema: Schema): boolean {
+  #isVolatile(resource: Resource, member: string, schema: Schema): boolean {
     if (resource.volatile?.includes(member)) return true;
     return !this.isSettable(resource, member) && resolve(this.contract, schema).enum !== undefined;
   }

@@ -26,9 +26,8 @@ export function seeView<E>(
   skipped: ReadonlySet<string> = NONE,
 ): void {
   const { shown, schema, path } = view;
-  for (const [member, property] of Object.entries(schema.properties ?? {})) {
-    if (member === 'arn' || member === 'tags' || skipped.has(member)) continue;
-    if (scene.call.facts.isVolatile(known.resource, member, property)) continue;
+  for (const [member, property] of scene.call.facts.comparedIn(known.resource, schema)) {
+    if (skipped.has(member)) continue;
     seeMember(scene, known, view, { member, property, value: shown[member], at: `${path}.${member}` });
   }
   if (schema.properties?.tags !== undefined && known.resource.taggable && !skipped.has('tags')) {

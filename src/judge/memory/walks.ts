@@ -211,10 +211,10 @@ function expectAll<E>(scene: Scene<E>, part: Part | undefined, walk: Walk<E>): v
   for (let page: Walk<E> | undefined = walk; page !== undefined; page = page.before) {
     for (const key of page.keys) listed.add(key);
   }
-  const homes = new Set([...listed].map(homeOf));
   for (const known of store.ofKind(call.origin, resource)) {
-    const isElsewhere = homes.size > 0 && !homes.has(homeOf(known.arn));
-    if (listed.has(known.arn) || isElsewhere || !hasToBeListed(scene, known, walk)) continue;
+    if (listed.has(known.arn) || !hasToBeListed(scene, known, walk)) continue;
+    const home = homeOf(known.arn);
+    if (listed.size > 0 && ![...listed].some((arn) => homeOf(arn) === home)) continue;
     scene.tell({
       ...{ code: 'missing', rule: 'list-as-created', member: call.operation.pagination?.items ?? '' },
       ...{ expected: `an entry for ${known.arn}, which was made before`, observed: 'none on any page' },

@@ -94,8 +94,7 @@ function makeKnown<E>(scene: Scene<E>, known: Known<E>, shown: JsonObject, sent:
   known.registers.clear();
   store.make(known, { began, ended, exchange, client: call.client });
   const option = (value: Json | undefined): Option<E> => ({ value, ended, exchange, by: 'create' });
-  for (const [member, property] of Object.entries(schema.properties ?? {})) {
-    if (member === 'arn' || member === 'tags' || call.facts.isVolatile(resource, member, property)) continue;
+  for (const [member] of call.facts.comparedIn(resource, schema)) {
     const value = shown[member] ?? (resource.silent?.includes(member) ? undefined : sent[member]);
     const isTold = value !== undefined || call.facts.isSettable(resource, member);
     if (isTold && !resource.silent?.includes(member)) adopt(known, member, option(value));
