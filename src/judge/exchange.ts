@@ -1,6 +1,7 @@
 import { type RawResponse, readResponse } from '../contract/protocol.js';
 import type { Match } from '../contract/route.js';
-import type { Contract } from '../contract/types.js';
+import type { Contract, JsonObject } from '../contract/types.js';
+import { isObject, withoutNulls } from '../contract/values.js';
 import type { Body } from './body.js';
 import { Facts } from './memory/facts.js';
 import { Memory, type Pending } from './memory/memory.js';
@@ -64,7 +65,7 @@ export class ExchangeJudge<E> {
     const pending = this.#memory.begin({
       facts: factsOf(contract),
       operation,
-      input: request.input ?? {},
+      input: members(request.input ?? {}),
       isValid: request.problems.length === 0 && request.undecided.length === 0,
       origin: url.origin,
       client: scope === undefined ? '' : `${scope.key} ${scope.region}`,
@@ -76,12 +77,13 @@ export class ExchangeJudge<E> {
   #end(match: Match, { request, pending, scope }: Begun<E>, received: Received<E>): Judged<E> {
     const { response, body, failure, ended, exchange } = received;
     const reading = readResponse(response);
+    const output = members(reading.output);
     const isKnown = 'text' in body;
     const contradictions = this.#memory.end(pending, {
       // What was not recorded whole says nothing of what was done.
       reading: isKnown
-        ? reading
-        : { ...reading, succeeded: false, status: reading.succeeded ? 500 : reading.status },
+        ? { ...reading, output }
+        : { ...reading, output, succeeded: false, status: reading.succeeded ? 500 : reading.status },
       ...{ headers: response.headers, ended, exchange },
     });
     const found =
@@ -107,6 +109,12 @@ function factsOf(contract: Contract): Facts {
   const facts = known.get(contract) ?? new Facts(contract);
   known.set(contract, facts);
   return facts;
+}
+
+/** What a null member says is that there is none. */
+function members(value: JsonObject): JsonObject {
+  const found = withoutNulls(value);
+  return isObject(found) ? found : {};
 }
 
 /** A request that was sent. */

@@ -1,6 +1,6 @@
 import { loadContracts } from '../../contract/load.js';
 import type { Json, JsonObject, Service } from '../../contract/types.js';
-import { createReference, type Reference } from '../../reference/reference.js';
+import { createReference, type Reference, type ReferenceOptions } from '../../reference/reference.js';
 import { bindRequest } from '../../transport/request.js';
 import { createJudge, type Finding, type JudgedExchange } from '../judge.js';
 
@@ -24,23 +24,32 @@ const HOST = 'http://127.0.0.1:5000';
 /** A conversation with the reference endpoint, one call after the other. */
 export class Conversation {
   readonly recorded: Recorded[] = [];
-  readonly reference: Reference = createReference({ contracts });
+  readonly reference: Reference;
   #now = 0;
+
+  constructor(options: ReferenceOptions = {}) {
+    this.reference = createReference({ contracts, ...options });
+  }
 
   /** Calls an operation. @returns its output */
   // biome-ignore lint/suspicious/noExplicitAny: see above
-  call(service: Service, operation: string, input: JsonObject = {}): any {
+  call(service: Service, operation: string, input: JsonObject = {}, tries = 5): any {
     const contract = contracts.get(service)?.operations.get(operation);
     if (contract === undefined) throw new Error(`${service} has no ${operation}`);
     const { method, path, headers, body = '' } = bindRequest(contract, input);
     const answer = this.reference.handle({ method, path, headers, body });
-    const output: unknown = answer.body === '' ? undefined : JSON.parse(answer.body);
+    const output: unknown =
+      /json/i.test(answer.headers['content-type'] ?? '') && answer.body !== ''
+        ? JSON.parse(answer.body)
+        : undefined;
     this.recorded.push({
       ...{ service, operation, input, status: answer.status, headers: { ...answer.headers }, output },
       ...{ began: this.#now, ended: this.#now + 10 },
     });
     this.#now += 20;
-    return output;
+    // What is transient is tried again, as clients do.
+    const isTransient = answer.status === 429 || answer.status >= 500;
+    return isTransient && tries > 1 ? this.call(service, operation, input, tries - 1) : output;
   }
 }
 

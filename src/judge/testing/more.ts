@@ -5,8 +5,7 @@ import { Conversation, type Recorded } from './conversation.js';
 const BUCKET = { s3: { bucketName: 'bucket' } };
 
 /** What the reference endpoint refuses: nothing of it is invalid by schema. */
-function refusals(): Recorded[] {
-  const talk = new Conversation();
+export function refusals(talk = new Conversation()): Recorded[] {
   const ivs = (operation: string, input: JsonObject = {}) => talk.call('ivs', operation, input);
   const realtime = (operation: string, input: JsonObject = {}) => talk.call('ivs-realtime', operation, input);
   const { arn: recording } = ivs('CreateRecordingConfiguration', {
@@ -40,8 +39,7 @@ function refusals(): Recorded[] {
 }
 
 /** Streams, sessions and participants. */
-function activity(): Recorded[] {
-  const talk = new Conversation();
+export function activity(talk = new Conversation()): Recorded[] {
   const ivs = (operation: string, input: JsonObject = {}) => talk.call('ivs', operation, input);
   const realtime = (operation: string, input: JsonObject = {}) => talk.call('ivs-realtime', operation, input);
   const { control } = talk.reference;

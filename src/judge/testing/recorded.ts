@@ -4,8 +4,7 @@ import { Conversation, findingsOf, type Recorded } from './conversation.js';
 const BUCKET = { s3: { bucketName: 'bucket' } };
 
 /** A conversation that touches every kind of memory; the reference endpoint conforms. */
-function conversation(): Recorded[] {
-  const talk = new Conversation();
+export function conversation(talk = new Conversation()): Recorded[] {
   const ivs = (operation: string, input: JsonObject = {}) => talk.call('ivs', operation, input);
   const realtime = (operation: string, input: JsonObject = {}) => talk.call('ivs-realtime', operation, input);
 
