@@ -6,12 +6,16 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Deeper than any structure of a contract; what is nested deeper is left as it is. */
+const DEEPEST = 500;
+
 /** restJson1 clients read a null member as an absent one, so that is how it is judged. */
-export function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+export function withoutNulls(value: Json, depth = 0): Json {
+  if (depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((entry) => withoutNulls(entry, depth + 1));
   if (!isObject(value)) return value;
   const members = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member, depth + 1)]));
 }
 
 /** A JSON value as text, abbreviated. */

@@ -1,7 +1,7 @@
 import { type RawResponse, readResponse } from '../contract/protocol.js';
 import type { Match } from '../contract/route.js';
-import type { Contract, JsonObject } from '../contract/types.js';
-import { isObject, withoutNulls } from '../contract/values.js';
+import type { Contract, Json, JsonObject } from '../contract/types.js';
+import { isObject } from '../contract/values.js';
 import type { Body } from './body.js';
 import { Facts } from './memory/facts.js';
 import { Memory, type Pending } from './memory/memory.js';
@@ -111,10 +111,21 @@ function factsOf(contract: Contract): Facts {
   return facts;
 }
 
-/** What a null member says is that there is none. */
-function members(value: JsonObject): JsonObject {
-  const found = withoutNulls(value);
-  return isObject(found) ? found : {};
+/** No contract has structures that are nested as deeply. */
+const DEEPEST = 32;
+
+/** Members without nulls, which say that there is none, and without what is nested too deeply to be looked at. */
+function members(value: JsonObject, depth = 0): JsonObject {
+  const found: JsonObject = {};
+  for (const [name, member] of Object.entries(value))
+    if (member !== null) found[name] = plain(member, depth + 1);
+  return found;
+}
+
+function plain(value: Json, depth: number): Json {
+  if (depth > DEEPEST) return null;
+  if (Array.isArray(value)) return value.map((entry) => plain(entry, depth + 1));
+  return isObject(value) ? members(value, depth) : value;
 }
 
 /** A request that was sent. */

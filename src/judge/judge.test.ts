@@ -41,7 +41,8 @@ describe('a judge', () => {
   it('sees exchanges without times one after the other', () => {
     const judge = createJudge({ service: 'ivs' });
     const channel = { arn: ARN, name: 'one' };
-    expect(judge.see(call('/CreateChannel', { name: 'one' }, 200, { channel }))).toEqual([]);
+    const streamKey = { arn: ARN.replace('channel', 'stream-key'), channelArn: ARN };
+    expect(judge.see(call('/CreateChannel', { name: 'one' }, 200, { channel, streamKey }))).toEqual([]);
     expect(judge.see(call('/GetChannel', { arn: ARN }, 200, { channel }))).toEqual([]);
     const made = call('/DeleteChannel', { arn: ARN }, 204, {});
     judge.see({ ...made, response: { status: 204, headers: {}, body: '' } });
@@ -62,5 +63,23 @@ describe('a judge', () => {
     ).toEqual([]);
     const [unknown] = judge.see(call('/GetChannel', { arn: ARN, more: 1 }, 200, { channel: {} }));
     expect(unknown).toMatchObject({ code: 'unknown-member', where: 'request', member: 'more' });
+  });
+
+  it('looks at nothing that is nested too deeply', () => {
+    const depth = 20_000;
+    const body = `{"arn":"${ARN}","x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    const request = { ...call('/GetChannel', {}, 200, {}).request, body };
+    const response = {
+      status: 400,
+      headers: { 'x-amzn-errortype': 'ValidationException' },
+      body: '{"message":"no"}',
+    };
+    expect(createJudge().see({ request, response })).toEqual([]);
+    const answered = { status: 200, headers: { 'content-type': 'application/json' }, body };
+    expect(
+      createJudge()
+        .see({ request, response: answered })
+        .map(({ code }) => code),
+    ).toContain('unknown-member');
   });
 });

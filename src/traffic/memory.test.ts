@@ -7,13 +7,18 @@ import { ARN, CHANNEL, entry, type Recorded } from './testing/entries.js';
 const contracts = loadContracts();
 
 describe('the memory of a recording', () => {
+  const KEY = { arn: ARN.replace('channel', 'stream-key'), channelArn: ARN };
   const NAMED = { ...CHANNEL, name: 'two' };
   const at = (second: number, recorded: Recorded): HarEntry => ({
     ...entry(recorded),
     startedDateTime: `2026-01-01T00:00:${String(second).padStart(2, '0')}.000Z`,
     time: 100,
   });
-  const create = { path: '/CreateChannel', sent: { name: 'one' }, body: { channel: CHANNEL } };
+  const create = {
+    path: '/CreateChannel',
+    sent: { name: 'one' },
+    body: { channel: CHANNEL, streamKey: KEY },
+  };
   const update = { path: '/UpdateChannel', sent: { arn: ARN, name: 'two' }, body: { channel: NAMED } };
   const verdicts = (entries: readonly HarEntry[], options: Partial<JudgeOptions> = {}) => {
     const by = new TrafficJudge({ contracts, ...options });

@@ -1,5 +1,53 @@
-import { isEmpty, isObject, listAt, sameEntries } from '../../contract/values.js';
+import { resolve } from '../../contract/load.js';
+import type { Contract, Json, JsonObject, Schema } from '../../contract/types.js';
+import { at, isEmpty, isObject, listAt, matches, sameEntries, show } from '../../contract/values.js';
 import type { Scene } from './scene.js';
+
+/**
+ * Lists of which the answer shows each entry within a structure that tells more of it: `destinations[]` of what was sent are
+ * `destinations[].configuration` of what is shown.
+ */
+export function seeWrapped<E>(scene: Scene<E>, shown: JsonObject, path: string): void {
+  const { call } = scene;
+  const { contract } = call.facts;
+  const view = call.facts.viewSchema(call.operation, path);
+  for (const [member, property] of Object.entries(call.operation.input.properties ?? {})) {
+    const [sent, seen] = [call.input[member], shown[member]];
+    const [input, output] = [property, view.properties?.[member]].map(
+      (each) => each && entrySchema(contract, each),
+    );
+    if (!Array.isArray(sent) || !Array.isArray(seen) || input === undefined || output === undefined) continue;
+    const wrap = Object.entries(output.properties ?? {}).find(([, inner]) => {
+      const { properties = {} } = resolve(contract, inner);
+      const names = Object.keys(input.properties ?? {});
+      return names.length > 1 && names.every((name) => properties[name] !== undefined);
+    })?.[0];
+    if (wrap === undefined) continue;
+    const missing = sent.find(
+      (entry) => !seen.some((each) => matches(at(each, wrap), withoutEmpty(entry), true)),
+    );
+    if (missing === undefined && seen.length === sent.length) continue;
+    scene.tell({
+      ...{ code: 'not-as-sent', rule: 'create-as-sent', member: `${path}.${member}` },
+      expected:
+        missing === undefined ? `${sent.length} entries, as were sent` : `${show(missing)}, as it was sent`,
+      observed: show(seen),
+    });
+  }
+}
+
+/** The structure of a list's entries. */
+function entrySchema(contract: Contract, schema: Schema): Schema | undefined {
+  const { items } = resolve(contract, schema);
+  return items && resolve(contract, items);
+}
+
+function withoutEmpty(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => !isEmpty(member));
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutEmpty(member)]));
+}
 
 /** One output entry for each input entry, with what that asked for. */
 export function seeCorrespondence<E>(scene: Scene<E>): void {

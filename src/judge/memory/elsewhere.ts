@@ -1,11 +1,11 @@
 /** What answers show of one thing that belongs to another: that it is of what was named, and as that is. */
 import { resolve } from '../../contract/load.js';
 import type { Resource } from '../../contract/resources.js';
-import type { JsonObject, Schema } from '../../contract/types.js';
+import type { Json, JsonObject, Schema } from '../../contract/types.js';
 import { at, isObject, matches, show } from '../../contract/values.js';
 import { isConcealed } from './compare.js';
 import { pathsOfShape } from './facts.js';
-import type { Scene } from './scene.js';
+import type { Call, Scene } from './scene.js';
 import { seeView } from './views.js';
 
 /** A structure that an answer shows by itself or in a list. */
@@ -18,12 +18,22 @@ interface Structure {
 /** Looks at what a read shows besides the resources that it is about. */
 export function seeElsewhere<E>(scene: Scene<E>): void {
   if (!scene.call.operation.readonly) return;
+  seeWhole(scene);
   for (const structure of structuresOf(scene)) {
     seeNamed(scene, structure);
     seeSame(scene, structure);
     seePerson(scene, structure);
   }
   for (const resource of scene.call.facts.resources) seeCopies(scene, resource);
+}
+
+/** What an operation gets is there: an answer without it is none. */
+function seeWhole<E>({ call: { operation }, reading, tell }: Scene<E>): void {
+  const [member, ...others] = Object.keys(operation.output.properties ?? {});
+  if (member === undefined || others.length > 0 || reading.output[member] !== undefined) return;
+  // What the schema requires is told by that.
+  if (!operation.operation.startsWith('Get') || operation.output.required?.includes(member)) return;
+  tell({ code: 'missing', rule: 'output-shape', member, expected: `${member} is there`, observed: 'absent' });
 }
 
 function structuresOf<E>({ call: { facts, operation }, reading: { output } }: Scene<E>): Structure[] {
@@ -87,7 +97,11 @@ function seeSame<E>(scene: Scene<E>, { shown, path }: Structure): void {
 /** Who joined with a token is who the token says. */
 function seePerson<E>(scene: Scene<E>, { shown, path }: Structure): void {
   const { participantId } = shown;
-  const token = scene.registry.tokens.get(`${scene.call.origin} ${participantId}`);
+  const key = `${scene.call.origin} ${participantId}`;
+  const token = scene.registry.tokens.get(key);
+  if (typeof participantId === 'string' && token === undefined && typeof shown.userId === 'string') {
+    scene.registry.tokens.set(key, { shown: { userId: shown.userId }, exchange: scene.exchange });
+  }
   // What a replica is told besides, only its replication knows.
   if (token === undefined || shown.replicationType === 'REPLICA') return;
   for (const member of TOLD_BY_TOKENS) {
@@ -95,7 +109,7 @@ function seePerson<E>(scene: Scene<E>, { shown, path }: Structure): void {
     if (given === undefined || value === undefined || isConcealed(value) || matches(value, given)) continue;
     scene.tell({
       ...{ code: 'changed', rule: 'participant-is-who-the-token-says', member: `${path}.${member}` },
-      ...{ expected: `${show(given)}, as the token says`, observed: show(value), against: token.exchange },
+      ...{ expected: `${show(given)}, as it was before`, observed: show(value), against: token.exchange },
     });
   }
 }
@@ -110,8 +124,10 @@ function seeCopies<E>(scene: Scene<E>, resource: Resource): void {
   if (ref === undefined || scene.part?.resource === resource) return;
   for (const path of copiesIn(scene, resource, ref)) {
     const shown = path.includes('[]') ? undefined : at(scene.reading.output, path);
-    const known = isObject(shown) ? scene.store.find(origin, shown.arn) : undefined;
-    if (!isObject(shown) || known?.made === undefined) continue;
+    if (!isObject(shown)) continue;
+    seeOwner(scene, resource, shown, path);
+    const known = scene.store.find(origin, shown.arn);
+    if (known?.made === undefined) continue;
     const schema = facts.contract.shapes.$defs[ref.split('/').at(-1) ?? ''] ?? {};
     const absent = Object.keys(schema.properties ?? {}).filter((member) => shown[member] === undefined);
     // Any value that it had is right: a copy is not said to be new.
@@ -122,6 +138,37 @@ function seeCopies<E>(scene: Scene<E>, resource: Resource): void {
       new Set([...absent, 'tags']),
     );
   }
+}
+
+/** A copy of what was named is of that, and a copy of what another copy beside it names is of that. */
+function seeOwner<E>(
+  { call, reading, tell }: Scene<E>,
+  { name }: Resource,
+  { arn }: JsonObject,
+  path: string,
+): void {
+  const named =
+    call.input[`${name.charAt(0).toLowerCase()}${name.slice(1)}Arn`] ??
+    besides(call, reading.output, name, path);
+  if (typeof arn !== 'string' || typeof named !== 'string' || named === '' || arn === named) return;
+  tell({
+    code: 'changed',
+    rule: 'get-as-created',
+    member: `${path}.arn`,
+    expected: show(named),
+    observed: show(arn),
+  });
+}
+
+/** What the structure around a copy has beside it, and what that names of the copy's kind. */
+function besides({ facts }: Call, output: JsonObject, name: string, path: string): Json | undefined {
+  const around = at(output, path.split('.').slice(0, -1).join('.'));
+  for (const { name: other, references = [] } of facts.resources) {
+    const member = references.find(({ resource }) => resource === name)?.member;
+    const copy = isObject(around) ? around[`${other.charAt(0).toLowerCase()}${other.slice(1)}`] : undefined;
+    if (member !== undefined && isObject(copy)) return at(copy, member);
+  }
+  return undefined;
 }
 
 const copies = new WeakMap<object, Map<string, string[]>>();

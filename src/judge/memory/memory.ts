@@ -14,6 +14,7 @@ import {
   expectUnused,
 } from './refusals.js';
 import { type Call, type Contradiction, type Scene, Store } from './scene.js';
+import { Sessions, seeSessions } from './sessions.js';
 import { seeTimes, Times } from './times.js';
 import { seePage, Walks } from './walks.js';
 import {
@@ -56,6 +57,7 @@ export class Memory<E> {
   readonly #registry = new Registry<E>();
   readonly #walks = new Walks<E>();
   readonly #times = new Times<E>();
+  readonly #sessions = new Sessions<E>();
 
   /** @param settle milliseconds that reads may lag behind writes */
   constructor(settle: number) {
@@ -85,7 +87,13 @@ export class Memory<E> {
     const found: Contradiction<E>[] = [];
     const scene: Scene<E> = {
       ...{ call, part, reading, headers, ended, exchange, began: call.began, settle: this.#settle },
-      ...{ store: this.#store, registry: this.#registry, walks: this.#walks, times: this.#times },
+      ...{
+        store: this.#store,
+        registry: this.#registry,
+        walks: this.#walks,
+        times: this.#times,
+        sessions: this.#sessions,
+      },
       tell: (each) => found.push({ ...each, strength: call.facts.strengthOf(each.rule) }),
     };
     this.#see(scene, pending);
@@ -114,6 +122,7 @@ export class Memory<E> {
       return;
     }
     seeTimes(scene);
+    seeSessions(scene);
     seeElsewhere(scene);
     seeExpiry(scene);
     expectRefusals(scene);

@@ -1,6 +1,7 @@
 /** What is there, and what is not. */
 
 import type { BatchRule } from '../../contract/rules.js';
+import type { Json } from '../../contract/types.js';
 import { isObject, listAt, objectAt, show } from '../../contract/values.js';
 import { seeDistinct } from './assigned.js';
 import { isArnOf, type Part } from './facts.js';
@@ -107,6 +108,7 @@ export function seeBatch<E>(scene: Scene<E>, part: Part): void {
       });
     }
   }
+  seeBatchErrors(scene, asked, found);
   for (const arn of asked) {
     const known = store.find(call.origin, arn);
     if (known === undefined || found.has(known.arn) || !hasToBeThere(scene, known)) continue;
@@ -116,6 +118,37 @@ export function seeBatch<E>(scene: Scene<E>, part: Part): void {
       ...(known.made && { against: known.made.exchange }),
     });
     known.doubt = true;
+  }
+}
+
+/** Errors are of what was named, and there is one for what was deleted. */
+function seeBatchErrors<E>(scene: Scene<E>, asked: readonly Json[], found: ReadonlySet<string>): void {
+  const { call, reading, store, began, settle } = scene;
+  const failed = listAt(reading.output, 'errors').map((error) => (isObject(error) ? error.arn : undefined));
+  const rule = batchRule(scene, 'errors');
+  const stranger = failed.find((arn) => arn !== undefined && !asked.includes(arn));
+  if (stranger !== undefined) {
+    scene.tell({
+      code: 'changed',
+      rule,
+      member: 'errors',
+      expected: 'errors of what was named',
+      observed: show(stranger),
+    });
+  }
+  for (const arn of asked) {
+    const gone = store.find(call.origin, arn)?.gone;
+    if (gone === undefined || gone.ended > began - settle || failed.includes(arn) || found.has(String(arn)))
+      continue;
+    const expected = `an error for ${arn}, which was deleted`;
+    scene.tell({
+      code: 'missing',
+      rule,
+      member: 'errors',
+      expected,
+      observed: 'none',
+      against: gone.exchange,
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import type { JsonObject, OperationContract, Strength } from '../../contract/typ
 import type { Registry } from './assigned.js';
 import type { Facts, Part } from './facts.js';
 import type { Deed, Known } from './known.js';
+import type { Sessions } from './sessions.js';
 import type { Times } from './times.js';
 import type { Walks } from './walks.js';
 
@@ -78,6 +79,7 @@ export interface Scene<E> extends Deed<E> {
   readonly registry: Registry<E>;
   readonly walks: Walks<E>;
   readonly times: Times<E>;
+  readonly sessions: Sessions<E>;
   tell(contradiction: Omit<Contradiction<E>, 'strength'>): void;
 }
 

@@ -114,42 +114,6 @@ function seeThing<E>(scene: Scene<E>, place: Place, path: string, thing: JsonObj
     }
     seeBeginning(scene, place, { thing, member, began, path });
   }
-  seeSession(scene, place, path, thing);
-}
-
-/** What goes on has an ID that nothing else has: not on another channel, and on no other stage. */
-function seeSession<E>(scene: Scene<E>, { identity }: Place, path: string, thing: JsonObject): void {
-  const { call, registry, exchange } = scene;
-  const owner = Object.entries({ ...call.input, ...thing }).find(([name]) =>
-    /^(?:channel|stage)Arn$/.test(name),
-  )?.[1];
-  for (const member of identity) {
-    const value = thing[member];
-    // Participants may be on several stages.
-    if (
-      member === 'arn' ||
-      member === 'participantId' ||
-      typeof value !== 'string' ||
-      typeof owner !== 'string'
-    )
-      continue;
-    const key = JSON.stringify([call.origin, member, value]);
-    const before = registry.values.get(key);
-    if (before === undefined) registry.values.set(key, { owner, exchange });
-    if (before === undefined || before.owner === owner) continue;
-    scene.tell({
-      ...{
-        code: 'not-distinct',
-        rule: call.facts.ofKind('distinct')[0]?.id ?? 'sequences',
-        member: `${path}.${member}`,
-      },
-      ...{
-        expected: `another ${member} than that of ${before.owner}`,
-        observed: value,
-        against: before.exchange,
-      },
-    });
-  }
 }
 
 interface Beginning {

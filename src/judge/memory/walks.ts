@@ -6,6 +6,7 @@ import { isArnOf, type Part } from './facts.js';
 import { identityOf } from './identity.js';
 import { effectsOn, type Known, lives } from './known.js';
 import type { Scene } from './scene.js';
+import { expectSessions } from './sessions.js';
 import { seeView } from './views.js';
 
 /** The pages of a list so far. */
@@ -206,11 +207,13 @@ function certainly<E>(known: Known<E> | undefined, member: string): Json | undef
 function expectAll<E>(scene: Scene<E>, part: Part | undefined, walk: Walk<E>): void {
   const { call, store } = scene;
   const resource = part?.role === 'list' ? part.resource : undefined;
-  if (resource === undefined || resource.leaving !== undefined || !call.isValid) return;
+  if (!call.isValid) return;
   const listed = new Set<string>();
   for (let page: Walk<E> | undefined = walk; page !== undefined; page = page.before) {
     for (const key of page.keys) listed.add(key);
   }
+  if (resource === undefined) expectSessions(scene, listed, walk.began);
+  if (resource === undefined || resource.leaving !== undefined) return;
   for (const known of store.ofKind(call.origin, resource)) {
     if (listed.has(known.arn) || !hasToBeListed(scene, known, walk)) continue;
     const home = homeOf(known.arn);

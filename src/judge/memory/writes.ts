@@ -1,15 +1,15 @@
 /** What requests that change something do to what is known. */
-import { isContestedBy } from '../../contract/contested.js';
-import { isUnordered, type Resource } from '../../contract/resources.js';
+import type { Resource } from '../../contract/resources.js';
 import type { Json, JsonObject } from '../../contract/types.js';
-import { at, isEmpty, isObject, matches, objectAt, sameEntries, show } from '../../contract/values.js';
+import { isEmpty, isObject, objectAt, show } from '../../contract/values.js';
 import { seeAssigned } from './assigned.js';
-import { isConcealed } from './compare.js';
+import { seeWrapped } from './correspondence.js';
 import { seeDefaults, seeDependent } from './defaults.js';
-import { type Facts, headOf, isArnOf, type Part } from './facts.js';
+import { isArnOf, type Part } from './facts.js';
 import { adopt, allow, type Effect, forget, type Known, type Option, write } from './known.js';
 import { uniqueMembers } from './refusals.js';
 import type { Call, Scene, Store } from './scene.js';
+import { expectSent, isAsSent } from './sent.js';
 import { seeView, TAG } from './views.js';
 
 /** The resource that a request names, where it is known. */
@@ -54,6 +54,7 @@ export function seeCreation<E>(scene: Scene<E>, resource: Resource): void {
     expectSent(scene, resource, shown, output);
     seeDefaults(scene, resource, reading.output, output);
     seeDependent(scene, resource, shown, undefined);
+    seeWrapped(scene, shown, output);
   }
   if (resource.arnType === undefined) {
     seeAssigned(scene, resource, shown, output);
@@ -74,7 +75,24 @@ export function seeCreation<E>(scene: Scene<E>, resource: Resource): void {
     if (child.implicit?.operation !== operation.operation) continue;
     const path = child.implicit.output;
     const brought = objectAt(reading.output, path);
-    if (!isArnOf(child, brought.arn)) continue;
+    if (!isArnOf(child, brought.arn)) {
+      const rule =
+        facts.ofKind('made-along').find((each) => each.makes === child.name)?.id ?? 'create-as-sent';
+      const expected = `the ARN of the ${child.name} that is made along`;
+      scene.tell({ code: 'missing', rule, member: `${path}.arn`, expected, observed: show(brought.arn) });
+      continue;
+    }
+    const parent = brought[child.parent?.member ?? ''];
+    if (parent !== undefined && parent !== shown.arn) {
+      const member = `${path}.${child.parent?.member}`;
+      scene.tell({
+        code: 'changed',
+        rule: 'create-as-sent',
+        member,
+        expected: show(shown.arn),
+        observed: show(parent),
+      });
+    }
     seeAssigned(scene, child, brought, path);
     makeKnown(scene, store.know(call.origin, child, brought.arn, scene.began), brought, {});
   }
@@ -103,96 +121,6 @@ function makeKnown<E>(scene: Scene<E>, known: Known<E>, shown: JsonObject, sent:
   for (const [key, value] of tags) adopt(known, TAG + key, option(value));
   known.hasAllTags = true;
   known.sent = uniqueMembers(scene, resource);
-}
-
-/** Members of an input that an answer gives back, if it shows the resource at all. */
-function givenBack<E>({ call }: Scene<E>, { binding }: Part, resource: Resource): string[] {
-  const used = (resource.uses ?? []).map(({ member }) => headOf(member));
-  const apart = [
-    ...[binding?.input, ...(resource.silent ?? []), ...Object.keys(resource.echo ?? {})],
-    ...used.filter((member) => member !== resource.parent?.member && isObject(call.input[member])),
-    ...(resource.volatile ?? []),
-  ];
-  return Object.keys(call.input).filter(
-    (member) => !apart.includes(member) && call.operation.http.input[member] === undefined,
-  );
-}
-
-/** An answer shows members as they were sent. Whether it shows what names other resources is not looked at. */
-function expectSent<E>(scene: Scene<E>, resource: Resource, shown: JsonObject, path: string): void {
-  const { part, call } = scene;
-  if (part === undefined || Object.keys(shown).length === 0) return;
-  const { properties = {} } = call.facts.viewSchema(call.operation, path);
-  for (const member of givenBack(scene, part, resource)) {
-    const sent = call.input[member];
-    if (sent === undefined || sent === null || properties[member] === undefined) continue;
-    if (isAsSent(scene, resource, { member, sent, seen: shown[member] })) continue;
-    scene.tell({
-      code: 'not-as-sent',
-      rule:
-        member === 'tags'
-          ? tagRule(scene, 'create')
-          : part.role === 'create'
-            ? 'create-as-sent'
-            : 'update-one-member',
-      member: `${path}.${member}`,
-      expected: `${show(sent)}, as it was sent`,
-      observed: show(shown[member]),
-    });
-  }
-}
-
-interface Sent {
-  readonly member: string;
-  readonly sent: Json;
-  readonly seen: Json | undefined;
-}
-
-function isAsSent<E>(
-  { call: { facts, operation } }: Scene<E>,
-  resource: Resource,
-  { member, sent, seen }: Sent,
-): boolean {
-  if (isEmpty(seen) && isEmpty(sent)) return true;
-  const preset = operation.input.properties?.[member]?.default;
-  if (isEmpty(sent) && preset !== undefined && sameEntries(seen, preset)) return true;
-  if (isContestedBy(facts.rules, operation.operation, member, sent)) return true;
-  if (isDecidedOtherwise(facts, resource, member)) return true;
-  if (facts.secrets.has(member) && isConcealed(seen)) return true;
-  if (isEmpty(seen) && isReference(resource, member)) return true;
-  if (isSwitchedOff(resource, member, seen)) return true;
-  return matches(withoutEmpty(seen), withoutEmpty(sent) ?? null, isUnordered(resource, member));
-}
-
-/** An empty value within an object may be left out of the answer. */
-function withoutEmpty(value: Json | undefined): Json | undefined {
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => !isEmpty(member));
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutEmpty(member) ?? null]));
-}
-
-/** Members whose value another member decides, whatever was sent: {@link seeDependent} looks at them. */
-function isDecidedOtherwise(facts: Facts, { name }: Resource, member: string): boolean {
-  return facts.ofKind('conditional-default').some((rule) => rule.resource === name && rule.member === member);
-}
-
-/** Settings of what is switched off by naming no resource are shown as they please. */
-function isSwitchedOff({ references = [] }: Resource, head: string, seen: Json | undefined): boolean {
-  return references.some(
-    ({ member, unset }) =>
-      unset !== undefined &&
-      member.startsWith(`${head}.`) &&
-      isEmpty(at(seen, member.slice(head.length + 1))),
-  );
-}
-
-function isReference({ references = [], uses = [], parent }: Resource, member: string): boolean {
-  const heads = [...references, ...uses].map((each) => headOf(each.member));
-  return heads.includes(member) || parent?.member === member;
-}
-
-function tagRule<E>({ call: { facts } }: Scene<E>, aspect: 'create'): string {
-  return facts.ofKind('tags').find((rule) => rule.aspect === aspect)?.id ?? 'create-as-sent';
 }
 
 /** A resource was updated: the answer shows what was sent, and everything else as it was. */
