@@ -1,6 +1,6 @@
 import { resolve } from '../../contract/load.js';
 import type { Contract, Json, JsonObject, Schema } from '../../contract/types.js';
-import { at, isEmpty, isObject, listAt, matches, sameEntries, show } from '../../contract/values.js';
+import { at, isEmpty, isObject, listAt, sameEntries, show } from '../../contract/values.js';
 import type { Scene } from './scene.js';
 
 /**
@@ -23,9 +23,7 @@ export function seeWrapped<E>(scene: Scene<E>, shown: JsonObject, path: string):
       return names.length > 1 && names.every((name) => properties[name] !== undefined);
     })?.[0];
     if (wrap === undefined) continue;
-    const missing = sent.find(
-      (entry) => !seen.some((each) => matches(at(each, wrap), withoutEmpty(entry), true)),
-    );
+    const missing = sent.find((entry) => !seen.some((each) => carries(at(each, wrap), entry)));
     if (missing === undefined && seen.length === sent.length) continue;
     scene.tell({
       ...{ code: 'not-as-sent', rule: 'create-as-sent', member: `${path}.${member}` },
@@ -42,11 +40,14 @@ function entrySchema(contract: Contract, schema: Schema): Schema | undefined {
   return items && resolve(contract, items);
 }
 
-function withoutEmpty(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutEmpty);
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => !isEmpty(member));
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutEmpty(member)]));
+/** Whether what is shown has all that was sent, in whatever order, and perhaps more. */
+function carries(shown: Json | undefined, sent: Json): boolean {
+  if (isEmpty(sent)) return true;
+  if (Array.isArray(sent)) {
+    return Array.isArray(shown) && sent.every((entry) => shown.some((each) => carries(each, entry)));
+  }
+  if (!isObject(sent)) return shown === sent;
+  return isObject(shown) && Object.entries(sent).every(([member, value]) => carries(shown[member], value));
 }
 
 /** One output entry for each input entry, with what that asked for. */

@@ -10,8 +10,6 @@ export class Sessions<E> {
   readonly seen = new Map<string, Map<string, { readonly ended: number; readonly exchange: E }>>();
   /** ID → scope. */
   readonly scopes = new Map<string, { readonly scope: string; readonly exchange: E }>();
-  /** Scope and time of beginning → ID. */
-  readonly begun = new Map<string, { readonly id: string; readonly exchange: E }>();
 }
 
 /** Something that goes on. */
@@ -20,7 +18,6 @@ interface Session {
   readonly id: string;
   /** What it goes on at: the other members that name it. */
   readonly at: JsonObject;
-  readonly startTime: Json | undefined;
   readonly path: string;
 }
 
@@ -45,7 +42,7 @@ function sessionsOf<E>({ call, reading: { output } }: Scene<E>): Session[] {
       const at =
         Object.keys(named).length === 0 ? scopeIn({ channelArn: shown.channelArn ?? '' }, member) : named;
       if (Object.keys(at).length === 0) return [];
-      return [{ member, id, at, startTime: shown.startTime, path: `${path}.${member}` }];
+      return [{ member, id, at, path: `${path}.${member}` }];
     });
   });
 }
@@ -59,7 +56,7 @@ function scopeIn(input: JsonObject, member: string): JsonObject {
   return Object.fromEntries(named);
 }
 
-function seeSession<E>(scene: Scene<E>, { member, id, at, startTime, path }: Session): void {
+function seeSession<E>(scene: Scene<E>, { member, id, at, path }: Session): void {
   const { call, sessions, ended, exchange } = scene;
   const scope = `${call.origin} ${member} ${canonical(at)}`;
   const there = sessions.seen.get(scope) ?? new Map();
@@ -79,16 +76,6 @@ function seeSession<E>(scene: Scene<E>, { member, id, at, startTime, path }: Ses
       },
     });
   }
-  // Within a second, something may end and begin anew.
-  if (typeof startTime !== 'string' || !startTime.includes('.')) return;
-  const key = `${scope} ${startTime}`;
-  const begun = sessions.begun.get(key);
-  if (begun === undefined) sessions.begun.set(key, { id, exchange });
-  if (begun === undefined || begun.id === id) return;
-  scene.tell({
-    ...{ code: 'changed', rule: 'get-as-created', member: path, against: begun.exchange },
-    ...{ expected: `${begun.id}, which began at the same time`, observed: id },
-  });
 }
 
 /** A list that was walked to its end holds all that was seen to go on before it was asked for. */
