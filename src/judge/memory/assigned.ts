@@ -32,12 +32,12 @@ export class Registry<E> {
 export function seeAssigned<E>(scene: Scene<E>, resource: Resource, shown: JsonObject, path: string): void {
   const { store, call, registry, began } = scene;
   const known = store.find(call.origin, shown.arn);
-  if (known !== undefined && (known.made ?? known.gone ?? known.seen < began)) {
-    const against = known.made ?? known.gone;
+  const earlier = known?.gone !== undefined && known.gone.ended <= began ? known.gone : known?.made;
+  if (known !== undefined && (earlier !== undefined || known.seen < began)) {
     scene.tell({
       ...{ code: 'not-distinct', rule: distinctRule(scene, resource, 'arn'), member: `${path}.arn` },
       ...{ expected: `another ARN than that of the ${resource.name} before`, observed: show(shown.arn) },
-      ...(against && { against: against.exchange }),
+      ...(earlier && { against: earlier.exchange }),
     });
   }
   seeDistinct(scene, resource, { shown, path, owner: known?.arn ?? textOf(shown.arn) ?? registry.birth() });

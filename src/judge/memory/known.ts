@@ -47,7 +47,7 @@ export interface Known<E> {
   readonly origin: string;
   /** Its creation, where it was seen; else it is somebody else's. */
   made?: Deed<E> & { readonly client: string };
-  /** When the first exchange that showed it began. */
+  /** When the first exchange that showed it ended: by then it was there. */
   seen: number;
   /** Its deletion. */
   gone?: Deed<E>;

@@ -160,12 +160,12 @@ export class Memory<E> {
   }
 
   /** The resource that a request names; known from now on if it was not seen before. */
-  #named({ call, began }: Scene<E>, part: Part): Known<E> | undefined {
+  #named({ call, ended }: Scene<E>, part: Part): Known<E> | undefined {
     const arn = call.input[part.binding?.input ?? 'resourceArn'];
     const resource = typeof arn === 'string' ? call.facts.resourceOf(arn) : undefined;
     if (typeof arn !== 'string' || resource === undefined) return undefined;
     if (part.resource !== undefined && part.resource !== resource) return undefined;
-    return this.#store.know(call.origin, resource, arn, began);
+    return this.#store.know(call.origin, resource, arn, ended);
   }
 }
 

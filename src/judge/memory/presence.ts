@@ -72,7 +72,7 @@ export function seeGet<E>(scene: Scene<E>, part: Part): void {
     });
     return;
   }
-  const known = store.know(call.origin, resource, arn, began);
+  const known = store.know(call.origin, resource, arn, scene.ended);
   seeDistinct(scene, resource, { shown, path, owner: arn });
   seeView(scene, known, { shown, schema: call.facts.viewSchema(call.operation, path), path, since: began });
 }
@@ -97,7 +97,7 @@ export function seeBatch<E>(scene: Scene<E>, part: Part): void {
       continue;
     }
     found.add(view.arn);
-    const known = store.know(call.origin, resource, view.arn, began);
+    const known = store.know(call.origin, resource, view.arn, scene.ended);
     if (known.gone === undefined) {
       seeDistinct(scene, resource, { shown: view, path: place, owner: view.arn });
       seeView(scene, known, { shown: view, schema, path: place, since: began });
@@ -162,6 +162,6 @@ export function seeTagsOf<E>(scene: Scene<E>, part: Part): void {
   const arn = call.input.resourceArn;
   const resource = typeof arn === 'string' ? call.facts.resourceOf(arn) : undefined;
   if (typeof arn !== 'string' || resource === undefined || !isArnOf(resource, arn)) return;
-  const known = namedBy(store, part, call) ?? store.know(call.origin, resource, arn, began);
+  const known = namedBy(store, part, call) ?? store.know(call.origin, resource, arn, scene.ended);
   seeTags(scene, known, objectAt(reading.output, 'tags'), { since: began, path: 'tags' });
 }

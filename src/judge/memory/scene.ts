@@ -119,8 +119,9 @@ export class Store<E> {
 
   make(known: Known<E>, made: Deed<E> & { readonly client: string }): void {
     known.made = made;
+    // It may have been deleted by somebody who saw it before its creation was answered.
+    known.doubt = known.gone !== undefined && known.gone.ended > made.began;
     delete known.gone;
-    known.doubt = false;
     this.#kin(known).add(known);
   }
 

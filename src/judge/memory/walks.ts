@@ -133,7 +133,7 @@ function seeEntry<E>(scene: Scene<E>, part: Part | undefined, { item, path, bega
     return;
   }
   if (!isArnOf(resource, item.arn)) return;
-  const known = store.know(call.origin, resource, item.arn, call.began);
+  const known = store.know(call.origin, resource, item.arn, ended);
   if (known.gone !== undefined) {
     if (known.gone.ended > began - settle) return;
     scene.tell({

@@ -137,7 +137,7 @@ export function seeUpdate<E>(scene: Scene<E>, part: Part, resource: Resource): v
     });
     return;
   }
-  const known = store.know(call.origin, resource, arn, began);
+  const known = store.know(call.origin, resource, arn, scene.ended);
   const along = call.facts.changedAlong(resource, Object.keys(call.input));
   const touched = new Set([...along, ...Object.keys(call.input)]);
   delete known.ready;
