@@ -8,9 +8,9 @@
  * Prints where it listens. On SIGTERM it stops; `record` then writes what it remembers to FILE.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { seededRandom } from '../dist/src/reference/identity.js';
 import { createReference } from '../dist/src/reference/reference.js';
 import { startReference } from '../dist/src/reference/server.js';
+import { seededRandom } from '../dist/src/reference/variations/random.js';
 
 /** @typedef {import('../dist/src/reference/reference.js').Reference} Reference */
 /** @typedef {import('../dist/src/reference/request.js').ReferenceRequest} ReferenceRequest */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { loadResources, resourceNamed } from '../../src/contract/resources.js';
 import type { OperationContract } from '../../src/contract/types.js';
 import { origin } from '../origin.js';
 import { participantAttributes } from '../participant-attributes.js';
@@ -18,11 +19,9 @@ export interface InputKnowledge {
 }
 
 /** Members of a channel that refer to other resources: an ARN that names none is refused. */
-const CHANNEL_REFERENCES = [
-  'adConfigurationArn',
-  'playbackRestrictionPolicyArn',
-  'recordingConfigurationArn',
-];
+const CHANNEL_REFERENCES = (resourceNamed(loadResources('ivs'), 'Channel').references ?? []).map(
+  ({ member }) => member,
+);
 
 const MULTITRACK = 'multitrackInputConfiguration';
 

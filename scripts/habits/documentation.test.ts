@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { changesCommand } from '../../src/cli/changes.js';
@@ -106,7 +106,7 @@ describe('a command line', () => {
   });
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (document) => {
+describe.each(['README.md', 'CONTRIBUTING.md', 'docs/drift.md'])('%s', (document) => {
   const { commands, spans, links, anchors } = namedIn(textOf(document));
 
   it('names only commands, scripts and options that exist', () => {
@@ -138,7 +138,8 @@ describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (document) => {
   it('links only to files and headings that exist', () => {
     const broken = links.filter((link) => {
       if (/^https?:/.test(link)) return false;
-      const [path = '', anchor] = link.split('#');
+      const [target = '', anchor] = link.split('#');
+      const path = target === '' ? '' : join(dirname(document), target);
       if (path !== '' && !existsSync(join(ROOT, path))) return true;
       const there = path === '' ? anchors : path.endsWith('.md') ? namedIn(textOf(path)).anchors : [];
       return anchor !== undefined && !there.includes(anchor);

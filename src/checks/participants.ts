@@ -164,6 +164,8 @@ export const PARTICIPANT_COURSES: { readonly [rule: string]: Course } = {
       });
     },
   },
+  'events-without-remote-participant': quiet('remoteParticipantId', 'another participant'),
+  'events-without-error-code': quiet('errorCode', 'an error'),
   'participant-events-are-own': {
     ...LIVE,
     title: 'ListParticipantEvents holds the events of that participant alone',
@@ -238,6 +240,26 @@ export const PARTICIPANT_COURSES: { readonly [rule: string]: Course } = {
     },
   },
 };
+
+/** Joining and beginning to publish are events that a member says nothing of. */
+function quiet(member: string, what: string): Course {
+  return {
+    ...LIVE,
+    title: `joining and beginning to publish are not events of ${what}`,
+    sent: 'ListParticipantEvents of a publisher',
+    member: `events[].${member}`,
+    run: async (context) => {
+      const present = await join(context, await newStage(context));
+      const { answer, list } = await events(context, present, 'JOINED', 'PUBLISH_STARTED');
+      for (const event of list.filter(({ name }) => name === 'JOINED' || name === 'PUBLISH_STARTED')) {
+        const seen = event[member] ?? '';
+        expectMember(answer, `events[].${member}`, seen, '', {
+          because: `${String(event.name)} is no event of ${what}`,
+        });
+      }
+    },
+  };
+}
 
 function expectPeople(
   answer: Answer,

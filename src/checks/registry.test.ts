@@ -111,7 +111,7 @@ describe('what each kind asks', () => {
 
   test('rules: each case, pair, violation or refused form', () => {
     expect(ids('conditional-default', 'ivs')).toContain('preset-by-channel-type/ADVANCED_HD-to-BASIC');
-    expect(ids('exclusive', 'ivs'), 'each pair of four filters').toHaveLength(6);
+    expect(ids('exclusive', 'ivs'), 'each pair of five filters').toHaveLength(10);
     expect(ids('required-when', 'ivs')).toContain('multitrack-requirements/UpdateChannel/without-policy');
     expect(ids('allowed-values', 'ivs')).toContain(
       'allowed-countries-are-iso-3166/CreatePlaybackRestrictionPolicy/lower-case',
@@ -148,7 +148,11 @@ describe('what each kind asks', () => {
     expect(ids('shown', 'ivs', 'srt')).toEqual(
       ['secure-ingest-only'].map((part) => `srt-of-channels/${part}`),
     );
-    expect(ids('settles', 'ivs')).toEqual(['recording-configuration-becomes-active']);
+    expect(ids('settles', 'ivs')).toEqual([
+      'recording-configuration-becomes-active',
+      'failover-slate-configuration-becomes-created',
+      'failover-slate-configuration-becomes-created/update',
+    ]);
     expect(ids('made-along', 'ivs')).toEqual(
       ['answer', 'get', 'list'].map((part) => `create-channel-makes-stream-key/${part}`),
     );
@@ -160,6 +164,7 @@ describe('what each kind asks', () => {
     expect(ids('filter', 'ivs').sort()).toEqual(
       [
         'filterByAdConfigurationArn',
+        'filterByFailoverSlateConfigurationArn',
         'filterByName',
         'filterByPlaybackRestrictionPolicyArn',
         'filterByRecordingConfigurationArn',
@@ -204,6 +209,7 @@ describe('what each kind asks', () => {
       'RecordingConfiguration',
       'PlaybackKeyPair',
       'AdConfiguration',
+      'FailoverSlateConfiguration',
     ];
     expect(ids('tags', 'ivs', 'tag-resource-adds/')).toEqual(
       resources.map((name) => `tag-resource-adds/${name}`),

@@ -147,7 +147,11 @@ describe('resources', () => {
         const { operation: name, member, uses = [], always = [] } = action;
         const operation = scope.contract.operations.get(name);
         if (operation === undefined) throw new Error(`there is no operation ${name}`);
-        const arn = `arn:aws:ivs:us-east-1:123456789012:${resource.arnType}/abcdefghijkl`;
+        const id = 'abcdefghijkl';
+        const arn =
+          resource.arnType === undefined
+            ? id
+            : `arn:aws:ivs:us-east-1:123456789012:${resource.arnType}/${id}`;
         const beside = Object.fromEntries((action.beside ?? []).map((each) => [each.member, arn]));
         const least = { ...leastInputOf(action, arn), ...beside };
         expect(compile(scope.contract, operation.input)(least), name).toEqual([]);

@@ -107,11 +107,18 @@ export function sourceOf(operation: OperationContract): Source {
 export function makingOf(scope: Scope, resource: Resource): string[] {
   const parent = parentOf(scope, resource);
   const own = resource.implicit === undefined ? [resource.create?.operation] : [];
+  const waiting = isAwaited(resource) ? [resource.get?.operation] : [];
   return [
     ...own,
+    ...waiting,
     ...(parent === undefined ? [] : makingOf(scope, parent)),
     ...makingOfUsed(scope, resource),
   ].filter((name) => name !== undefined);
+}
+
+/** Whether a new resource is waited for until it is ready: one that can be updated may refuse that before. */
+export function isAwaited({ ready, update }: Resource): boolean {
+  return ready !== undefined && update !== undefined;
 }
 
 /** Operations by which the suite makes a resource with input of its own: where the parent brings one, it has to go first. */

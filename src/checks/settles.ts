@@ -5,8 +5,8 @@ import type { Answer } from '../transport/answer.js';
 import { at, requireSuccess, show } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, type Part, partOf } from './scope.js';
-import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
-import { DeviationFound } from './verdicts.js';
+import type { Check, CheckContext, Kind, Owned, Scope, Settled } from './types.js';
+import { DeviationFound, Inconclusive } from './verdicts.js';
 
 /** A resource goes from its first state to the one in which it can be used, and stays there. */
 export const settles: Kind = {
@@ -47,7 +47,7 @@ function settlesChecks(scope: Scope, rule: SettlesRule): Check[] {
       const named = { [update.binding.input ?? 'arn']: owned.arn };
       const answer = await context.call(update.operation.operation, { ...named, ...input });
       requireSuccess(answer);
-      await context.untilReady(owned);
+      expectSettled(await context.settled(owned), `${get.binding.output}.${ready.member}`, ready);
       return { owned, answer };
     },
   });
@@ -92,6 +92,19 @@ function settling(scope: Scope, rule: SettlesRule, suffix: string, change: Chang
       }
       for (const _ of ['once', 'again']) await expectReady(context, get, ready, owned);
     },
+  });
+}
+
+/** What could be used before an update is not called a failed creation after it. */
+function expectSettled({ outcome, answer }: Settled, member: string, ready: Change['ready']): void {
+  const state = show(at(answer?.output, member));
+  if (outcome === 'pending') throw new Inconclusive(`${member} stayed ${state}: wait longer with --settle`);
+  if (outcome === 'ready') return;
+  throw new DeviationFound({
+    expected: `${member} is ${ready.value} again after the update`,
+    observed: `${member} is ${state}`,
+    member,
+    exchange: answer?.exchange,
   });
 }
 

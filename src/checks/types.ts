@@ -159,8 +159,8 @@ export interface CheckContext {
   send(request: WireRequest, input?: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
-  /** Waits until a resource that has states can be used. @throws Inconclusive when it stays in another, Skipped when it failed */
-  untilReady(owned: Pick<Owned, 'resource' | 'arn'>): Promise<void>;
+  /** Waits until a resource that has states can be used, or the settling time is over. */
+  settled(owned: Pick<Owned, 'resource' | 'arn'>): Promise<Settled>;
   /**
    * A resource for requests that leave it as it is: such as are refused, and reads. Checks may share it: one that then
    * does not conform is asked again with a resource of its own.
@@ -225,6 +225,13 @@ export interface CheckContext {
   appears<T>(look: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Asks again until it holds or the settling time is over, where reads may lag behind writes. */
   eventually(question: () => Promise<void>): Promise<void>;
+}
+
+/** What has become of a resource that takes some time until it can be used. */
+export interface Settled {
+  readonly outcome: 'ready' | 'pending' | 'failed';
+  /** Shows the state, unless it is ready. */
+  readonly answer?: Answer;
 }
 
 /** Where an operation says something, or is told it. */

@@ -7,6 +7,7 @@ import type { PartialDriver } from '../driver/types.js';
 import { oneLine } from '../report/plain-text.js';
 import type { CheckResult, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
+import { dated } from '../runner/as-of/answers-as-of.js';
 import { reconcile } from '../runner/baseline.js';
 import { commandLine } from '../runner/command-line.js';
 import { figuresOf } from '../runner/coverage.js';
@@ -200,10 +201,12 @@ function assemble(
   const parts = coverage.parts(contracts, rules);
   const unprovokable = new Map(destination.services.map((service) => [service, loadUnprovokable(service)]));
   const circumstances = { all: selected.all, results: found, rules, unprovokable };
+  const { results, answersAsOf } = dated(contracts, reconciled?.results ?? found, parts);
   return buildReport(
     {
       suite: { name, version },
       contract: Object.fromEntries(contracts.map(({ service, revision }) => [service, revision])),
+      ...(Object.keys(answersAsOf).length === 0 ? {} : { answersAsOf }),
       target: {
         endpoint: destination.isReference ? 'embedded reference endpoint' : transport.endpoint,
         region: transport.region,
@@ -222,7 +225,7 @@ function assemble(
       coverage: { ...figuresOf(parts, unprovokable), notExercised: notExercised(parts, circumstances) },
       ...(baseline && reconciled ? { baseline: { file: baseline.file, stale: reconciled.stale } } : {}),
     },
-    reconciled?.results ?? found,
+    results,
   );
 }
 

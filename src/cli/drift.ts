@@ -1,38 +1,63 @@
-import { Command } from 'commander';
-import { loadContract } from '../contract/load.js';
+import { Command, Option } from 'commander';
 import type { Service } from '../contract/types.js';
-import { renderDrift } from '../report/sdk.js';
+import { renderDrift } from '../report/drift.js';
 import { EXIT } from '../runner/report.js';
 import { loadClient } from '../sdk/client.js';
-import { contractSurface, isComplete, type Lacks, lacksOf } from '../sdk/lacks.js';
+import { AUTO, findBotocore } from '../sdk/drift/botocore.js';
+import { surfaceOfModel } from '../sdk/drift/found-model.js';
+import { findSmithyModels } from '../sdk/drift/smithy-folder.js';
+import { type Standing, standingTo } from '../sdk/drift/standing.js';
+import { isComplete } from '../sdk/lacks.js';
 import { locate } from '../sdk/locate.js';
+import type { Surface } from '../sdk/surface.js';
 import { collect, wantsColour } from './options.js';
 import { selectServices } from './services.js';
 
 interface DriftOptions {
   readonly sdk?: string;
+  readonly botocore?: string;
+  readonly smithy?: string;
   readonly service?: string[];
   readonly json?: boolean;
 }
 
-/** How the contract of a service stands to an SDK. */
-export interface Drift {
+/** Something else that describes a service. */
+interface Other {
   readonly service: Service;
-  readonly version: string;
-  readonly revision: string;
-  /** What the SDK has and the contract lacks. */
-  readonly behind: Lacks;
-  /** What the contract has and the SDK lacks. */
-  readonly ahead: Lacks;
+  /** `client-ivs 3.1136.0`, `botocore 1.44.8`, `the Smithy model`. */
+  readonly name: string;
+  /** Absent of Smithy models, which do not tell. */
+  readonly version?: string;
+  /** The folder of the client, or the file of the model. */
+  readonly path: string;
+  readonly surface: Surface;
 }
 
-/** `ivs-conformance drift`: is the contract behind the SDK? */
+/** How the contract of a service stands to something else. */
+export type Drift = Omit<Other, 'surface'> & Standing;
+
+/** `ivs-conformance drift`: is the contract behind what AWS has published elsewhere? */
 export function driftCommand(): Command {
   return new Command('drift')
     .description(
-      'tell whether the AWS SDK for JavaScript that is installed here knows more than the contract',
+      'tell whether an AWS SDK or a service model of AWS knows more than the contract, and as of which revision it is',
     )
-    .option('--sdk <path or version>', 'another one: a folder with the client, or a version that npm has')
+    .option(
+      '--sdk <path or version>',
+      'an AWS SDK for JavaScript: a folder with the client, or a version that npm has (default: what is installed here)',
+    )
+    .addOption(
+      new Option(
+        '--botocore <path>',
+        `the models of an installed botocore: its folder or that of a virtual environment, or ${AUTO} to ask python3`,
+      ).conflicts('sdk'),
+    )
+    .addOption(
+      new Option(
+        '--smithy <path>',
+        'Smithy models in JSON, as AWS publishes them: a folder, or a file',
+      ).conflicts(['sdk', 'botocore']),
+    )
     .option('--service <name>', 'only this service: ivs or ivs-realtime (repeatable)', collect)
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
@@ -40,17 +65,40 @@ export function driftCommand(): Command {
 }
 
 const HELP = `
-Exit codes: 0 the contract has all that the SDK has; 1 it is behind: take a newer ivs-conformance; 2 could not tell.`;
+Exit codes: 0 the contract has all that the other one has; 1 it is behind: take a newer ivs-conformance; 2 could not tell.`;
 
 function drift(options: DriftOptions): void {
-  const found = [...locate(options.sdk, selectServices(options.service))].map(([service, folder]): Drift => {
-    const { version, surface } = loadClient(service, folder);
-    const contract = loadContract(service);
-    const whole = contractSurface(contract);
-    const behind = lacksOf(service, whole, surface);
-    return { service, version, revision: contract.revision, behind, ahead: lacksOf(service, surface, whole) };
-  });
+  const services = selectServices(options.service);
+  const others = othersOf(options, services);
+  const found = others.map(
+    ({ surface, ...other }): Drift => ({ ...other, ...standingTo(other.service, surface) }),
+  );
   process.exitCode = found.every(({ behind }) => isComplete(behind)) ? EXIT.conforms : EXIT.deviates;
+  const left = services.filter((service) => !found.some((each) => each.service === service));
+  for (const service of left)
+    process.stderr.write(`${service} is left out: there is none of it to compare with.\n`);
   const style = { colour: wantsColour(process.stdout), width: process.stdout.columns ?? 100 };
   process.stdout.write(options.json ? `${JSON.stringify(found, null, 2)}\n` : renderDrift(found, style));
+}
+
+/** What the contracts are compared with; services that it does not have are absent. */
+function othersOf({ sdk, botocore, smithy }: DriftOptions, services: readonly Service[]): Other[] {
+  if (smithy !== undefined) {
+    return [...findSmithyModels(smithy, services)].map(([service, found]) => ({
+      ...{ service, name: 'the Smithy model', path: found.file },
+      surface: surfaceOfModel(service, found),
+    }));
+  }
+  if (botocore !== undefined) {
+    const { version, models } = findBotocore(botocore, services);
+    const named = version === undefined ? { name: 'botocore' } : { name: `botocore ${version}`, version };
+    return [...models].map(([service, found]) => ({
+      ...{ service, ...named, path: found.file },
+      surface: surfaceOfModel(service, found),
+    }));
+  }
+  return [...locate(sdk, services)].map(([service, folder]) => {
+    const { version, surface } = loadClient(service, folder);
+    return { service, name: `client-${service} ${version}`, version, path: folder, surface };
+  });
 }

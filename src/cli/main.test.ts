@@ -249,7 +249,7 @@ describe.concurrent('the other commands', () => {
 
   test('contract without an operation lists them', async () => {
     const { stdout } = await run(['contract', '--service', 'ivs-realtime', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject([{ service: 'ivs-realtime', operations: { length: 39 } }]);
+    expect(JSON.parse(stdout)).toMatchObject([{ service: 'ivs-realtime', operations: { length: 40 } }]);
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)(

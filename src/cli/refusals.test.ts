@@ -164,7 +164,7 @@ describe.concurrent('an endpoint that cannot be asked is no endpoint that confor
     [
       'serves nothing there',
       () => here.answering(404, 'text/html', '<h1>Not Found</h1>'),
-      /implements none of the 80 operations of ivs and ivs-realtime/,
+      /implements none of the 86 operations of ivs and ivs-realtime/,
     ],
     [
       'is an object store',
@@ -179,7 +179,7 @@ describe.concurrent('an endpoint that cannot be asked is no endpoint that confor
     [
       'is another AWS service',
       () => here.answering(400, 'application/x-amz-json-1.0', '{"__type":"UnknownOperationException"}'),
-      /implements none of the 80 operations/,
+      /implements none of the 86 operations/,
     ],
     [
       'grants no access',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContracts } from '../contract/load.js';
 import { findMutant } from '../reference/mutants/index.js';
@@ -69,6 +71,21 @@ describe.concurrent('run --revision', () => {
     expect({ code, deviating: deviating(report) }).toEqual({ code: 1, deviating: [check] });
     const [found] = report.checks;
     expect(found?.deviation?.reproduce.command).toContain(' --revision 2022-02-01 ');
+  });
+
+  test('tells of an endpoint that is behind the date', async () => {
+    const endpoint = await served({ contracts: loadContracts({ revision: '2024-02-01' }) });
+    const { code, stdout, reports } = await here.runSuite([
+      ...['--endpoint', endpoint, '--service', 'ivs', '--effort', 'smoke', '--seed', '1'],
+      ...['--revision', '2024-11-14', '--driver', 'reference'],
+    ]);
+    expect(code).toBe(1);
+    expect(stdout.split('\n')[2]).toMatch(
+      /^ {2}ivs answers as of 2024-02-01 to 2024-02-20: lacks what 2024-04-04.* and 2024-11-14 added \(\d+ members\)$/,
+    );
+    const report: Report = JSON.parse(readFileSync(join(reports, 'report.json'), 'utf8'));
+    expect(report.answersAsOf?.ivs).toMatchObject({ earliest: '2024-02-01', latest: '2024-02-20' });
+    expect(report.summary.causes).toBe(1);
   });
 
   test('accepts a baseline for checks that came later', async () => {

@@ -4,6 +4,7 @@ import { findMutant, mutants } from '../reference/mutants/index.js';
 import { joined } from '../reference/mutants/joined.js';
 import { createReference, type ReferenceOptions } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
+import { sending } from '../reference/variations/deliver.js';
 import { findVariation, variations } from '../reference/variations/index.js';
 import { UsageError } from '../results/usage-error.js';
 import { keyPair } from '../transport/shared-config.js';
@@ -57,7 +58,7 @@ async function serve(contracts: Contracts, options: ServeOptions): Promise<void>
   const server = await startReference(reference, {
     port: options.port,
     control: reference.control,
-    ...(varied?.delivery && { delivery: varied.delivery }),
+    ...(varied?.delivery && { send: sending(varied.delivery) }),
   }).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(
       `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,

@@ -41,6 +41,35 @@ describe("AWS's API change log is told as it is published", () => {
     });
   });
 
+  test('for ivs of 2026-10-26', () => {
+    expect(asInTheLog(changesIn('ivs', '2026-10-26'))).toEqual({
+      new: ['Create', 'Delete', 'Get', 'List', 'Update'].map(
+        (verb) => `${verb}FailoverSlateConfiguration${verb === 'List' ? 's' : ''}`,
+      ),
+      removed: [],
+      updated: [
+        'BatchGetChannel (response)',
+        'CreateChannel (request, response)',
+        'GetChannel (response)',
+        'GetStreamSession (response)',
+        'ListChannels (request, response)',
+        'UpdateChannel (request, response)',
+      ],
+    });
+  });
+
+  test.each<[Service, string, { new: string[]; updated: string[] }]>([
+    ['ivs', '2026-10-28', { new: [], updated: ['InsertAdBreak (request, response)'] }],
+    [
+      'ivs-realtime',
+      '2026-09-18',
+      { new: [], updated: ['CreateIngestConfiguration (response)', 'UpdateIngestConfiguration (response)'] },
+    ],
+    ['ivs-realtime', '2026-10-22', { new: ['RevokeConnectionToken'], updated: [] }],
+  ])('for %s of %s', (service, revision, told) => {
+    expect(asInTheLog(changesIn(service, revision))).toEqual({ removed: [], ...told });
+  });
+
   test('for ivs-realtime of 2024-12-10', () => {
     expect(asInTheLog(changesIn('ivs-realtime', '2024-12-10'))).toEqual({
       new: [],

@@ -61,6 +61,7 @@ describe('a contract document', () => {
     expect(document.defaults).toEqual({
       authorized: false,
       containerFormat: 'TS',
+      failoverSlateConfigurationArn: '',
       insecureIngest: false,
       latencyMode: 'LOW',
       'multitrackInputConfiguration.enabled': false,
@@ -81,7 +82,7 @@ describe('a contract document', () => {
 describe('as text', () => {
   test('a list operation', () => {
     expect(renderContract(documentOf(ivs, 'ListPlaybackKeyPairs'))).toMatchInlineSnapshot(`
-      "ListPlaybackKeyPairs  (ivs, revision 2026-07-09, only reads)
+      "ListPlaybackKeyPairs  (ivs, revision 2026-10-28, only reads)
       https://docs.aws.amazon.com/ivs/latest/LowLatencyAPIReference/API_ListPlaybackKeyPairs.html
 
       POST /ListPlaybackKeyPairs → 200
@@ -109,7 +110,7 @@ describe('as text', () => {
 
   test('an operation whose members travel in the path and the query', () => {
     expect(renderContract(documentOf(ivs, 'UntagResource'))).toMatchInlineSnapshot(`
-      "UntagResource  (ivs, revision 2026-07-09)
+      "UntagResource  (ivs, revision 2026-10-28)
       https://docs.aws.amazon.com/ivs/latest/LowLatencyAPIReference/API_UntagResource.html
 
       DELETE /tags/{resourceArn} → 200

@@ -21,7 +21,7 @@ test('the general rules have the form of their meta-schema', () => {
 describe.each(SERVICES)('of %s', (service) => {
   const operations = [...loadContract(service).operations.keys()];
 
-  test.each(['topics', 'unchecked'])('%s.json has the form of its meta-schema', (name) => {
+  test.each(['topics', 'unchecked', 'decisions'])('%s.json has the form of its meta-schema', (name) => {
     expect(errorsOf(name, 'specs', service, `${name}.json`)).toEqual([]);
   });
 

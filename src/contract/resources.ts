@@ -128,8 +128,13 @@ export interface Resource {
   readonly members?: { readonly [member: string]: MemberSetting };
   /** Members of which not every combination is valid. */
   readonly interdependent?: readonly string[];
-  /** Member that shows a transitional state, the value in which the resource can be used, and the final failure. */
-  readonly ready?: { readonly member: string; readonly value: string; readonly failed: string };
+  /** Member that shows the state: its value when the resource can be used, those until then, and the final failure. */
+  readonly ready?: {
+    readonly member: string;
+    readonly value: string;
+    readonly before: readonly string[];
+    readonly failed: string;
+  };
   /** Other resources without which `create` cannot be called; they are made first. */
   readonly uses?: readonly ResourceUse[];
   /** What else it can be made with, in place of some of that. */

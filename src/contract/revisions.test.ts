@@ -44,8 +44,8 @@ describe.each(SERVICES)('the revisions of %s', (service) => {
 });
 
 test.each<[Service, number]>([
-  ['ivs', 29],
-  ['ivs-realtime', 21],
+  ['ivs', 31],
+  ['ivs-realtime', 23],
 ])('%s has %i revisions', (service, count) => {
   expect(loadRevisions(service).revisions).toHaveLength(count);
 });

@@ -83,9 +83,14 @@ export type Rule =
   | ContestedRule
   | CourseRule;
 
-/** The rules of one service. */
+/** The rules of one service; what is only proposed is none yet. */
 export function loadRules(service: Service): readonly Rule[] {
-  return readPackageJson<{ rules: Rule[] }>('specs', service, 'rules.json').rules;
+  const { rules } = readPackageJson<{ rules: (Rule & { readonly proposal?: true })[] }>(
+    'specs',
+    service,
+    'rules.json',
+  );
+  return rules.filter(({ proposal }) => proposal !== true);
 }
 
 /** The rules of one kind. */

@@ -8,7 +8,11 @@ import { listRevisions, loadContract, loadContracts, packageRoot } from './load.
 import { type Contract, type OperationContract, type Schema, SERVICES, type Service } from './types.js';
 
 const SPECS = join(packageRoot(), 'specs');
-const META = { 'shapes.json': 'shapes', 'errata.json': 'errata' } as const;
+const META = {
+  'shapes.json': 'shapes',
+  'errata.json': 'errata',
+  'sentences.json': 'sentences',
+} as const;
 
 const contracts = [...loadContracts().values()];
 const operations = contracts.flatMap((contract) =>
@@ -21,7 +25,7 @@ function parse<T>(...path: string[]): T {
 
 function metaSchemas(): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
-  for (const name of ['shapes', 'operation', 'errata'])
+  for (const name of ['shapes', 'operation', 'errata', 'sentences'])
     ajv.addSchema(parse<object>('schemas', `${name}.schema.json`));
   return ajv;
 }
@@ -46,6 +50,8 @@ describe('every derived or corrected file has the form of its meta-schema', () =
     ['operation', 'ivs/operations/CreateChannel.json', { prose: 'Creates a channel.' }],
     ['shapes', 'ivs/shapes.json', { $defs: { Arn: { type: 'string', description: 'ARN of a channel.' } } }],
     ['shapes', 'ivs/shapes.json', { $defs: { Arn: { type: 'string', pattern: 'unanchored' } } }],
+    ['sentences', 'ivs/sentences.json', { sentences: [{ id: 'A sentence of its prose.' }] }],
+    ['sentences', 'ivs/sentences.json', { texts: ['A sentence of its prose.'] }],
   ])('%s: %s is refused with %j', (meta, file, change) => {
     const changed = { ...parse<object>(file), ...change };
     expect(ajv.validate(`urn:ivs-conformance:schemas:${meta}`, changed)).toBe(false);
@@ -54,8 +60,8 @@ describe('every derived or corrected file has the form of its meta-schema', () =
 
 describe('the contracts are whole', () => {
   test.each<[Service, number]>([
-    ['ivs', 41],
-    ['ivs-realtime', 39],
+    ['ivs', 46],
+    ['ivs-realtime', 40],
   ])('%s has %i operations', (service, count) => {
     const contract = contracts.find((one) => one.service === service);
     expect(contract?.operations.size).toBe(count);
@@ -147,9 +153,9 @@ describe('known facts of the service', () => {
     }
   });
 
-  test('all 18 list operations page', () => {
+  test('all 19 list operations page', () => {
     const lists = operations.filter(({ operation }) => /^List(?!Tags)/.test(operation.operation));
-    expect(lists).toHaveLength(18);
+    expect(lists).toHaveLength(19);
     for (const { operation } of lists) expect(operation.pagination, operation.operation).toBeDefined();
   });
 

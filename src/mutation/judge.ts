@@ -8,7 +8,7 @@ import { loadRules } from '../contract/rules.js';
 import type { Contracts, Service } from '../contract/types.js';
 import { inProcessDriver } from '../driver/in-process.js';
 import type { Driver } from '../driver/types.js';
-import type { Mutant } from '../reference/mutant.js';
+import type { Mutant } from '../reference/mutants/mutant.js';
 import { createReference } from '../reference/reference.js';
 import type { CheckResult, Effort } from '../results/types.js';
 import { CoverageRecorder } from '../runner/coverage.js';

@@ -1,6 +1,6 @@
 import type { Check } from '../checks/types.js';
 import type { Contracts } from '../contract/types.js';
-import type { Mutant } from '../reference/mutant.js';
+import type { Mutant } from '../reference/mutants/mutant.js';
 import { causesOf } from '../results/causes.js';
 import { askReference, type Judge } from './judge.js';
 import { ContractDifference, Traces } from './traces.js';

@@ -81,11 +81,11 @@ describe('the admin path', () => {
   it.each<[string, unknown, { [name: string]: string }, number, RegExp]>([
     ['/_reference/fly', {}, {}, 404, /no action fly/],
     ['/_reference/goLive', { channelArn: 'arn:none' }, {}, 400, /there is no channel arn:none/],
-    ['/_reference/goLive', {}, {}, 400, /channelArn has to be a string/],
-    ['/_reference/goLive', { channelArn: 'a', video: {} }, {}, 400, /video has to be a list/],
-    ['/_reference/goLive', { channelArn: 'a', health: 'GOOD' }, {}, 400, /health has to be/],
-    ['/_reference/joinParticipant', { stageArn: 'a', publish: 'yes' }, {}, 400, /publish has to be/],
-    ['/_reference/goLive', [], {}, 400, /JSON object/],
+    ['/_reference/goLive', {}, {}, 400, /channelArn/],
+    ['/_reference/goLive', { channelArn: 'a', video: {} }, {}, 400, /video must be array/],
+    ['/_reference/goLive', { channelArn: 'a', health: 'GOOD' }, {}, 400, /health must be equal to one of/],
+    ['/_reference/joinParticipant', { stageArn: 'a', publish: 'yes' }, {}, 400, /publish must be boolean/],
+    ['/_reference/goLive', [], {}, 400, /JSON object must be object/],
     ['/_reference/goLive', '{', {}, 400, /JSON/],
     ['/_reference/goLive', {}, { 'content-type': 'text/plain' }, 415, /application\/json/],
   ])('refuses %s with %j %j', async (path, body, headers, status, message) => {

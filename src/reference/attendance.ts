@@ -1,17 +1,19 @@
 import type { JsonObject } from '../contract/types.js';
-import type { Identities } from './identity.js';
-import { nested, text } from './json.js';
-import { recordingOf } from './participant-recording.js';
-import { type Replica, Replicas } from './replica.js';
+import type { Surroundings } from './call.js';
+import { factsOf } from './facts.js';
+import { idOf } from './identity.js';
+import { nested, pick, text, texts } from './json.js';
+import { having } from './list.js';
 import {
   isPublishing,
   isReplica,
   type JoinOptions,
-  newcomer,
   type Participant,
+  type Replica,
+  type ReplicaState,
   type StageSession,
 } from './stage-session.js';
-import type { Entry, Store } from './store.js';
+import type { Entry } from './store.js';
 
 const SESSION_ID_LENGTH = 13;
 
@@ -24,43 +26,37 @@ export interface Bearer {
 
 /** Who is and was on which stage, who may come, and who is replicated where. */
 export class Attendance {
-  readonly replicas = new Replicas();
-  /** Stage → participant of a token → what the token says. */
-  readonly #bearers = new Map<string, Map<string, Bearer>>();
+  readonly #replicas: Replica[] = [];
+  /** Stage and participant of a token → what the token says. */
+  readonly #bearers = new Map<string, Bearer>();
   readonly #revoked = new Set<string>();
   readonly #sessions = new Map<string, StageSession[]>();
-  readonly #store: Store;
-  readonly #identities: Identities;
-  readonly #now: () => Date;
-  #sequence = 0;
+  readonly #world: Surroundings;
 
-  constructor(store: Store, identities: Identities, now: () => Date) {
-    this.#store = store;
-    this.#identities = identities;
-    this.#now = now;
+  constructor(world: Surroundings) {
+    this.#world = world;
   }
 
   /** Notes what a new token of a stage says of its participant. */
   admit(stageArn: string, participantId: string, bearer: Bearer): void {
-    const bearers = this.#bearers.get(stageArn) ?? new Map<string, Bearer>();
-    this.#bearers.set(stageArn, bearers.set(participantId, bearer));
+    this.#bearers.set(`${stageArn} ${participantId}`, bearer);
   }
 
-  /** Voids a token of a stage, if the ID is that of one: who joined with it leaves, and nobody joins with it any more. */
-  revoke(stage: Entry, tokenId: string): void {
-    if (this.bearer(stage.arn, tokenId) === undefined) return;
-    this.#revoked.add(tokenId);
-    const participant = this.connected(stage.arn, tokenId);
+  /** What the token of a participant says; undefined for a participant without one. */
+  bearer(stageArn: string, participantId = ''): Bearer | undefined {
+    return this.#bearers.get(`${stageArn} ${participantId}`);
+  }
+
+  /** Voids the token of a participant, if there is one: who has joined with it leaves, and nobody does so any more. */
+  revoke(stage: Entry, participantId: string): void {
+    if (this.bearer(stage.arn, participantId) === undefined) return;
+    this.#revoked.add(participantId);
+    const participant = this.connected(stage.arn, participantId);
     if (participant !== undefined) this.leave(stage, participant);
   }
 
   isRevoked(participantId: string): boolean {
     return this.#revoked.has(participantId);
-  }
-
-  /** What the token of a participant says; undefined for a participant without one. */
-  bearer(stageArn: string, participantId: string | undefined): Bearer | undefined {
-    return this.#bearers.get(stageArn)?.get(participantId ?? '');
   }
 
   /** Sessions of one stage in the order in which they began. */
@@ -69,24 +65,27 @@ export class Attendance {
   }
 
   session(stageArn: string, sessionId: string): StageSession | undefined {
-    return this.sessions(stageArn).find((one) => one.sessionId === sessionId);
+    return having(this.sessions(stageArn), { sessionId })[0];
   }
 
   /** The session that goes on now. */
   active(stageArn: string): StageSession | undefined {
-    const last = this.sessions(stageArn).at(-1);
-    return last?.endTime === undefined ? last : undefined;
+    return this.sessions(stageArn).find(({ state }) => state.endTime === undefined);
   }
 
   /** Everybody who is on the stage now. */
   present(stageArn: string): Participant[] {
-    const all = [...(this.active(stageArn)?.participants.values() ?? [])];
-    return all.filter(({ state }) => state.state === 'CONNECTED');
+    return having(this.active(stageArn)?.participants.values() ?? [], { state: 'CONNECTED' });
   }
 
   /** The participant, if they are on the stage now. */
   connected(stageArn: string, participantId: string): Participant | undefined {
-    return this.present(stageArn).find((one) => one.participantId === participantId);
+    return having(this.present(stageArn), { participantId })[0];
+  }
+
+  /** Replicas that show these members, in the order in which they were made. */
+  replicas(members: Partial<ReplicaState>): Replica[] {
+    return having(this.#replicas, members);
   }
 
   /**
@@ -96,39 +95,36 @@ export class Attendance {
    */
   join(stage: Entry, options: JoinOptions, members: JsonObject = {}): Participant {
     const bearer = this.bearer(stage.arn, options.participantId);
-    const { participantId = this.#identities.id(), publish = false } = options;
+    const { participantId = this.#world.identities.id(), publish = false, protocol = 'UNKNOWN' } = options;
     const { userId = bearer?.userId ?? '', attributes = bearer?.attributes ?? {} } = options;
     const session = this.active(stage.arn) ?? this.#begin(stage);
     const participant = session.participants.get(participantId) ?? this.#arrival(session, participantId);
-    participant.state = {
-      ...participant.state,
-      userId,
-      attributes: { ...attributes },
-      state: 'CONNECTED',
-      protocol: options.protocol ?? 'UNKNOWN',
-      ...members,
-    };
+    const shown = { userId, attributes: { ...attributes }, state: 'CONNECTED', protocol, ...members };
+    participant.state = { ...participant.state, ...shown };
     this.#note(participant, 'JOINED');
     if (publish && bearer?.mayPublish === false) {
       this.#note(participant, 'PUBLISH_ERROR', { errorCode: 'INSUFFICIENT_CAPABILITIES' });
-    } else if (publish) this.#publish(stage, session, participant);
+    } else if (publish) {
+      const recording = this.#recording(stage, session, participant);
+      participant.state = { ...participant.state, published: true, ...recording };
+      this.#note(participant, 'PUBLISH_STARTED');
+    }
     return participant;
   }
 
   /** Takes somebody off a stage, with their replicas; the last to go ends the session. */
   leave(stage: Entry, participant: Participant): void {
-    const { participantId } = participant;
-    const origin = this.replicas.at(stage.arn, participantId);
-    const copies = this.replicas.running(stage.arn, participantId);
-    for (const replica of origin === undefined ? copies : [origin, ...copies]) this.endReplica(replica);
-    if (origin === undefined) this.#depart(stage, participant);
+    const running = { participantId: participant.participantId, replicationState: 'ACTIVE' } as const;
+    const origin = this.replicas({ ...running, destinationStageArn: stage.arn });
+    const copies = this.replicas({ ...running, sourceStageArn: stage.arn });
+    for (const replica of [...origin, ...copies]) this.endReplica(replica);
+    if (origin.length === 0) this.#depart(stage, participant);
   }
 
   /** Everybody leaves; whatever happened on the stage is forgotten. */
   clear(stage: Entry): void {
     for (const participant of this.present(stage.arn)) this.leave(stage, participant);
     this.#sessions.delete(stage.arn);
-    this.#bearers.delete(stage.arn);
   }
 
   /**
@@ -137,7 +133,11 @@ export class Attendance {
    */
   replicate(source: Entry, participant: Participant, destination: Entry, attributes: JsonObject): void {
     const { participantId, state } = participant;
-    const sourceSessionId = this.active(source.arn)?.sessionId ?? '';
+    const origin = {
+      sourceStageArn: source.arn,
+      sourceSessionId: this.active(source.arn)?.sessionId ?? '',
+      replicationState: 'ACTIVE' as const,
+    };
     this.join(
       destination,
       { participantId, userId: text(state, 'userId'), publish: true },
@@ -145,54 +145,54 @@ export class Attendance {
         attributes: { ...nested(state, 'attributes'), ...attributes },
         protocol: text(state, 'protocol'),
         replicationType: 'REPLICA',
-        replicationState: 'ACTIVE',
-        sourceStageArn: source.arn,
-        sourceSessionId,
+        ...origin,
       },
     );
     const destinationSessionId = this.active(destination.arn)?.sessionId ?? '';
-    const destinationStageArn = destination.arn;
-    this.replicas.add({
-      sequence: this.#next(),
-      region: source.region,
-      sourceStageArn: source.arn,
-      sourceSessionId,
-      destinationStageArn,
-      destinationSessionId,
-      participantId,
-      replicationState: 'ACTIVE',
-    });
+    const replica = { ...origin, destinationStageArn: destination.arn, destinationSessionId, participantId };
+    this.#replicas.push({ sequence: this.#replicas.length + 1, region: source.region, state: replica });
     participant.state = { ...state, replicationType: 'SOURCE', replicationState: 'ACTIVE' };
-    this.#note(participant, 'REPLICATION_STARTED', { destinationStageArn, destinationSessionId });
+    this.#note(participant, 'REPLICATION_STARTED', pick(replica, DESTINATION));
   }
 
   /** Ends a replica: the source is told, and the copy leaves its stage. */
   endReplica(replica: Replica): void {
-    const { region, sourceStageArn, sourceSessionId, participantId } = replica;
-    const { destinationStageArn, destinationSessionId } = replica;
-    replica.replicationState = 'STOPPED';
+    const { sourceStageArn, sourceSessionId, destinationStageArn, participantId } = replica.state;
+    replica.state = { ...replica.state, replicationState: 'STOPPED' };
     const source = this.session(sourceStageArn, sourceSessionId)?.participants.get(participantId);
     if (source !== undefined) {
-      const isLast = this.replicas.running(sourceStageArn, participantId).length === 0;
-      if (isLast) source.state = { ...source.state, replicationState: 'STOPPED' };
-      this.#note(source, 'REPLICATION_STOPPED', { destinationStageArn, destinationSessionId });
+      const running = this.replicas({ sourceStageArn, participantId, replicationState: 'ACTIVE' });
+      if (running.length === 0) source.state = { ...source.state, replicationState: 'STOPPED' };
+      this.#note(source, 'REPLICATION_STOPPED', pick(replica.state, DESTINATION));
     }
-    const destination = this.#store.find('stage', region, destinationStageArn);
+    const destination = this.#world.store.find('stage', replica.region, destinationStageArn);
     const copy = this.connected(destinationStageArn, participantId);
     if (destination !== undefined && copy !== undefined) this.#depart(destination, copy);
   }
 
   #arrival(session: StageSession, participantId: string): Participant {
-    const state = { participantId, ...newcomer(this.#time()) };
-    const participant: Participant = { sequence: this.#next(), participantId, state, events: [] };
+    const { defaults } = factsOf('ivs-realtime', 'Participant');
+    const state = { participantId, firstJoinTime: this.#time(), ...defaults };
+    const sequence = session.participants.size + 1;
+    const participant: Participant = { sequence, participantId, state, events: [] };
     session.participants.set(participantId, participant);
     return participant;
   }
 
-  #publish(stage: Entry, session: StageSession, participant: Participant): void {
-    const recording = recordingOf(this.#store, stage, session, participant);
-    participant.state = { ...participant.state, published: true, ...recording };
-    this.#note(participant, 'PUBLISH_STARTED');
+  /** What a publisher shows of being recorded. */
+  #recording(stage: Entry, { sessionId }: StageSession, participant: Participant): JsonObject {
+    const settings = nested(stage.state, 'autoParticipantRecordingConfiguration');
+    const arn = text(settings, 'storageConfigurationArn');
+    const storage = this.#world.store.find('storage-configuration', stage.region, arn);
+    const isWanted = !texts(settings, 'mediaTypes').includes('NONE');
+    const isMeant = !isReplica(participant) || settings.recordParticipantReplicas === true;
+    if (storage === undefined || !isWanted || !isMeant)
+      return pick(factsOf('ivs-realtime', 'Participant').defaults ?? {}, RECORDING);
+    return {
+      recordingS3BucketName: text(nested(storage.state, 's3'), 'bucketName'),
+      recordingS3Prefix: `${idOf(stage.arn)}-${sessionId}-${participant.participantId}`,
+      recordingState: 'ACTIVE',
+    };
   }
 
   #depart(stage: Entry, participant: Participant): void {
@@ -205,50 +205,39 @@ export class Attendance {
       ...(state.recordingState === 'ACTIVE' ? { recordingState: 'STOPPED' } : {}),
       ...(isReplica(participant) ? { replicationState: 'STOPPED' } : {}),
     };
-    this.#releaseIngest(stage, participant);
-    if (this.present(stage.arn).length === 0) this.#end(stage);
-  }
-
-  /** A configuration whose publisher is gone is not active any more. */
-  #releaseIngest(stage: Entry, { state }: Participant): void {
+    // A configuration whose publisher is gone is not active any more.
     const arn = text(state, 'ingestConfigurationArn');
-    const ingest = this.#store.find('ingest-configuration', stage.region, arn);
+    const ingest = this.#world.store.find('ingest-configuration', stage.region, arn);
     if (ingest !== undefined) ingest.state = { ...ingest.state, state: 'INACTIVE' };
+    const session = this.active(stage.arn);
+    if (session === undefined || this.present(stage.arn).length > 0) return;
+    session.state = { ...session.state, endTime: this.#time() };
+    const { activeSessionId: _, ...rest } = stage.state;
+    stage.state = rest;
   }
 
   #begin(stage: Entry): StageSession {
-    const session: StageSession = {
-      sequence: this.#next(),
-      stageArn: stage.arn,
-      sessionId: `st-${this.#identities.alphanumeric(SESSION_ID_LENGTH)}`,
-      startTime: this.#time(),
-      participants: new Map(),
-    };
-    this.#sessions.set(stage.arn, [...this.sessions(stage.arn), session]);
-    stage.state = { ...stage.state, activeSessionId: session.sessionId };
+    const before = this.sessions(stage.arn);
+    const sessionId = `st-${this.#world.identities.alphanumeric(SESSION_ID_LENGTH)}`;
+    const state = { sessionId, startTime: this.#time() };
+    const sequence = before.length + 1;
+    const session: StageSession = { sequence, sessionId, state, participants: new Map() };
+    this.#sessions.set(stage.arn, [...before, session]);
+    stage.state = { ...stage.state, activeSessionId: sessionId };
     return session;
-  }
-
-  #end(stage: Entry): void {
-    const session = this.active(stage.arn);
-    if (session === undefined) return;
-    session.endTime = this.#time();
-    const { activeSessionId: _, ...rest } = stage.state;
-    stage.state = rest;
   }
 
   #note(participant: Participant, name: string, members: JsonObject = {}): void {
     const replica = isReplica(participant) ? { replica: true } : {};
     const event = { name, participantId: participant.participantId, eventTime: this.#time() };
-    participant.events.push({ sequence: this.#next(), members: { ...event, ...replica, ...members } });
-  }
-
-  #next(): number {
-    this.#sequence += 1;
-    return this.#sequence;
+    const sequence = participant.events.length + 1;
+    participant.events.push({ sequence, state: { ...event, ...replica, ...members } });
   }
 
   #time(): string {
-    return this.#now().toISOString();
+    return this.#world.now().toISOString();
   }
 }
+
+const DESTINATION = ['destinationStageArn', 'destinationSessionId'];
+const RECORDING = ['recordingS3BucketName', 'recordingS3Prefix', 'recordingState'];

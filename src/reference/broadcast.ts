@@ -1,24 +1,12 @@
 import type { JsonObject } from '../contract/types.js';
-import type { Identities } from './identity.js';
-import { pick, text } from './json.js';
-import type { Entry, Kind, Store } from './store.js';
+import type { Surroundings } from './call.js';
+import { factsOf, kindOf, RESOURCES } from './facts.js';
+import { list, text } from './json.js';
+import { having, type Listed } from './list.js';
+import type { Entry, Store } from './store.js';
 
 const STREAM_ID_LENGTH = 23;
 const LONGEST_EVENT_LIST = 500;
-/** What only the deprecated `ingestConfiguration` fills in. */
-const DEPRECATED: JsonObject = { avcProfile: '', avcLevel: '' };
-
-const VIDEO: JsonObject = {
-  codec: 'avc1.4D401F',
-  encoder: 'reference',
-  profile: 'Main',
-  level: '3.1',
-  targetBitrate: 2_500_000,
-  targetFramerate: 30,
-  videoWidth: 1280,
-  videoHeight: 720,
-};
-const AUDIO: JsonObject = { codec: 'mp4a.40.2', targetBitrate: 128_000, sampleRate: 48_000, channels: 2 };
 
 /** What is sent to a channel, and how it is received. */
 export interface BroadcastOptions {
@@ -32,69 +20,47 @@ export interface BroadcastOptions {
   readonly viewerCount?: number;
 }
 
-/** One stream, live or ended. */
-export interface Broadcast {
-  readonly sequence: number;
-  readonly region: string;
-  readonly channelArn: string;
-  /** Members of the stream session, but for the time of its end and its events. */
-  readonly session: JsonObject;
-  readonly health: string;
-  readonly viewerCount: number;
-  /** Absent while the stream is live. */
-  endTime?: string;
-  /** Newest first. */
-  events: JsonObject[];
-}
+/** One stream with its session; it is live while there is no `endTime`. */
+export type Broadcast = Listed;
 
 /** The streams of all channels. Those of a deleted channel are not found any more. */
 export class Broadcasts {
   readonly #all: Broadcast[] = [];
-  readonly #identities: Identities;
-  readonly #now: () => Date;
+  readonly #world: Surroundings;
 
-  constructor(identities: Identities, now: () => Date) {
-    this.#identities = identities;
-    this.#now = now;
+  constructor(world: Surroundings) {
+    this.#world = world;
   }
 
   /** The stream that the channel sends now. */
   current(channelArn: string): Broadcast | undefined {
-    return this.#all.find((one) => one.channelArn === channelArn && one.endTime === undefined);
+    return this.of(channelArn).find(isLive);
   }
 
   /** Streams of one channel in the order in which they began. */
   of(channelArn: string): Broadcast[] {
-    return this.#all.filter((one) => one.channelArn === channelArn);
+    return having(this.#all, { channelArn });
   }
 
   /** Live streams of one region in the order in which they began. */
   live(region: string): Broadcast[] {
-    return this.#all.filter((one) => one.region === region && one.endTime === undefined);
+    return having(this.#all, { region }).filter(isLive);
   }
 
   /** Begins a stream on a channel that has none. */
-  start(channel: Entry, store: Store, options: BroadcastOptions): Broadcast {
-    const startTime = this.#now().toISOString();
-    const used = (kind: Kind, member: string) =>
-      store.find(kind, channel.region, text(channel.state, member))?.state;
-    const recording = used('recording-configuration', 'recordingConfigurationArn');
-    const slate = used('failover-slate-configuration', 'failoverSlateConfigurationArn');
+  start({ arn, region, state }: Entry, options: BroadcastOptions): Broadcast {
+    const { health = 'HEALTHY', viewerCount = 0 } = options;
     const broadcast: Broadcast = {
       sequence: this.#all.length + 1,
-      region: channel.region,
-      channelArn: channel.arn,
-      session: {
-        streamId: `st-${this.#identities.alphanumeric(STREAM_ID_LENGTH)}`,
-        startTime,
-        channel: channel.state,
+      state: {
+        ...{ region, channelArn: arn, playbackUrl: state.playbackUrl ?? '', channel: state },
+        streamId: `st-${this.#world.identities.alphanumeric(STREAM_ID_LENGTH)}`,
+        startTime: this.#world.now().toISOString(),
+        // Only live streams are shown as streams, so OFFLINE never is.
+        ...{ state: 'LIVE', health, viewerCount, hasErrorEvent: false },
         ...tracks(options),
-        ...(recording && { recordingConfiguration: recording }),
-        ...(slate && { failoverSlateConfiguration: slate }),
+        ...configurations(this.#world.store, region, state),
       },
-      health: options.health ?? 'HEALTHY',
-      viewerCount: options.viewerCount ?? 0,
-      events: [],
     };
     this.#all.push(broadcast);
     for (const name of ['Session Created', 'Stream Start']) this.#note(broadcast, name);
@@ -103,34 +69,44 @@ export class Broadcasts {
 
   end(broadcast: Broadcast): void {
     for (const name of ['Stream End', 'Session Ended']) this.#note(broadcast, name);
-    broadcast.endTime = this.#now().toISOString();
+    broadcast.state = { ...broadcast.state, endTime: this.#world.now().toISOString() };
   }
 
+  /** The newest event comes first. */
   #note(broadcast: Broadcast, name: string): void {
-    const event = { name, type: 'IVS Stream State Change', eventTime: this.#now().toISOString() };
-    broadcast.events = [event, ...broadcast.events].slice(0, LONGEST_EVENT_LIST);
+    const event = { name, type: 'IVS Stream State Change', eventTime: this.#world.now().toISOString() };
+    const truncatedEvents = [event, ...list(broadcast.state, 'truncatedEvents')].slice(0, LONGEST_EVENT_LIST);
+    broadcast.state = { ...broadcast.state, truncatedEvents };
   }
+}
+
+function isLive({ state }: Broadcast): boolean {
+  return state.endTime === undefined;
+}
+
+/** The resources that a channel names, as they are now: `recordingConfiguration` where it has the ARN of one. */
+function configurations(store: Store, region: string, channel: JsonObject): JsonObject {
+  const references = RESOURCES.filter(({ name }) => name === 'Channel').flatMap((one) => one.references);
+  const found = references.map(({ member, resource }) => {
+    const entry = store.find(kindOf(resource), region, text(channel, member));
+    return entry === undefined ? {} : { [member.replace(/Arn$/, '')]: entry.state };
+  });
+  return Object.assign({}, ...found);
 }
 
 function tracks({ video = [{}], audio = [{}] }: BroadcastOptions): JsonObject {
-  const videoConfigurations = video.map((one, at) => ({
-    ...VIDEO,
-    ...one,
-    ...DEPRECATED,
-    track: `Track${at}`,
-  }));
-  const audioConfigurations = audio.map((one, at) => ({ ...AUDIO, ...one, track: `Track${at}` }));
+  const numbered = (shape: string, all: readonly JsonObject[]): JsonObject[] =>
+    all.map((one, at) => ({ ...factsOf('ivs', shape).defaults, ...one, track: `Track${at}` }));
+  const videoConfigurations = numbered('VideoConfiguration', video);
+  const audioConfigurations = numbered('AudioConfiguration', audio);
   const [firstVideo, firstAudio] = [videoConfigurations[0], audioConfigurations[0]];
+  // Only the deprecated member fills in what has the names of AVC.
+  const { profile = '', level = '' } = firstVideo ?? {};
   return {
     ingestConfiguration: {
-      ...(firstVideo === undefined ? {} : { video: withDeprecated(firstVideo) }),
-      ...(firstAudio === undefined ? {} : { audio: { ...firstAudio } }),
+      ...(firstVideo && { video: { ...firstVideo, avcProfile: profile, avcLevel: level } }),
+      ...(firstAudio && { audio: firstAudio }),
     },
     ingestConfigurations: { videoConfigurations, audioConfigurations },
   };
-}
-
-function withDeprecated(video: JsonObject): JsonObject {
-  const { profile = '', level = '' } = pick(video, ['profile', 'level']);
-  return { ...video, avcProfile: profile, avcLevel: level };
 }

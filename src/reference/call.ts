@@ -1,9 +1,10 @@
 import type { Contract, JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { Attendance } from './attendance.js';
 import type { Broadcasts } from './broadcast.js';
-import { type Fault, invalid } from './fault.js';
+import { Fault, invalid, notFound } from './fault.js';
 import type { Identities } from './identity.js';
-import type { Kind, Store } from './store.js';
+import { text } from './json.js';
+import type { Entry, Kind, Store } from './store.js';
 
 /** One operation about to be carried out. */
 export interface Call {
@@ -28,17 +29,21 @@ export interface Answer {
   readonly error?: string;
 }
 
-/** How many of something an account may have in one region; without an entry, any number. */
-export type Quotas = {
-  /** `participant-replica`: running replicas of one participant. */
-  readonly [what in Kind | 'participant-replica']?: number;
-};
+/**
+ * How many of something an account may have in one region, by resource type; without an entry, any number.
+ * `participant-replica`: running replicas of one participant.
+ */
+export type Quotas = { readonly [what: Kind]: number | undefined };
 
-/** Everything an operation may look at or change. */
-export interface World {
+/** What everything that happens has in common. */
+export interface Surroundings {
   readonly store: Store;
   readonly identities: Identities;
   readonly now: () => Date;
+}
+
+/** Everything an operation may look at or change. */
+export interface World extends Surroundings {
   readonly quotas: Quotas;
   /** Streams of channels. */
   readonly broadcasts: Broadcasts;
@@ -66,4 +71,22 @@ export interface Handlers {
 export function constrain(call: Call, constraint: string, holds: boolean, message: string | Fault): void {
   if (holds || call.unchecked === constraint) return;
   throw typeof message === 'string' ? invalid(message) : message;
+}
+
+/** @throws Fault ServiceQuotaExceededException when there are as many of something as the quota allows */
+export function checkQuota(call: Call, quota: number | undefined, present: number, what: string): void {
+  const fault = new Fault('ServiceQuotaExceededException', `the quota of ${quota} for ${what} is used up`);
+  constrain(call, 'quota/fixed', quota === undefined || present < quota, fault);
+}
+
+/**
+ * The resource that an input member names.
+ * @param kind its type; undefined for any
+ * @throws Fault ResourceNotFoundException when this region has none
+ */
+export function named(call: Call, { store }: World, kind: Kind | undefined, member = 'arn'): Entry {
+  const arn = text(call.input, member);
+  const entry = kind === undefined ? store.findAny(call.region, arn) : store.find(kind, call.region, arn);
+  if (entry === undefined) throw notFound(arn);
+  return entry;
 }

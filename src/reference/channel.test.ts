@@ -32,6 +32,7 @@ describe('CreateChannel', () => {
         multitrackInputConfiguration: { enabled: false, maximumResolution: 'FULL_HD', policy: 'ALLOW' },
         containerFormat: 'TS',
         adConfigurationArn: '',
+        failoverSlateConfigurationArn: '',
       },
       streamKey: {
         arn: expect.stringMatching(/^arn:aws:ivs:us-east-1:123456789012:stream-key\/[a-zA-Z0-9]{12}$/),
@@ -63,6 +64,7 @@ describe('CreateChannel', () => {
     ['recordingConfigurationArn', 'recording-configuration'],
     ['playbackRestrictionPolicyArn', 'playback-restriction-policy'],
     ['adConfigurationArn', 'ad-configuration'],
+    ['failoverSlateConfigurationArn', 'failover-slate-configuration'],
   ])('refuses a %s that names nothing', (member, type) => {
     const client = new Client();
     const input = { [member]: unknownArn(type) };
@@ -194,6 +196,7 @@ describe('ListChannels', () => {
     filterByRecordingConfigurationArn: unknownArn('recording-configuration'),
     filterByPlaybackRestrictionPolicyArn: unknownArn('playback-restriction-policy'),
     filterByAdConfigurationArn: unknownArn('ad-configuration'),
+    filterByFailoverSlateConfigurationArn: unknownArn('failover-slate-configuration'),
   };
   const entries = Object.entries(filters);
   const pairs = entries.flatMap((first, at) =>
@@ -216,6 +219,7 @@ describe('ListChannels', () => {
         preset: '',
         playbackRestrictionPolicyArn: '',
         adConfigurationArn: '',
+        failoverSlateConfigurationArn: '',
       },
     ]);
   });

@@ -1,119 +1,70 @@
-import type { Json, JsonObject } from '../contract/types.js';
-import type { Call, Handlers, World } from './call.js';
-import { requestedDestinations, started, usedArns } from './composition-destination.js';
-import { completeLayout } from './composition-layout.js';
-import { named } from './entry.js';
-import { conflict, notFound } from './fault.js';
-import { isObject, list, nested, pick, text } from './json.js';
-import { page } from './page.js';
-import { checkQuota } from './quota.js';
+import type { JsonObject } from '../contract/types.js';
+import { type Call, constrain, named, type World } from './call.js';
+import { conflict } from './fault.js';
+import { idOf } from './identity.js';
+import { isObject, list, nested, text, valuesAt } from './json.js';
+import type { Particulars } from './plain.js';
 import type { Entry } from './store.js';
-import { requestedTags } from './tags.js';
 
 const KIND = 'composition';
-const DEFAULT_PAGE_SIZE = 100;
-const SUMMARY = ['arn', 'stageArn', 'state', 'tags', 'startTime'];
-const DESTINATION_SUMMARY = ['id', 'state', 'startTime'];
 /** How long a composition goes on while nobody is on its stage, in milliseconds. */
 const IDLE_LIMIT_MS = 60_000;
+const ENCODERS = ['channel.encoderConfigurationArn', 's3.encoderConfigurationArns[]'];
 
 /**
  * Compositions: STARTING in the answer that makes one, ACTIVE whenever it is read, gone as soon as it stops. They send
  * nothing, so a channel that is a destination does not go live.
  */
-export const compositionHandlers: Handlers = {
-  StartComposition(call, world) {
-    const { store, identities, now } = world;
-    const known = earlier(call, world);
-    if (known !== undefined) return { composition: known.state };
-    const stage = named(call, world, 'stage', 'stageArn');
-    const tags = requestedTags(call);
-    const destinations = requestedDestinations(call, world, stage);
-    checkQuota(call, world, KIND);
+export const composition: Particulars = {
+  complete(call, world, after) {
+    named(call, world, 'stage', 'stageArn');
+    const destinations = list(after, 'destinations').filter(isObject);
+    checkDestinations(call, destinations);
+    const channels = destinations.flatMap((one) => valuesAt(one, 'channel.channelArn'));
+    const live = channels.find((arn) => world.broadcasts.current(String(arn)) !== undefined);
+    if (live !== undefined) throw conflict(`${String(live)} is live`);
+    const { grid = {}, ...pip } = nested(after, 'layout');
+    const isPipAlone = pip.pip !== undefined && nested(call.input, 'layout').grid === undefined;
+    const encoders = destinations.flatMap((one) => ENCODERS.flatMap((path) => valuesAt(one, path)));
+    return { layout: isPipAlone ? pip : { grid, ...pip }, encoderConfigurationArn: encoders };
+  },
+
+  finish(_, { identities, attendance, now }, entry) {
     const startTime = now().toISOString();
-    const entry = store.add(
-      KIND,
-      call.region,
-      identities.arn(call.region, KIND, identities.id()),
-      {
-        stageArn: stage.arn,
-        state: 'ACTIVE',
-        layout: completeLayout(nested(call.input, 'layout')),
-        destinations: destinations.map((one) => started(one, startTime)),
-        tags,
-        startTime,
-      },
-      { idempotencyToken: text(call.input, 'idempotencyToken'), request: canonical(call.input) },
-    );
-    return { composition: { ...entry.state, state: 'STARTING', destinations } };
-  },
-
-  GetComposition: (call, world) => ({ composition: running(call, world).state }),
-
-  StopComposition(call, world) {
-    world.store.remove(running(call, world));
-    return {};
-  },
-
-  ListCompositions(call, world) {
-    const stageArn = text(call.input, 'filterByStageArn');
-    const encoder = text(call.input, 'filterByEncoderConfigurationArn');
-    const matches = (entry: Entry): boolean =>
-      (stageArn === '' || entry.state.stageArn === stageArn) &&
-      (encoder === '' || usedArns(entry).includes(encoder));
-    const { items, next } = page(call, all(call, world).filter(matches), DEFAULT_PAGE_SIZE, summary);
-    return { compositions: items, ...next };
+    const stageArn = text(entry.state, 'stageArn');
+    const sessionId = attendance.active(stageArn)?.sessionId;
+    const requested = list(entry.state, 'destinations').filter(isObject);
+    const begun = requested.map((configuration): JsonObject => {
+      const id = identities.id();
+      if (configuration.s3 === undefined) return { id, state: 'STARTING', configuration };
+      const path = [idOf(stageArn), sessionId ?? identities.id(), id, 'composite'];
+      const detail = { s3: { recordingPrefix: path.join('/') } };
+      return { id, state: 'STARTING', configuration, detail };
+    });
+    const destinations = begun.map((one) => ({ ...one, state: 'ACTIVE', startTime }));
+    entry.state = { ...entry.state, state: 'ACTIVE', startTime, destinations };
+    return { composition: { ...entry.state, state: 'STARTING', destinations: begun } };
   },
 };
 
-/** @throws Fault ConflictException when a running composition uses this resource */
-export function refuseComposed(call: Call, world: World, entry: Entry): void {
-  for (const composition of all(call, world)) {
-    if (usedArns(composition).includes(entry.arn))
-      throw conflict(`${entry.arn} is used by ${composition.arn}`);
+/** @throws Fault when they are no channel, no S3 bucket, or two of a kind */
+function checkDestinations(call: Call, destinations: readonly JsonObject[]): void {
+  const isOne = destinations.every(({ channel, s3 }) => (channel === undefined) !== (s3 === undefined));
+  constrain(call, 'destinations/one', isOne, 'a destination has either a channel or an s3');
+  for (const member of ['channel', 's3']) {
+    const isSingle = destinations.filter((one) => one[member] !== undefined).length < 2;
+    constrain(call, `destinations/${member}`, isSingle, `more than one destination has ${member}`);
   }
 }
 
-/**
- * The composition that the same request has started before.
- * @throws Fault ConflictException when another request has used its idempotency token
- */
-function earlier(call: Call, world: World): Entry | undefined {
-  const token = text(call.input, 'idempotencyToken');
-  if (token === '') return undefined;
-  const known = all(call, world).find(({ hidden }) => hidden.idempotencyToken === token);
-  if (known === undefined || known.hidden.request === canonical(call.input)) return known;
-  throw conflict('another request has used this idempotencyToken');
-}
-
-/** The request as text that does not depend on the order of its members. */
-function canonical(input: JsonObject): string {
-  return JSON.stringify(input, (_, value: Json) =>
-    isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
-  );
-}
-
-function running(call: Call, world: World): Entry {
-  const entry = named(call, world, KIND);
-  if (isOver(world, entry)) throw notFound(entry.arn);
-  return entry;
-}
-
-function all(call: Call, world: World): Entry[] {
-  return [...world.store.all(KIND, call.region)].filter((entry) => !isOver(world, entry));
-}
-
-/** A composition stops by itself one minute after the last participant has left, or after it has found nobody. */
-function isOver({ attendance, now }: World, { state }: Entry): boolean {
-  const last = attendance.sessions(text(state, 'stageArn')).at(-1);
-  if (last !== undefined && last.endTime === undefined) return false;
-  const idleSince = Math.max(Date.parse(text(state, 'startTime')), Date.parse(last?.endTime ?? '') || 0);
-  return now().getTime() - idleSince >= IDLE_LIMIT_MS;
-}
-
-function summary({ state }: Entry): JsonObject {
-  const destinations = list(state, 'destinations')
-    .filter((one: Json) => isObject(one))
-    .map((one) => pick(one, DESTINATION_SUMMARY));
-  return { ...pick(state, SUMMARY), destinations };
+/** Compositions stop by themselves one minute after the last participant has left, or after they have found nobody. */
+export function stopIdle({ region }: Call, { store, attendance, now }: World): void {
+  const isOver = ({ state }: Entry): boolean => {
+    const stageArn = text(state, 'stageArn');
+    if (attendance.active(stageArn) !== undefined) return false;
+    const ended = attendance.sessions(stageArn).map((one) => text(one.state, 'endTime'));
+    const times = [text(state, 'startTime'), ...ended].map((time) => Date.parse(time));
+    return now().getTime() - Math.max(...times) >= IDLE_LIMIT_MS;
+  };
+  for (const entry of store.all(KIND, region).filter(isOver)) store.remove(entry);
 }

@@ -1,7 +1,8 @@
+import type { JsonObject } from '../contract/types.js';
 import type { BroadcastOptions } from './broadcast.js';
 import type { World } from './call.js';
-import { nested, text } from './json.js';
-import type { JoinOptions, Participant } from './stage-session.js';
+import { pick, text } from './json.js';
+import type { JoinOptions } from './stage-session.js';
 import type { Entry, Kind } from './store.js';
 
 /** Who joins a stage: like {@link JoinOptions}, or by an ingest configuration. */
@@ -31,12 +32,12 @@ export interface Control {
 
 /** The control surface of one endpoint. */
 export function createControl(world: World): Control {
-  const { broadcasts, attendance, store } = world;
+  const { broadcasts, attendance } = world;
   return {
     goLive(channelArn, options = {}) {
       const channel = known(world, 'channel', channelArn);
       if (broadcasts.current(channelArn) !== undefined) throw new Error(`${channelArn} is live already`);
-      return text(broadcasts.start(channel, store, options).session, 'streamId');
+      return text(broadcasts.start(channel, options).state, 'streamId');
     },
 
     goOffline(channelArn) {
@@ -46,10 +47,20 @@ export function createControl(world: World): Control {
       broadcasts.end(live);
     },
 
-    joinParticipant(stageArn, options = {}) {
+    joinParticipant(stageArn, { ingestConfigurationArn: arn, ...given } = {}) {
       const stage = known(world, 'stage', stageArn);
-      const { participantId } = join(world, stage, options);
-      return { participantId, sessionId: attendance.active(stageArn)?.sessionId ?? '' };
+      const ingest = arn === undefined ? undefined : known(world, 'ingest-configuration', arn);
+      const [options, members] = ingest === undefined ? [given, {}] : publisher(ingest);
+      const { participantId = '' } = options;
+      if (ingest !== undefined && ingest.state.stageArn !== stageArn)
+        throw new Error(`${ingest.arn} is not associated with ${stageArn}`);
+      if (attendance.connected(stageArn, participantId) !== undefined)
+        throw new Error(`participant ${participantId} is on ${stageArn} already`);
+      if (attendance.isRevoked(participantId))
+        throw new Error(`the token of participant ${participantId} is revoked`);
+      if (ingest !== undefined) ingest.state = { ...ingest.state, state: 'ACTIVE' };
+      const joined = attendance.join(stage, options, members);
+      return { participantId: joined.participantId, sessionId: attendance.active(stageArn)?.sessionId ?? '' };
     },
 
     leaveParticipant(stageArn, participantId) {
@@ -61,39 +72,16 @@ export function createControl(world: World): Control {
   };
 }
 
-function join(world: World, stage: Entry, options: ControlJoinOptions): Participant {
-  const { ingestConfigurationArn, ...plain } = options;
-  if (ingestConfigurationArn !== undefined) return publishByIngest(world, stage, ingestConfigurationArn);
-  const { participantId } = plain;
-  refusePresent(world, stage, participantId);
-  if (participantId !== undefined && world.attendance.isRevoked(participantId))
-    throw new Error(`the token of participant ${participantId} is revoked`);
-  return world.attendance.join(stage, plain);
-}
-
-function publishByIngest(world: World, stage: Entry, arn: string): Participant {
-  const ingest = known(world, 'ingest-configuration', arn);
-  const { state } = ingest;
-  if (state.stageArn !== stage.arn) throw new Error(`${arn} is not associated with ${stage.arn}`);
-  const participantId = text(state, 'participantId');
-  refusePresent(world, stage, participantId);
-  ingest.state = { ...state, state: 'ACTIVE' };
-  return world.attendance.join(
-    stage,
-    { participantId, userId: text(state, 'userId'), publish: true },
+/** Who publishes with an ingest configuration, and what a participant shows of it. */
+function publisher({ arn, state }: Entry): [JoinOptions, JsonObject] {
+  return [
+    { participantId: text(state, 'participantId'), userId: text(state, 'userId'), publish: true },
     {
-      attributes: nested(state, 'attributes'),
+      ...pick(state, ['attributes', 'redundantIngest']),
       protocol: text(state, 'ingestProtocol'),
-      redundantIngest: state.redundantIngest === true,
       ingestConfigurationArn: arn,
     },
-  );
-}
-
-function refusePresent({ attendance }: World, stage: Entry, participantId: string | undefined): void {
-  if (participantId === undefined) return;
-  if (attendance.connected(stage.arn, participantId) === undefined) return;
-  throw new Error(`participant ${participantId} is on ${stage.arn} already`);
+  ];
 }
 
 /** The region of a resource is that of its ARN. */

@@ -1,16 +1,14 @@
+import type { Json, JsonObject } from '../contract/types.js';
+import { isObject } from './json.js';
+
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const HEXADECIMAL = '0123456789abcdef';
 const ID_LENGTH = 12;
+const HOST_LENGTH = 12;
 
-/** A source of numbers in [0, 1) that a seed determines (mulberry32). Not for secrets that matter. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** What stands at the end of an ARN. */
+export function idOf(arn: string): string {
+  return arn.slice(arn.indexOf('/') + 1);
 }
 
 /** Makes the identifiers that the service assigns, in the forms that published examples have. */
@@ -49,6 +47,32 @@ export class Identities {
     const digits = this.hexadecimal(32);
     const parts = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20)];
     return [...parts, digits.slice(20)].join('-');
+  }
+
+  /**
+   * Members that the service makes up, from templates: `{region}`, `{account}`, and of the resource its `{id}` and a
+   * `{host}`; `{letters:30}` are so many letters and digits, `{new}` is an identifier of something else.
+   */
+  expand(templates: JsonObject, region: string, id: string): JsonObject {
+    let host = '';
+    const draw: { readonly [name: string]: (length: number) => string } = {
+      region: () => region,
+      account: () => this.account,
+      id: () => id,
+      host: () => (host ||= this.hexadecimal(HOST_LENGTH)),
+      letters: (length) => this.alphanumeric(length),
+      new: () => this.id(),
+    };
+    const made = (one: Json): Json =>
+      isObject(one)
+        ? inside(one)
+        : String(one).replaceAll(
+            /\{(\w+)(?::(\d+))?\}/g,
+            (_, name, length) => draw[name]?.(Number(length)) ?? '',
+          );
+    const inside = (members: JsonObject): JsonObject =>
+      Object.fromEntries(Object.entries(members).map(([member, one]) => [member, made(one)]));
+    return inside(templates);
   }
 
   #draw(alphabet: string, length: number): string {

@@ -33,7 +33,11 @@ const readers = new WeakMap<ShapesDocument, WeakMap<Schema, Reader>>();
  * @throws Fault ValidationException when the body is no JSON object or the query is not percent-encoded
  */
 export function readInput({ contract, operation, uri, query }: Match, body: Body): JsonObject {
-  const members = { ...readBody(body), ...uri, ...queryMembers(contract, operation, query) };
+  const members = {
+    ...readBody(body),
+    ...uri,
+    ...orInvalid(() => readQuery(contract, operation, query), 'the query is not percent-encoded'),
+  };
   const tidied = reader(contract, operation.input).tidy(members);
   return isObject(tidied) ? tidied : {};
 }
@@ -48,20 +52,17 @@ export function validateInput(contract: Contract, operation: OperationContract, 
 
 function readBody(body: Body): JsonObject {
   if (body.length === 0) return {};
-  try {
-    const value: Json = JSON.parse(typeof body === 'string' ? body : utf8.decode(body));
-    if (isObject(value)) return value;
-  } catch {
-    throw invalid('the body is not JSON in UTF-8');
-  }
+  const text = (): string => (typeof body === 'string' ? body : utf8.decode(body));
+  const value = orInvalid((): Json => JSON.parse(text()), 'the body is not JSON in UTF-8');
+  if (isObject(value)) return value;
   throw invalid('the body is no JSON object');
 }
 
-function queryMembers(contract: Contract, operation: OperationContract, query: string): JsonObject {
+function orInvalid<Value>(read: () => Value, message: string): Value {
   try {
-    return readQuery(contract, operation, query);
+    return read();
   } catch {
-    throw invalid('the query is not percent-encoded');
+    throw invalid(message);
   }
 }
 
@@ -73,24 +74,20 @@ function reader(contract: Contract, schema: Schema): Reader {
   return made;
 }
 
-function tidy(contract: Contract, unresolved: Schema): Tidy {
-  const schema = resolve(contract, unresolved);
-  if (schema.type === 'array') return tidyItems(tidy(contract, schema.items ?? {}));
-  const members = Object.entries(schema.properties ?? {});
-  if (schema.type !== 'object' || members.length === 0) return (value) => value;
-  const inner = members.map(([member, one]) => [member, tidy(contract, one)] as const);
-  return (value) => (isObject(value) ? tidyMembers(value, inner) : value);
-}
-
-function tidyItems(item: Tidy): Tidy {
-  return (value) => (Array.isArray(value) ? value.map(item) : value);
-}
-
-function tidyMembers(value: JsonObject, members: readonly (readonly [string, Tidy])[]): JsonObject {
-  const kept: JsonObject = {};
-  for (const [member, one] of members) {
-    const given = Object.hasOwn(value, member) ? value[member] : undefined;
-    if (given !== undefined && given !== null) kept[member] = one(given);
+function tidy(contract: Contract, schema: Schema): Tidy {
+  const { type, items = {}, properties = {} } = resolve(contract, schema);
+  if (type === 'array') {
+    const item = tidy(contract, items);
+    return (value) => (Array.isArray(value) ? value.map(item) : value);
   }
-  return kept;
+  const members = Object.entries(properties).map(([name, one]) => [name, tidy(contract, one)] as const);
+  if (members.length === 0) return (value) => value;
+  return (value) => {
+    if (!isObject(value)) return value;
+    const kept = members.flatMap(([name, one]): [string, Json][] => {
+      const given = Object.hasOwn(value, name) ? value[name] : undefined;
+      return given === undefined || given === null ? [] : [[name, one(given)]];
+    });
+    return Object.fromEntries(kept);
+  };
 }

@@ -29,11 +29,40 @@ export function texts(object: JsonObject, member: string): string[] {
 }
 
 /** The named members that the object has, and nothing else. */
-export function pick(object: JsonObject, members: readonly string[]): JsonObject {
-  const picked: JsonObject = {};
-  for (const member of members) {
-    const value = object[member];
-    if (value !== undefined) picked[member] = value;
-  }
-  return picked;
+export function pick<Value>(
+  object: { readonly [member: string]: Value },
+  members: readonly string[],
+): { [member: string]: Value } {
+  const has = Object.entries(object).filter(([member]) => members.includes(member));
+  return Object.fromEntries(has);
+}
+
+const PATH = /^(\w+)(?:\[\])?(?:\.(.+))?$/;
+
+/** Every value at a path like `destinations[].s3.bucketName`, where `[]` stands for the entries of a list. */
+export function valuesAt(object: JsonObject, path: string): Json[] {
+  const [, member = '', rest] = PATH.exec(path) ?? [];
+  const values = [object[member] ?? []].flat();
+  return rest === undefined ? values : values.filter(isObject).flatMap((one) => valuesAt(one, rest));
+}
+
+/** What is given, with defaults for what is not: those of settings within settings, too. */
+export function fill(defaults: JsonObject, given: JsonObject): JsonObject {
+  const filled = Object.entries(given).map(([member, value]) => {
+    const own = defaults[member];
+    return [member, isObject(own) && isObject(value) ? fill(own, value) : value] as const;
+  });
+  return { ...defaults, ...Object.fromEntries(filled) };
+}
+
+/** The object with defaults filled in wherever there is something at a path. */
+export function fillAt(object: JsonObject, path: string, defaults: JsonObject): JsonObject {
+  const [, member = '', rest] = PATH.exec(path) ?? [];
+  const value = object[member];
+  if (value === undefined) return object;
+  const filled = (one: Json): Json => {
+    if (!isObject(one)) return one;
+    return rest === undefined ? fill(defaults, one) : fillAt(one, rest, defaults);
+  };
+  return { ...object, [member]: Array.isArray(value) ? value.map(filled) : filled(value) };
 }

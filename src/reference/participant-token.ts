@@ -1,10 +1,10 @@
 import type { JsonObject } from '../contract/types.js';
-import { type Call, constrain, type Handlers, type World } from './call.js';
-import { named } from './entry.js';
-import { list, nested, pick, text } from './json.js';
+import { type Call, constrain, type Handlers, named, type World } from './call.js';
+import { factsOf } from './facts.js';
+import { idOf } from './identity.js';
+import { fill, nested, pick, text, texts } from './json.js';
 import type { Entry } from './store.js';
 
-const DEFAULT_DURATION_MINUTES = 720;
 const MS_PER_MINUTE = 60_000;
 const ATTRIBUTES_LIMIT_BYTES = 1024;
 const SIGNATURE_LENGTH = 128;
@@ -18,8 +18,8 @@ export const participantTokenHandlers: Handlers = {
   },
 
   RevokeConnectionToken(call, { store, attendance }) {
-    const tokenId = text(call.input, 'tokenId');
-    for (const stage of store.all('stage', call.region)) attendance.revoke(stage, tokenId);
+    for (const stage of store.all('stage', call.region))
+      attendance.revoke(stage, text(call.input, 'tokenId'));
     return {};
   },
 };
@@ -41,42 +41,34 @@ export function participantToken(
   stage: Entry,
   configuration: JsonObject,
 ): JsonObject {
-  const { duration: asked } = configuration;
-  const duration = typeof asked === 'number' ? asked : DEFAULT_DURATION_MINUTES;
-  const requested = list(configuration, 'capabilities');
-  const capabilities = requested.length > 0 ? [...requested] : ['PUBLISH', 'SUBSCRIBE'];
-  const issued = now();
-  const expires = new Date(issued.getTime() + duration * MS_PER_MINUTE);
-  const participantId = identities.id();
-  attendance.admit(stage.arn, participantId, {
-    userId: text(configuration, 'userId'),
-    attributes: nested(configuration, 'attributes'),
-    mayPublish: capabilities.includes('PUBLISH'),
-  });
+  const { defaults = {} } = factsOf('ivs-realtime', 'ParticipantToken');
+  const { duration = 0 } = fill(defaults, configuration);
+  const requested = texts(configuration, 'capabilities');
+  const capabilities = requested.length > 0 ? requested : texts(defaults, 'capabilities');
+  const mayPublish = capabilities.includes('PUBLISH');
+  const [issued, participantId] = [now().getTime(), identities.id()];
+  const expires = issued + Number(duration) * MS_PER_MINUTE;
+  const [userId, attributes] = [text(configuration, 'userId'), nested(configuration, 'attributes')];
+  attendance.admit(stage.arn, participantId, { userId, attributes, mayPublish });
   const claims = {
-    exp: seconds(expires),
-    iat: seconds(issued),
+    exp: Math.floor(expires / 1000),
+    iat: Math.floor(issued / 1000),
     jti: participantId,
     resource: stage.arn,
-    topic: stage.arn.slice(stage.arn.indexOf('/') + 1),
-    capabilities: {
-      allow_publish: capabilities.includes('PUBLISH'),
-      allow_subscribe: capabilities.includes('SUBSCRIBE'),
-    },
+    topic: idOf(stage.arn),
+    capabilities: { allow_publish: mayPublish, allow_subscribe: capabilities.includes('SUBSCRIBE') },
     version: '1.0',
   };
+  const signed = [
+    encode({ alg: 'KMS', typ: 'JWT' }),
+    encode(claims),
+    identities.alphanumeric(SIGNATURE_LENGTH),
+  ];
   return {
-    participantId,
-    token: `${encode({ alg: 'KMS', typ: 'JWT' })}.${encode(claims)}.${identities.alphanumeric(SIGNATURE_LENGTH)}`,
     ...pick(configuration, ['userId', 'attributes']),
-    duration,
-    capabilities,
-    expirationTime: expires.toISOString(),
+    ...{ participantId, token: signed.join('.'), duration, capabilities },
+    expirationTime: new Date(expires).toISOString(),
   };
-}
-
-function seconds(time: Date): number {
-  return Math.floor(time.getTime() / 1000);
 }
 
 function encode(part: JsonObject): string {

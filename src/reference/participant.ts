@@ -1,48 +1,23 @@
-import type { JsonObject } from '../contract/types.js';
-import { type Call, constrain, type Handlers, type World } from './call.js';
-import { named } from './entry.js';
-import { Fault, notFound } from './fault.js';
-import { pick, text } from './json.js';
-import { page } from './page.js';
-import type { Participant, StageSession } from './stage-session.js';
+import { type Call, checkQuota, constrain, type Handlers, named, type World } from './call.js';
+import { conflict, Fault, notFound } from './fault.js';
+import { nested, text } from './json.js';
+import { listed } from './list.js';
+import { checkAttributes } from './participant-token.js';
+import { isPublishing, isReplica, type Participant, type StageSession } from './stage-session.js';
+import type { Entry } from './store.js';
 
-const DEFAULT_PAGE_SIZE = 50;
-
-const SUMMARY = [
-  'participantId',
-  'userId',
-  'state',
-  'firstJoinTime',
-  'published',
-  'recordingState',
-  'replicationType',
-  'replicationState',
-  'sourceStageArn',
-  'sourceSessionId',
-  'redundantIngest',
-  'ingestConfigurationArn',
-];
-
-/** Filter of ListParticipants → the member that it compares. */
-const FILTERS: readonly (readonly [filter: string, member: string])[] = [
-  ['filterByUserId', 'userId'],
-  ['filterByPublished', 'published'],
-  ['filterByState', 'state'],
-  ['filterByRecordingState', 'recordingState'],
-];
+const REPLICAS = 'participant-replica';
 
 /**
- * Stage sessions, their participants, and what these did. The list operations declare no ResourceNotFoundException, so
- * of an unknown stage, session or participant they show nothing.
+ * Stage sessions, their participants, what these did, and where else they show. The list operations declare no
+ * ResourceNotFoundException, so of an unknown stage, session or participant they show nothing. A replica ends as soon as
+ * its participant leaves, so `reconnectWindowSeconds` has no effect.
  */
 export const participantHandlers: Handlers = {
-  GetStageSession: (call, world) => ({ stageSession: sessionView(namedSession(call, world)) }),
+  GetStageSession: (call, world) => ({ stageSession: namedSession(call, world).state }),
 
-  ListStageSessions(call, { attendance }) {
-    const all = attendance.sessions(text(call.input, 'stageArn'));
-    const { items, next } = page(call, all, DEFAULT_PAGE_SIZE, sessionView);
-    return { stageSessions: items, ...next };
-  },
+  ListStageSessions: (call, world) =>
+    listed(call, world, world.attendance.sessions(text(call.input, 'stageArn'))),
 
   GetParticipant(call, world) {
     const id = text(call.input, 'participantId');
@@ -51,26 +26,11 @@ export const participantHandlers: Handlers = {
     return { participant: participant.state };
   },
 
-  ListParticipants(call, world) {
-    const given = FILTERS.filter(([filter]) => call.input[filter] !== undefined);
-    const names = given.map(([filter]) => filter).join(' and ');
-    constrain(call, 'filters/exclusive', given.length < 2, `${names} cannot be used together`);
-    const matches = ({ state }: Participant): boolean =>
-      given.every(([filter, member]) => state[member] === call.input[filter]);
-    const found = [...(sessionOf(call, world)?.participants.values() ?? [])].filter(matches);
-    const { items, next } = page(call, found, DEFAULT_PAGE_SIZE, ({ state }) => pick(state, SUMMARY));
-    return { participants: items, ...next };
-  },
+  ListParticipants: (call, world) => listed(call, world, sessionOf(call, world)?.participants.values() ?? []),
 
   ListParticipantEvents(call, world) {
     const participant = sessionOf(call, world)?.participants.get(text(call.input, 'participantId'));
-    const { items, next } = page(
-      call,
-      participant?.events ?? [],
-      DEFAULT_PAGE_SIZE,
-      ({ members }) => members,
-    );
-    return { events: items, ...next };
+    return listed(call, world, participant?.events ?? []);
   },
 
   DisconnectParticipant(call, world) {
@@ -83,14 +43,58 @@ export const participantHandlers: Handlers = {
     if (ingest !== undefined) ingest.state = { ...ingest.state, stageArn: '' };
     return {};
   },
+
+  StartParticipantReplication(call, world) {
+    const { attendance, quotas } = world;
+    checkAttributes(call, call.input);
+    const [source, destination] = stages(call, world);
+    const participant = connectedParticipant(call, world, source.arn);
+    const { participantId } = participant;
+    if (!isPublishing(participant)) throw conflict(`participant ${participantId} does not publish`);
+    if (isReplica(participant)) throw conflict(`participant ${participantId} is a replica`);
+    if (attendance.connected(destination.arn, participantId) !== undefined)
+      throw conflict(`participant ${participantId} is on ${destination.arn}`);
+    const running = { sourceStageArn: source.arn, participantId, replicationState: 'ACTIVE' } as const;
+    checkQuota(call, quotas[REPLICAS], attendance.replicas(running).length, REPLICAS);
+    attendance.replicate(source, participant, destination, nested(call.input, 'attributes'));
+    return {};
+  },
+
+  StopParticipantReplication(call, world) {
+    const [{ arn: sourceStageArn }, { arn: destinationStageArn }] = stages(call, world);
+    const participantId = text(call.input, 'participantId');
+    const running = {
+      sourceStageArn,
+      destinationStageArn,
+      participantId,
+      replicationState: 'ACTIVE',
+    } as const;
+    const [replica] = world.attendance.replicas(running);
+    if (replica === undefined) throw missing(`${participantId} is not replicated to ${destinationStageArn}`);
+    world.attendance.endReplica(replica);
+    return {};
+  },
+
+  ListParticipantReplicas(call, world) {
+    const [sourceStageArn, participantId] = [
+      text(call.input, 'sourceStageArn'),
+      text(call.input, 'participantId'),
+    ];
+    const isKnown = world.store.find('stage', call.region, sourceStageArn) !== undefined;
+    return listed(call, world, isKnown ? world.attendance.replicas({ sourceStageArn, participantId }) : []);
+  },
 };
 
 /** @throws Fault ResourceNotFoundException when the participant that the request names is not on the stage now */
-export function connectedParticipant(call: Call, { attendance }: World, stageArn: string): Participant {
+function connectedParticipant(call: Call, { attendance }: World, stageArn: string): Participant {
   const id = text(call.input, 'participantId');
   const participant = attendance.connected(stageArn, id);
-  if (participant !== undefined) return participant;
-  throw new Fault('ResourceNotFoundException', `participant ${id} is not connected to ${stageArn}`);
+  if (participant === undefined) throw missing(`${id} is not connected to ${stageArn}`);
+  return participant;
+}
+
+function missing(what: string): Fault {
+  return new Fault('ResourceNotFoundException', `participant ${what}`);
 }
 
 function sessionOf(call: Call, { attendance }: World): StageSession | undefined {
@@ -104,6 +108,10 @@ function namedSession(call: Call, world: World): StageSession {
   return session;
 }
 
-function sessionView({ sessionId, startTime, endTime }: StageSession): JsonObject {
-  return { sessionId, startTime, ...(endTime === undefined ? {} : { endTime }) };
+function stages(call: Call, world: World): [source: Entry, destination: Entry] {
+  const source = named(call, world, 'stage', 'sourceStageArn');
+  const destination = named(call, world, 'stage', 'destinationStageArn');
+  const differ = source.arn !== destination.arn;
+  constrain(call, 'replication/stages', differ, 'source and destination are the same stage');
+  return [source, destination];
 }

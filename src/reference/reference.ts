@@ -5,18 +5,18 @@ import { failure, success } from './answer.js';
 import { Attendance } from './attendance.js';
 import { Broadcasts } from './broadcast.js';
 import type { Answer, Call, Quotas, World } from './call.js';
+import { stopIdle } from './composition.js';
 import { type Control, createControl } from './control.js';
-import { outputOf } from './earlier.js';
+import { FIXED_QUOTAS } from './facts.js';
 import { Fault } from './fault.js';
 import { handlerOf } from './handlers.js';
 import { Identities } from './identity.js';
 import { readInput, validateInput } from './input.js';
-import type { Mutant } from './mutant.js';
-import { FIXED_QUOTAS } from './quota.js';
+import type { Mutant } from './mutants/mutant.js';
 import type { ReferenceRequest, ReferenceResponse } from './request.js';
 import { type AcceptedCredentials, Verifier } from './signature.js';
 import { Store } from './store.js';
-import type { Next, Varied } from './variation.js';
+import type { Next, Varied } from './variations/variation.js';
 
 /** How to set up a reference endpoint. */
 export interface ReferenceOptions {
@@ -68,10 +68,15 @@ export function createReference(options: ReferenceOptions = {}): Reference {
   const { settings = {}, ...varied } = options.varied ?? {};
   const { region = settings.region ?? 'us-east-1', account = settings.account ?? '123456789012' } = options;
   const { now = () => new Date(Date.now() + (settings.clockMs ?? 0)), mutant } = options;
-  const contracts = mutate(options.contracts ?? loadContracts(), mutant);
+  const { contract: change = (contract: Contract) => contract } = mutant ?? {};
+  const documented = [...(options.contracts ?? loadContracts())];
+  const contracts = new Map(documented.map(([service, contract]) => [service, change(contract)]));
   const router = new Router(contracts);
   const identities = new Identities(account, options.random ?? Math.random, settings.identify);
-  const world = createWorld(identities, now, { ...FIXED_QUOTAS, ...settings.quotas, ...options.quotas });
+  const surroundings = { store: new Store(), identities, now };
+  const [broadcasts, attendance] = [new Broadcasts(surroundings), new Attendance(surroundings)];
+  const quotas = { ...FIXED_QUOTAS, ...settings.quotas, ...options.quotas };
+  const world: World = { ...surroundings, quotas, broadcasts, attendance };
   const { credentials } = options;
   const verifier = credentials && new Verifier({ credentials, region, now, unverified: mutant?.unverified });
 
@@ -113,18 +118,6 @@ function written({ status, headers, body }: Answer): ReferenceResponse {
   }
 }
 
-function createWorld(identities: Identities, now: () => Date, quotas: Quotas): World {
-  const store = new Store();
-  const broadcasts = new Broadcasts(identities, now);
-  return { store, identities, now, quotas, broadcasts, attendance: new Attendance(store, identities, now) };
-}
-
-function mutate(contracts: Contracts, mutant: Mutant | undefined): Contracts {
-  const { contract: change } = mutant ?? {};
-  if (change === undefined) return contracts;
-  return new Map([...contracts].map(([service, contract]) => [service, change(contract)]));
-}
-
 function toCall(match: Match, request: ReferenceRequest, defaultRegion: string): Call {
   const { contract, operation } = match;
   const { service } = contract;
@@ -132,12 +125,9 @@ function toCall(match: Match, request: ReferenceRequest, defaultRegion: string):
     const message = `the reference endpoint does not implement ${operation.operation}`;
     throw new Fault('NotImplementedException', message);
   }
-  const region = signingRegion(request) ?? defaultRegion;
+  const scope = /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(String(request.headers.authorization ?? ''));
+  const [, region = defaultRegion] = scope ?? [];
   return { service, contract, operation, input: readInput(match, request.body), region };
-}
-
-function signingRegion({ headers: { authorization } }: ReferenceRequest): string | undefined {
-  return /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(String(authorization ?? ''))?.[1];
 }
 
 function carryOut(call: Call, world: World, mutant: Mutant | undefined, vary: Varied['intercept']): Answer {
@@ -153,8 +143,8 @@ function conform(call: Call, world: World): Answer {
   const { contract, operation, service, input } = call;
   try {
     validateInput(contract, operation, input);
-    const output = handlerOf(service, operation.operation)?.(call, world) ?? {};
-    return success(call, outputOf(contract, operation, output));
+    stopIdle(call, world);
+    return success(call, handlerOf(service, operation.operation)?.(call, world) ?? {});
   } catch (error) {
     return refusal(contract, error);
   }

@@ -1,9 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
 import { Admin } from './admin.js';
 import { failure } from './answer.js';
 import type { Control } from './control.js';
-import { type Delivery, deliver } from './delivery.js';
 import type { Reference } from './reference.js';
+import type { ReferenceResponse } from './request.js';
 
 /** Longest request body that is read, in bytes. The largest valid request is far smaller. */
 const BODY_LIMIT = 1024 * 1024;
@@ -19,9 +21,12 @@ export interface ServerOptions {
   readonly host?: string;
   /** What the admin path controls: see {@link Admin}. Default: there is no such path. */
   readonly control?: Control;
-  /** How responses go over connections. Default: as plainly as can be. */
-  readonly delivery?: Delivery;
+  /** Sends responses over connections. Default: as plainly as can be. */
+  readonly send?: Send;
 }
+
+/** Sends a response over its connection. */
+export type Send = (response: ServerResponse, answer: ReferenceResponse) => void;
 
 /** A reference endpoint that listens. */
 export interface ReferenceServer {
@@ -38,24 +43,33 @@ export interface ReferenceServer {
  */
 export async function startReference(
   reference: Pick<Reference, 'handle'>,
-  { port = 0, host = '127.0.0.1', control, delivery = {} }: ServerOptions = {},
+  { port = 0, host = '127.0.0.1', control, send = sendPlainly }: ServerOptions = {},
 ): Promise<ReferenceServer> {
   const admin = control === undefined ? undefined : new Admin(control);
   const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
-    serve(reference, admin, delivery, request, response);
+    serve(reference, admin, send, request, response);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  await listen(server, port, host);
+  server.listen(port, host);
+  await once(server, 'listening');
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
   const name = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${name}:${bound}`, port: bound, close: () => close(server) };
+  return {
+    url: `http://${name}:${bound}`,
+    port: bound,
+    close() {
+      const closed = promisify(server.close.bind(server))();
+      server.closeAllConnections();
+      return closed;
+    },
+  };
 }
 
 function serve(
   reference: Pick<Reference, 'handle'>,
   admin: Admin | undefined,
-  delivery: Delivery,
+  send: Send,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -68,16 +82,12 @@ function serve(
   });
   request.on('end', () => {
     if (size > BODY_LIMIT) return;
-    const [only] = chunks;
-    const body = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+    const body = Buffer.concat(chunks);
     const { method = 'GET', url: path = '/', headers } = request;
-    const action = admin === undefined ? undefined : Admin.actionOf(path);
-    if (admin !== undefined && action !== undefined) {
-      const { status, body: output } = admin.answer(action, request, body.toString());
-      void send(response, status, { 'content-type': 'application/json' }, JSON.stringify(output));
-      return;
-    }
-    void deliver(response, reference.handle({ method, path, headers, body }), delivery);
+    const action = Admin.actionOf(path);
+    if (admin !== undefined && action !== undefined)
+      return sendPlainly(response, admin.answer(action, request, body.toString()));
+    send(response, reference.handle({ method, path, headers, body }));
   });
 }
 
@@ -87,31 +97,10 @@ function refuseSize(request: IncomingMessage, response: ServerResponse): void {
   request.pause();
   const message = `the body is longer than ${BODY_LIMIT} bytes`;
   const { status, headers, body } = failure(undefined, 'RequestEntityTooLargeException', message);
-  void send(response, status, { ...headers, connection: 'close' }, JSON.stringify(body));
+  sendPlainly(response, { status, headers: { ...headers, connection: 'close' }, body: JSON.stringify(body) });
 }
 
-function send(
-  response: ServerResponse,
-  status: number,
-  headers: { readonly [name: string]: string },
-  body: string,
-): Promise<void> {
-  return deliver(response, { status, headers, body }, {});
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    server.closeAllConnections();
-  });
+function sendPlainly(response: ServerResponse, { status, headers, body }: ReferenceResponse): void {
+  const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  response.writeHead(status, { ...headers, ...length }).end(body);
 }

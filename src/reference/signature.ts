@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { posix } from 'node:path';
 import { Fault } from './fault.js';
 import type { ReferenceRequest } from './request.js';
 
@@ -39,17 +40,7 @@ const SERVICE = 'ivs';
 const TOLERANCE_MS = 15 * 60 * 1000;
 
 const AUTHORIZATION =
-  /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request, ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/;
-
-/** What an Authorization header says. */
-interface Authorization {
-  readonly key: string;
-  readonly day: string;
-  readonly region: string;
-  readonly service: string;
-  readonly signedHeaders: readonly string[];
-  readonly signature: string;
-}
+  /^AWS4-HMAC-SHA256 Credential=(?<key>[^/,\s]+)\/(?<scope>(?<day>\d{8})\/(?<region>[^/,\s]+)\/(?<service>[^/,\s]+)\/aws4_request), ?SignedHeaders=(?<headers>[^,\s]+), ?Signature=(?<signature>[0-9a-f]{64})$/;
 
 /**
  * Verifies Signature Version 4 in its header form
@@ -66,64 +57,51 @@ export class Verifier {
   /** @throws Fault when the request is not signed as it has to be */
   verify(request: ReferenceRequest): void {
     const header = headerOf(request, 'authorization');
-    if (header === undefined) {
-      this.#require('presence', false, 'MissingAuthenticationTokenException', 'the request is not signed');
-      return;
-    }
-    const authorization = parse(header);
+    const isSigned = header !== undefined;
+    this.#require('presence', isSigned, 'MissingAuthenticationTokenException', 'the request is not signed');
+    if (!isSigned) return;
+    const authorization = AUTHORIZATION.exec(header)?.groups;
     const date = headerOf(request, 'x-amz-date') ?? '';
-    if (authorization === undefined || !authorization.signedHeaders.includes('host') || !isDate(date)) {
-      this.#require('form', false, 'IncompleteSignatureException', 'the signature is not complete');
-      return;
-    }
-    this.#verifyKey(request, authorization);
-    this.#verifyScope(authorization, date);
-    this.#verifySignature(request, authorization, date);
-  }
-
-  #verifyKey(request: ReferenceRequest, { key }: Authorization): void {
+    const { headers = '', key = '' } = authorization ?? {};
+    const isComplete = headers.split(';').includes('host') && /^\d{8}T\d{6}Z$/.test(date);
+    this.#require('form', isComplete, 'IncompleteSignatureException', 'the signature is not complete');
+    if (!isComplete || authorization === undefined) return;
     const { accessKeyId, sessionToken } = this.#options.credentials;
     const isKnown = key === accessKeyId && headerOf(request, 'x-amz-security-token') === sessionToken;
     this.#require('key', isKnown, 'UnrecognizedClientException', 'the access key or its token is not known');
+    this.#verifyScope(authorization, date);
+    if (this.#options.unverified !== 'key' || key === accessKeyId)
+      this.#verifySignature(request, authorization, date);
   }
 
-  #verifyScope({ day, region, service }: Authorization, date: string): void {
-    const refuse = (verification: Verification, holds: boolean, what: string) =>
+  #verifyScope({ day = '', region = '', service = '' }: Groups, date: string): void {
+    const verify = (verification: Verification, holds: boolean, what: string) =>
       this.#require(verification, holds, 'InvalidSignatureException', what);
-    refuse('service', service === SERVICE, `the credential scope is for ${service}`);
-    refuse('region', region === this.#options.region, `the credential scope is for ${region}`);
-    refuse('form', date.startsWith(day), 'the credential scope has another date than the request');
-    const age = this.#options.now().getTime() - toTime(date);
-    refuse('past', age <= TOLERANCE_MS, 'the signature has expired');
-    refuse('future', age >= -TOLERANCE_MS, 'the signature is not yet current');
+    verify('service', service === SERVICE, `the credential scope is for ${service}`);
+    verify('region', region === this.#options.region, `the credential scope is for ${region}`);
+    verify('form', date.startsWith(day), 'the credential scope has another date than the request');
+    const signed = date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5');
+    const age = this.#options.now().getTime() - Date.parse(signed);
+    verify('past', age <= TOLERANCE_MS, 'the signature has expired');
+    verify('future', age >= -TOLERANCE_MS, 'the signature is not yet current');
   }
 
-  #verifySignature(request: ReferenceRequest, authorization: Authorization, date: string): void {
-    const { credentials, unverified } = this.#options;
-    if (unverified === 'key' && authorization.key !== credentials.accessKeyId) return;
-    const { day, region, service, signature, signedHeaders } = authorization;
+  #verifySignature(
+    request: ReferenceRequest,
+    { scope = '', headers = '', signature }: Groups,
+    date: string,
+  ): void {
     const declared = headerOf(request, 'x-amz-content-sha256');
-    const content = unverified === 'content' && declared !== undefined ? declared : sha256(request.body);
-    const scope = `${day}/${region}/${service}/aws4_request`;
-    const canonical = sha256(canonicalRequest(request, signedHeaders, content));
-    const text = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${canonical}`;
-    const expected = hmac(this.#keyFor(day, region, service), text).toString('hex');
-    this.#require(
-      'signature',
-      signature === expected,
-      'InvalidSignatureException',
-      'the signature is another one',
-    );
+    const isTaken = this.#options.unverified === 'content' && declared !== undefined;
+    const canonical = canonicalRequest(request, headers, isTaken ? declared : sha256(request.body));
+    const text = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`;
+    const holds = signature === hmac(this.#keyFor(scope), text).toString('hex');
+    this.#require('signature', holds, 'InvalidSignatureException', 'the signature is another one');
   }
 
-  #keyFor(day: string, region: string, service: string): Buffer {
-    const scope = `${day}/${region}/${service}`;
-    const known = this.#keys.get(scope);
-    if (known !== undefined) return known;
-    const key = [day, region, service, 'aws4_request'].reduce<Buffer>(
-      (secret, part) => hmac(secret, part),
-      Buffer.from(`AWS4${this.#options.credentials.secretAccessKey}`),
-    );
+  #keyFor(scope: string): Buffer {
+    const secret = Buffer.from(`AWS4${this.#options.credentials.secretAccessKey}`);
+    const key = this.#keys.get(scope) ?? scope.split('/').reduce<Buffer>(hmac, secret);
     this.#keys.clear();
     this.#keys.set(scope, key);
     return key;
@@ -134,64 +112,29 @@ export class Verifier {
   }
 }
 
-function parse(header: string): Authorization | undefined {
-  const [, key = '', day = '', region = '', service = '', headers = '', signature = ''] =
-    AUTHORIZATION.exec(header) ?? [];
-  if (key === '') return undefined;
-  return { key, day, region, service, signedHeaders: headers.split(';'), signature };
+/** What an Authorization header says. */
+type Groups = { readonly [name: string]: string };
+
+function canonicalRequest(request: ReferenceRequest, signedHeaders: string, content: string): string {
+  const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(request.path) ?? [];
+  const headers = signedHeaders
+    .split(';')
+    .map((name) => `${name}:${(headerOf(request, name) ?? '').trim().replace(/[ \t]+/g, ' ')}\n`);
+  // Empty and dot segments are resolved, and what is percent-encoded is encoded once more.
+  const encoded = posix.normalize(path).split('/').map(encode).join('/');
+  const parts = [request.method, encoded, canonicalQuery(query), headers.join(''), signedHeaders, content];
+  return parts.join('\n');
 }
 
-function canonicalRequest(
-  request: ReferenceRequest,
-  signedHeaders: readonly string[],
-  content: string,
-): string {
-  const mark = request.path.indexOf('?');
-  const path = mark < 0 ? request.path : request.path.slice(0, mark);
-  const query = mark < 0 ? '' : request.path.slice(mark + 1);
-  const headers = signedHeaders.map((name) => `${name}:${canonicalValue(headerOf(request, name) ?? '')}\n`);
-  return [
-    request.method,
-    canonicalPath(path),
-    canonicalQuery(query),
-    headers.join(''),
-    signedHeaders.join(';'),
-    content,
-  ].join('\n');
-}
-
-function canonicalValue(value: string): string {
-  return value.trim().replace(/[ \t]+/g, ' ');
-}
-
-/** Empty and dot segments are resolved, and what is percent-encoded is encoded once more. */
-function canonicalPath(path: string): string {
-  const segments: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
-  }
-  const end = segments.length > 0 && path.endsWith('/') ? '/' : '';
-  return `/${segments.map(encode).join('/')}${end}`;
-}
-
+/** Sorted by name, then by value. */
 function canonicalQuery(query: string): string {
-  const pairs = query
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const equals = pair.indexOf('=');
-      const name = equals < 0 ? pair : pair.slice(0, equals);
-      return [encode(decode(name)), encode(decode(equals < 0 ? '' : pair.slice(equals + 1)))] as const;
-    });
+  const pairs = query.split('&').filter((pair) => pair !== '');
   return pairs
-    .sort(([left, first], [right, second]) => compare(left, right) || compare(first, second))
-    .map(([name, value]) => `${name}=${value}`)
+    .map((pair) => /^([^=]*)=?(.*)$/s.exec(pair)?.slice(1) ?? [])
+    .map((parts) => parts.map((part) => encode(decode(part))).join('\0'))
+    .sort()
+    .map((pair) => pair.replace('\0', '='))
     .join('&');
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }
 
 function encode(text: string): string {
@@ -213,15 +156,6 @@ function decode(text: string): string {
 function headerOf({ headers }: ReferenceRequest, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'object' ? value.join(',') : value;
-}
-
-function isDate(text: string): boolean {
-  return /^\d{8}T\d{6}Z$/.test(text);
-}
-
-/** `20261121T071500Z` as milliseconds. */
-function toTime(date: string): number {
-  return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5'));
 }
 
 function sha256(data: string | Uint8Array): string {

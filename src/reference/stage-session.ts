@@ -1,5 +1,6 @@
 import type { JsonObject } from '../contract/types.js';
 import { text } from './json.js';
+import type { Listed } from './list.js';
 
 /** Who joins a stage, and how. */
 export interface JoinOptions {
@@ -15,56 +16,39 @@ export interface JoinOptions {
   readonly protocol?: 'UNKNOWN' | 'WHIP';
 }
 
-/** Something that a participant did. */
-export interface ParticipantEvent {
-  readonly sequence: number;
-  readonly members: JsonObject;
-}
-
 /** Somebody who is or was on a stage in one session. */
-export interface Participant {
-  readonly sequence: number;
+export interface Participant extends Listed {
   readonly participantId: string;
-  /** As GetParticipant shows them. */
-  state: JsonObject;
   /** Oldest first. */
-  readonly events: ParticipantEvent[];
+  readonly events: Listed[];
 }
 
-/** The time from the first participant's arrival on an empty stage to the last one's departure. */
-export interface StageSession {
-  readonly sequence: number;
-  readonly stageArn: string;
+/** The time from the first participant's arrival on an empty stage to the last one's departure, its `endTime`. */
+export interface StageSession extends Listed {
   readonly sessionId: string;
-  readonly startTime: string;
-  /** Absent while the session is active. */
-  endTime?: string;
   readonly participants: Map<string, Participant>;
 }
 
-/** What every participant shows on arrival. */
-export function newcomer(firstJoinTime: string): JsonObject {
-  return {
-    firstJoinTime,
-    published: false,
-    ispName: '',
-    osName: '',
-    osVersion: '',
-    browserName: '',
-    browserVersion: '',
-    sdkVersion: '',
-    recordingS3BucketName: '',
-    recordingS3Prefix: '',
-    recordingState: 'DISABLED',
-    replicationType: 'NONE',
-    redundantIngest: false,
-  };
+/** A participant of one stage who shows on another as well. */
+export interface Replica extends Listed {
+  readonly region: string;
+  state: ReplicaState;
 }
+
+/** What is shown of a replica. */
+export type ReplicaState = {
+  readonly sourceStageArn: string;
+  readonly sourceSessionId: string;
+  readonly destinationStageArn: string;
+  readonly destinationSessionId: string;
+  readonly participantId: string;
+  readonly replicationState: 'ACTIVE' | 'STOPPED';
+};
 
 /** Whether the last thing said of the participant's publishing is that it began. */
 export function isPublishing({ events }: Participant): boolean {
-  const last = events.findLast(({ members }) => text(members, 'name').startsWith('PUBLISH_'));
-  return last?.members.name === 'PUBLISH_STARTED';
+  const last = events.findLast(({ state }) => text(state, 'name').startsWith('PUBLISH_'));
+  return last?.state.name === 'PUBLISH_STARTED';
 }
 
 /** Whether the participant comes from another stage. */

@@ -99,7 +99,12 @@ describe('a live channel', () => {
     const { arn } = client.channel({ adConfigurationArn });
     client.reference.control.goLive(arn);
     const { body } = client.post('InsertAdBreak', { channelArn: arn, durationSeconds });
-    expect(body).toEqual({ adBreakId: expect.stringMatching(/^[a-zA-Z0-9]{12}$/) });
+    expect(body).toEqual({
+      adBreakId: expect.stringMatching(/^[a-zA-Z0-9]{12}$/),
+      targetStartAt: expect.stringMatching(/^\d{4}-/),
+    });
+    const given = { adBreakId: 'break0000001', targetStartAt: '2026-10-28T12:00:00Z' };
+    expect(client.post('InsertAdBreak', { channelArn: arn, durationSeconds, ...given }).body).toEqual(given);
   });
 });
 

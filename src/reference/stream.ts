@@ -1,96 +1,77 @@
-import type { JsonObject } from '../contract/types.js';
 import type { Broadcast } from './broadcast.js';
-import { type Call, constrain, type Handlers, type World } from './call.js';
-import { named } from './entry.js';
+import { type Call, constrain, type Handlers, named, type World } from './call.js';
 import { conflict, Fault, notFound } from './fault.js';
-import { nested, pick, text } from './json.js';
-import { page } from './page.js';
+import { isObject, list, text } from './json.js';
+import { listed } from './list.js';
 import type { Entry } from './store.js';
 
-const DEFAULT_PAGE_SIZE = 100;
 const METADATA_LIMIT_BYTES = 1024;
 const AD_BREAK_ID_LENGTH = 12;
+/** The batch operation reports HTTP statuses, as text (documented by an example that has "403"). */
+const NOT_FOUND = '404';
 
-/** Streams, their sessions, and what can be put into them. */
+/** Streams, their sessions, what can be put into them, and who watches: nobody ever does. */
 export const streamHandlers: Handlers = {
-  GetStream(call, world) {
-    const channel = channelOf(call, world);
-    const live = liveStream(world, channel);
-    return { stream: { ...streamSummary(live), playbackUrl: text(channel.state, 'playbackUrl') } };
-  },
+  GetStream: (call, world) => ({ stream: liveStream(call, world).state }),
 
-  ListStreams(call, { broadcasts }) {
-    const { health } = nested(call.input, 'filterBy');
-    const live = broadcasts.live(call.region).filter((one) => health === undefined || one.health === health);
-    const { items, next } = page(call, live, DEFAULT_PAGE_SIZE, streamSummary);
-    return { streams: items, ...next };
-  },
+  ListStreams: (call, world) => listed(call, world, world.broadcasts.live(call.region)),
 
   StopStream(call, world) {
-    world.broadcasts.end(liveStream(world, channelOf(call, world)));
+    world.broadcasts.end(liveStream(call, world));
     return {};
   },
 
   GetStreamSession(call, world) {
     const { streamId } = call.input;
     const all = world.broadcasts.of(channelOf(call, world).arn);
-    const wanted = all.findLast(({ session }) => streamId === undefined || session.streamId === streamId);
+    const wanted = all.findLast(({ state }) => streamId === undefined || state.streamId === streamId);
     if (wanted === undefined) throw notFound(text(call.input, 'streamId') || text(call.input, 'channelArn'));
-    const { session, events } = wanted;
-    return { streamSession: { ...session, ...end(wanted), truncatedEvents: events } };
+    return { streamSession: wanted.state };
   },
 
-  ListStreamSessions(call, world) {
-    const all = world.broadcasts.of(channelOf(call, world).arn);
-    const { items, next } = page(call, all, DEFAULT_PAGE_SIZE, sessionSummary);
-    return { streamSessions: items, ...next };
-  },
+  ListStreamSessions: (call, world) => listed(call, world, world.broadcasts.of(channelOf(call, world).arn)),
 
   PutMetadata(call, world) {
     const bytes = Buffer.byteLength(text(call.input, 'metadata'));
     const message = `metadata takes ${bytes} bytes, more than ${METADATA_LIMIT_BYTES}`;
     constrain(call, 'metadata/size', bytes <= METADATA_LIMIT_BYTES, message);
-    liveStream(world, channelOf(call, world));
+    liveStream(call, world);
     return {};
   },
 
   InsertAdBreak(call, world) {
-    const channel = channelOf(call, world);
-    liveStream(world, channel);
-    if (text(channel.state, 'adConfigurationArn') === '') {
-      throw conflict(`${channel.arn} has no ad configuration`);
-    }
+    liveStream(call, world);
+    const { arn, state } = channelOf(call, world);
+    if (state.adConfigurationArn === '') throw conflict(`${arn} has no ad configuration`);
     const adBreakId = text(call.input, 'adBreakId') || world.identities.alphanumeric(AD_BREAK_ID_LENGTH);
     const targetStartAt = text(call.input, 'targetStartAt') || world.now().toISOString();
     return { adBreakId, targetStartAt };
   },
-};
 
-/** @throws Fault ConflictException when the channel is live */
-export function checkOffline({ broadcasts }: World, channel: Entry): void {
-  if (broadcasts.current(channel.arn) !== undefined) throw conflict(`${channel.arn} is live`);
-}
+  StartViewerSessionRevocation(call, world) {
+    channelOf(call, world);
+    return {};
+  },
+
+  BatchStartViewerSessionRevocation(call, { store }) {
+    const errors = list(call.input, 'viewerSessions')
+      .filter(isObject)
+      .filter((one) => store.find('channel', call.region, text(one, 'channelArn')) === undefined)
+      .map(({ channelArn = '', viewerId = '' }) => {
+        return { channelArn, viewerId, code: NOT_FOUND, message: notFound(String(channelArn)).message };
+      });
+    return errors.length === 0 ? {} : { errors };
+  },
+};
 
 function channelOf(call: Call, world: World): Entry {
   return named(call, world, 'channel', 'channelArn');
 }
 
 /** @throws Fault ChannelNotBroadcasting when the channel is not live */
-function liveStream({ broadcasts }: World, channel: Entry): Broadcast {
-  const live = broadcasts.current(channel.arn);
+function liveStream(call: Call, world: World): Broadcast {
+  const { arn } = channelOf(call, world);
+  const live = world.broadcasts.current(arn);
   if (live !== undefined) return live;
-  throw new Fault('ChannelNotBroadcasting', `Channel: ${channel.arn} is not currently online`);
-}
-
-/** Only live streams are shown as streams, so OFFLINE never is. */
-function streamSummary({ channelArn, session, health, viewerCount }: Broadcast): JsonObject {
-  return { channelArn, ...pick(session, ['streamId', 'startTime']), state: 'LIVE', health, viewerCount };
-}
-
-function sessionSummary(broadcast: Broadcast): JsonObject {
-  return { ...pick(broadcast.session, ['streamId', 'startTime']), ...end(broadcast), hasErrorEvent: false };
-}
-
-function end({ endTime }: Broadcast): JsonObject {
-  return endTime === undefined ? {} : { endTime };
+  throw new Fault('ChannelNotBroadcasting', `Channel: ${arn} is not currently online`);
 }

@@ -1,8 +1,6 @@
 import type { JsonObject } from '../contract/types.js';
-import { type Call, constrain, type Handlers } from './call.js';
-import { notFound } from './fault.js';
-import { list, nested, text } from './json.js';
-import type { Entry, Store } from './store.js';
+import { type Call, constrain, type Handlers, named } from './call.js';
+import { list, nested } from './json.js';
 
 /** At most this many tags on a resource, whoever added them. */
 export const TAG_LIMIT = 50;
@@ -24,10 +22,12 @@ export function requestedTags(call: Call): JsonObject {
 
 /** The three tag operations; both services share them. */
 export const tagHandlers: Handlers = {
-  ListTagsForResource: (call, { store }) => ({ tags: nested(tagged(call, store).state, 'tags') }),
+  ListTagsForResource: (call, world) => ({
+    tags: nested(named(call, world, undefined, 'resourceArn').state, 'tags'),
+  }),
 
-  TagResource(call, { store }) {
-    const entry = tagged(call, store);
+  TagResource(call, world) {
+    const entry = named(call, world, undefined, 'resourceArn');
     const tags = { ...nested(entry.state, 'tags'), ...requestedTags(call) };
     const count = Object.keys(tags).length;
     constrain(call, 'tags/limit', count <= TAG_LIMIT, `${count} tags are more than ${TAG_LIMIT}`);
@@ -35,18 +35,11 @@ export const tagHandlers: Handlers = {
     return {};
   },
 
-  UntagResource(call, { store }) {
-    const entry = tagged(call, store);
+  UntagResource(call, world) {
+    const entry = named(call, world, undefined, 'resourceArn');
     const gone = new Set(list(call.input, 'tagKeys'));
     const kept = Object.entries(nested(entry.state, 'tags')).filter(([key]) => !gone.has(key));
     entry.state = { ...entry.state, tags: Object.fromEntries(kept) };
     return {};
   },
 };
-
-function tagged(call: Call, store: Store): Entry {
-  const arn = text(call.input, 'resourceArn');
-  const entry = store.findAny(call.region, arn);
-  if (entry === undefined) throw notFound(arn);
-  return entry;
-}

@@ -3,6 +3,7 @@ import { bucket } from '../results/bucket.js';
 import { common, isAlike, OPERATIONS } from '../results/causes/alike.js';
 import { wholeOperations } from '../results/causes/unrefused.js';
 import type { CheckResult, Report } from '../results/types.js';
+import { behindCause } from './behind.js';
 import { counted } from './plain-text.js';
 import { firmness, isCause, primaryOperation } from './summarise.js';
 
@@ -20,10 +21,12 @@ export interface Told {
   readonly isWide: boolean;
   /** Set where operations look at none of their constraints: then expected and observed values differ. */
   readonly isWhole: boolean;
+  /** Set where the endpoint answers as an earlier revision: what later ones brought is told in this sentence. */
+  readonly behind?: string;
 }
 
 /**
- * The causes that the chosen checks show: those that several operations have in common first, then the firmest.
+ * The causes that the chosen checks show: that the endpoint is behind first, then the firmest.
  * @param chosen which deviations stand for what is wanted; what follows from them is told with them
  */
 export function causesIn(report: Report, chosen: (check: CheckResult) => boolean): Told[] {
@@ -31,11 +34,21 @@ export function causesIn(report: Report, chosen: (check: CheckResult) => boolean
   const whole = wholeOperations(report.checks);
   return report.checks
     .filter((check) => isCause(check) && chosen(check))
-    .map((cause) => tell(cause, following.get(cause.id) ?? [], whole))
-    .sort((one, other) => firmness([one.cause]) - firmness([other.cause]) || sizeOf(other) - sizeOf(one));
+    .map((cause) => tell(cause, following.get(cause.id) ?? [], whole, behindCause(report, cause)))
+    .sort(
+      (one, other) =>
+        Number(other.behind !== undefined) - Number(one.behind !== undefined) ||
+        firmness([one.cause]) - firmness([other.cause]) ||
+        sizeOf(other) - sizeOf(one),
+    );
 }
 
-function tell(cause: CheckResult, consequences: readonly CheckResult[], whole: ReadonlySet<string>): Told {
+function tell(
+  cause: CheckResult,
+  consequences: readonly CheckResult[],
+  whole: ReadonlySet<string>,
+  behind: string | undefined,
+): Told {
   const checks = [cause, ...consequences];
   const places = placesOf(checks);
   const isWhole = places.size >= OPERATIONS && cause.kind === 'constraint' && whole.has(placeOf(cause));
@@ -45,8 +58,9 @@ function tell(cause: CheckResult, consequences: readonly CheckResult[], whole: R
     consequences,
     kinds: [...new Set(checks.map(({ kind }) => kind))],
     places,
-    isWide: isWhole || alike.size >= 2,
-    isWhole,
+    isWide: behind !== undefined || isWhole || alike.size >= 2,
+    isWhole: behind === undefined && isWhole,
+    ...(behind === undefined ? {} : { behind }),
   };
 }
 

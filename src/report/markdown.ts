@@ -54,9 +54,12 @@ export function renderMarkdown(report: Report): string {
     const heads = new Set(some.filter(({ isWide }) => !isWide).map(({ cause }) => cause));
     return groupByOperation(report, (check) => heads.has(check)).map((group) => operation(group, causes));
   };
-  const wide = (some: readonly Told[]) => some.filter(({ isWide }) => isWide).map(severalOperations);
+  const isBehind = ({ behind }: Told) => behind !== undefined;
+  const wide = (some: readonly Told[]) =>
+    some.filter((told) => told.isWide && !isBehind(told)).map(severalOperations);
   const head = [headline(report), figures(report), stale(report)];
   const parts: [string, Block[]][] = [
+    ['### Behind the contract', [...firm, ...inferred].filter(isBehind).map(severalOperations)],
     ['### In several operations', wide(firm)],
     ['### Deviations', single(firm)],
     [
@@ -142,12 +145,13 @@ function deviations(parts: readonly (readonly [string, readonly Block[]])[], roo
 
 /** What several operations do wrong alike. */
 function severalOperations(group: Told): Block {
-  const { kinds, places, cause, consequences, isWhole } = group;
+  const { kinds, places, cause, consequences, isWhole, behind } = group;
   const size = 1 + consequences.length;
-  const summary = `<b>${prose(kinds.join(', '))} in ${counted(places.size, 'operation')}</b> ${counted(size, 'deviation')}`;
-  const what = isWhole ? 'Constraints, all that were asked, are not enforced in ' : '';
-  const lines = [`- ${what}${prose(placesInWords(group))}`];
-  if (cause.deviation !== undefined && !isWhole) {
+  const what = behind ?? `${kinds.join(', ')} in ${counted(places.size, 'operation')}`;
+  const summary = `<b>${prose(what)}</b> ${counted(size, 'deviation')}`;
+  const claim = isWhole ? 'Constraints, all that were asked, are not enforced in ' : '';
+  const lines = [`- ${claim}${prose(placesInWords(group))}`];
+  if (cause.deviation !== undefined && !isWhole && behind === undefined) {
     lines.push(`- expected ${code(cause.deviation.expected)}`, `- observed ${code(observedInWords(group))}`);
   }
   lines.push(`- e.g. ${code(cause.id)}`, command(cause));

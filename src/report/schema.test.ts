@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { type Json, SERVICES } from '../contract/types.js';
-import { type CheckResult, OUTCOMES, type Report } from '../results/types.js';
+import { type AnswersAsOf, type CheckResult, OUTCOMES, type Report } from '../results/types.js';
 import { renderJson } from './json.js';
 import { sampleExchange } from './testing/sample-checks.js';
 import { reportOn, sampleReport } from './testing/sample-report.js';
@@ -39,6 +39,7 @@ const completeCheck: Complete<CheckResult> = {
     member: 'channel.name',
     comparedWith: [{ operation: 'CreateChannel', member: 'channel.name' }],
     causedBy: 'shape/ivs/CreateChannel',
+    noneAsOf: '2026-07-09',
     counterexample: { any: [null, 1, true, 'x'] },
     exchanges: [
       {
@@ -68,11 +69,22 @@ const completeCheck: Complete<CheckResult> = {
   },
 };
 
+const behind: Complete<AnswersAsOf> = {
+  earliest: '2026-06-04',
+  latest: '2026-07-09',
+  lacks: {
+    revisions: ['2026-10-26'],
+    operations: ['GetFailoverSlateConfiguration'],
+    members: [{ operation: 'GetChannel', side: 'response', member: 'channel.failoverSlateConfigurationArn' }],
+  },
+};
+
 const plain = reportOn([completeCheck]);
 const complete: Complete<Report> = {
   ...plain,
   checks: [completeCheck],
   contract: { ivs: '2026-03-05', 'ivs-realtime': '2026-06-18' },
+  answersAsOf: { ivs: behind, 'ivs-realtime': behind },
   run: { ...plain.run, throttled: 1, interrupted: true },
   baseline: { file: 'baseline.json', stale: [{ check: 'a', reason: 'b', problem: 'c' }] },
 };
@@ -80,6 +92,9 @@ const complete: Complete<Report> = {
 const optional = new Set([
   'contract.ivs',
   'contract.ivs-realtime',
+  'answersAsOf',
+  'answersAsOf.ivs',
+  'answersAsOf.ivs-realtime',
   'run.throttled',
   'run.interrupted',
   'baseline',
@@ -89,6 +104,7 @@ const optional = new Set([
   'checks.0.deviation.member',
   'checks.0.deviation.comparedWith',
   'checks.0.deviation.causedBy',
+  'checks.0.deviation.noneAsOf',
   'checks.0.deviation.exchanges.0.request.bodyBase64',
   'checks.0.deviation.exchanges.0.request.missigned',
   'checks.0.deviation.exchanges.0.response',

@@ -155,29 +155,3 @@ function changeLines(
   const text = `${aspect} ${oneLine(path, 100)} of ${where}: ${oneLine(expected, 150)} becomes ${oneLine(observed, 150)}`;
   return wrap(text, width - 4).map((line, at) => `${at === 0 ? '  ' : '    '}${line}`);
 }
-
-/** How contracts stand to releases, as text that ends in a newline. */
-export function renderDrift(
-  drifts: readonly {
-    readonly service: string;
-    readonly version: string;
-    readonly revision: string;
-    readonly behind: Lacks;
-    readonly ahead: Lacks;
-  }[],
-  style: ReleasesStyle,
-): string {
-  const colours = createColors(style.colour);
-  const paragraphs = drifts.map(({ service, version, revision, behind, ahead }) => {
-    const isBehind = behind.operations.length + behind.members.length + behind.enumValues.length > 0;
-    const sentence = isBehind
-      ? `✗ The contract of ${service} (${revision}) is behind client-${service} ${version}`
-      : `✓ The contract of ${service} (${revision}) has all that client-${service} ${version} has`;
-    return [
-      colours.bold(isBehind ? colours.red(sentence) : colours.green(sentence)),
-      ...lacksLines('only in the SDK', behind, style),
-      ...lacksLines('only in the contract', ahead, style),
-    ];
-  });
-  return `\n${paragraphs.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}

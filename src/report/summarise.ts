@@ -6,6 +6,7 @@
 import { SERVICES, type Service, type Strength } from '../contract/types.js';
 import { bucket } from '../results/bucket.js';
 import type { CheckResult, Outcome, Report } from '../results/types.js';
+import { behindNotes } from './behind.js';
 import { count, counted, oneLine } from './plain-text.js';
 
 /** How a check stands once the baseline has been asked: an outcome, or `accepted` by the baseline. */
@@ -73,7 +74,7 @@ export function isCause({ outcome, deviation }: CheckResult): boolean {
 export interface Verdict {
   readonly kind: 'conforms' | 'fails' | 'undecided';
   readonly sentence: string;
-  /** What limits the sentence: an interruption, accepted deviations, open questions. */
+  /** What explains or limits the sentence: an endpoint that is behind, an interruption, accepted deviations, open questions. */
   readonly notes: readonly string[];
 }
 
@@ -125,7 +126,7 @@ function problemsOf(report: Report): string[] {
 
 function verdictNotes(report: Report): string[] {
   const { summary, run } = report;
-  const notes: string[] = [];
+  const notes = behindNotes(report);
   if (run.interrupted === true) notes.push('The run was interrupted: this report is not complete.');
   if (summary.expected > 0) {
     notes.push(`${counted(summary.expected, 'result is', 'results are')} accepted by the baseline.`);

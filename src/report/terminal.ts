@@ -61,7 +61,7 @@ function headline(report: Report, { colours, width }: Style): string[] {
   const paint = { conforms: colours.green, fails: colours.red, undecided: colours.yellow }[kind];
   return [
     ...lines.map((line, index) => colours.bold(paint(`${index === 0 ? sign : ' '} ${line}`))),
-    ...notes.flatMap((note) => wrap(note, width - 2)).map((line) => `  ${line}`),
+    ...notes.map((note) => `  ${note}`),
   ];
 }
 

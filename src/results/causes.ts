@@ -4,6 +4,7 @@
  */
 import { bucket } from './bucket.js';
 import { alikeAcross } from './causes/alike.js';
+import { behindCauses } from './causes/behind.js';
 import type { Cause } from './causes/cause.js';
 import { groupRefusals } from './causes/refused.js';
 import { explain } from './causes/shown.js';
@@ -30,7 +31,13 @@ export function causesOf(results: readonly CheckResult[]): Cause[] {
   const deviating = results.filter(({ deviation }) => deviation !== undefined);
   const apart = bucket(deviating, ({ expected }) => (expected === undefined ? 'new' : 'accepted'));
   return [...apart.values()]
-    .flatMap((some) => causesAmong(some, results))
+    .flatMap((some) => [
+      ...behindCauses(some),
+      ...causesAmong(
+        some.filter(({ deviation }) => deviation?.noneAsOf === undefined),
+        results,
+      ),
+    ])
     .sort((one, other) => place(one.cause) - place(other.cause));
 }
 

@@ -79,6 +79,8 @@ export interface Deviation {
   readonly comparedWith?: readonly Place[];
   /** ID of the check whose deviation this one follows from; absent where it stands for itself. */
   readonly causedBy?: string;
+  /** Revision that the endpoint answers as of, and by whose contract this is no deviation. */
+  readonly noneAsOf?: string;
   /** The smallest input that shows it: operation → what it was sent; a list where several calls are needed. */
   readonly counterexample: Json;
   readonly exchanges: readonly RecordedExchange[];
@@ -130,12 +132,36 @@ export interface StaleBaselineEntry {
   readonly problem: string;
 }
 
+/** A member that a revision added to an operation, with all that it holds. */
+export interface LackedMember {
+  readonly operation: string;
+  readonly side: 'request' | 'response';
+  /** Dotted path from the top. */
+  readonly member: string;
+}
+
+/** The revision that an endpoint answers as of, where that is an earlier one than it was asked about. */
+export interface AnswersAsOf {
+  /** The first revision that it can be. */
+  readonly earliest: string;
+  /** The last one; the same, where it can be told. */
+  readonly latest: string;
+  /** What later revisions brought, as far as it was asked about and the endpoint does not have it. */
+  readonly lacks: {
+    readonly revisions: readonly string[];
+    readonly operations: readonly string[];
+    readonly members: readonly LackedMember[];
+  };
+}
+
 /** The whole report: `report.json`. */
 export interface Report {
   readonly schemaVersion: 1;
   readonly suite: { readonly name: string; readonly version: string };
   /** Revision of each service's contract. */
   readonly contract: { readonly [service in Service]?: string };
+  /** Services of which the endpoint answers as an earlier revision. Absent for none. */
+  readonly answersAsOf?: { readonly [service in Service]?: AnswersAsOf };
   readonly target: {
     readonly endpoint: string;
     readonly region: string;

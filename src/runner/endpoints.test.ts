@@ -21,6 +21,7 @@ describe('endpoints that answer everything alike never end in a fault of the sui
       'CreatePlaybackRestrictionPolicy',
       'CreateRecordingConfiguration',
       'CreateAdConfiguration',
+      'CreateFailoverSlateConfiguration',
       'ImportPlaybackKeyPair',
     ].map((name) => `ivs/${name}`),
     ...[
@@ -43,7 +44,7 @@ describe('endpoints that answer everything alike never end in a fault of the sui
   ])('%s: nothing is implemented', async (_, response) => {
     const { results } = await everything(response);
     expect(outcomes(results)).toEqual(['skipped', 'unimplemented']);
-    expect(results.filter(({ outcome }) => outcome === 'unimplemented')).toHaveLength(80);
+    expect(results.filter(({ outcome }) => outcome === 'unimplemented')).toHaveLength(86);
   });
 
   test.each([
@@ -81,6 +82,7 @@ describe('endpoints that answer everything alike never end in a fault of the sui
     expect(others.map(({ operations: [name] }) => name)).toEqual([
       'ListStreams',
       'BatchStartViewerSessionRevocation',
+      'RevokeConnectionToken',
     ]);
     const skippedFor = results.find(({ id }) => id === 'lifecycle/ivs/Channel/get')?.reason;
     expect(skippedFor).toBe('needs CreateChannel, which answers without channel.arn');

@@ -1,4 +1,4 @@
-import type { Generators, Scope } from '../checks/types.js';
+import type { Generators, Scope, Settled } from '../checks/types.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { PartialDriver } from '../driver/types.js';
@@ -57,6 +57,7 @@ export function newEnvironment(
       least: new Map(),
       lenders: new Map(),
       leftovers: new Map(),
+      pending: new Map(),
       throttled: 0,
       impressions: { ivs: { silence: 0 }, 'ivs-realtime': { silence: 0 } },
       working: new Set(),
@@ -92,6 +93,8 @@ export interface Shared {
   readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */
   readonly leftovers: Map<string, string>;
+  /** Resources that were not ready when the settling time was over, by name. */
+  readonly pending: Map<string, Settled>;
   /** Answers that only asked to slow down. */
   throttled: number;
   /** Why nothing further can be asked: the endpoint no longer takes connections. */

@@ -1,5 +1,5 @@
-import { objectAt, stringAt } from '../checks/expect.js';
-import type { CheckContext, Owned } from '../checks/types.js';
+import { at, objectAt, show, stringAt } from '../checks/expect.js';
+import type { CheckContext, Owned, Settled } from '../checks/types.js';
 import { Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { JsonObject, Service } from '../contract/types.js';
@@ -43,23 +43,39 @@ export async function populate(context: CheckContext, resource: Resource, count:
   return owned;
 }
 
-/** Waits until a resource can be used. */
-export async function untilReady(
+/**
+ * Waits until a resource can be used, as long as it shows a state after which it will.
+ * @param settleMs how long, in milliseconds, but two seconds at least
+ */
+export async function settle(
   context: CheckContext,
   owned: Pick<Owned, 'resource' | 'arn'>,
   settleMs: number,
-): Promise<void> {
+): Promise<Settled> {
   const { ready, get } = owned.resource;
-  if (ready === undefined || get === undefined) return;
+  if (ready === undefined || get === undefined) return { outcome: 'ready' };
   const deadline = Date.now() + Math.max(settleMs, 2_000);
   for (;;) {
     const answer = await context.call(get.operation, { [get.input ?? 'arn']: owned.arn });
     const state = stringAt(answer.output, `${get.output}.${ready.member}`);
-    if (state === ready.value || !answer.succeeded) return;
-    if (state === ready.failed) throw new Skipped(`the ${owned.resource.name} went into state ${state}`);
-    if (Date.now() > deadline) throw new Inconclusive(`the ${owned.resource.name} stayed in state ${state}`);
+    if (state === ready.failed) return { outcome: 'failed', answer };
+    // What else it shows is for the checks of the operation.
+    if (state === undefined || !ready.before.includes(state)) return { outcome: 'ready' };
+    if (Date.now() > deadline) return { outcome: 'pending', answer };
     await pause(100);
   }
+}
+
+/** @throws Skipped when it has failed, Inconclusive when it is not ready yet */
+export function requireReady({ resource }: Pick<Owned, 'resource'>, { outcome, answer }: Settled): void {
+  const state = at(answer?.output, `${resource.get?.output}.${resource.ready?.member}`);
+  if (outcome === 'failed') throw new Skipped(`the ${resource.name} went into state ${show(state)}`);
+  if (outcome === 'pending') throw new Inconclusive(stillPending(resource, show(state)));
+}
+
+/** Why nothing is concluded from a resource that stays in a state, and how to wait longer. */
+function stillPending({ name }: Resource, state: string): string {
+  return `the ${name} stayed in state ${state}; no document says how long it may: wait longer with --settle`;
 }
 
 /** Notes the account and region of a service: the services may be at different endpoints, in different accounts. */

@@ -1,7 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import { describeAnswer, stringAt } from '../checks/expect.js';
 import type { Loan } from '../checks/loan.js';
-import { operationOf } from '../checks/scope.js';
+import { isAwaited, operationOf } from '../checks/scope.js';
 import type {
   CheckContext,
   CreateOptions,
@@ -10,6 +10,7 @@ import type {
   Owned,
   PropertyOptions,
   Scope,
+  Settled,
 } from '../checks/types.js';
 import { usesOf } from '../checks/uses.js';
 import { Inconclusive, Skipped } from '../checks/verdicts.js';
@@ -23,7 +24,7 @@ import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
 import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
-import { createWithParent, populate, untilReady } from './making.js';
+import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Asker, Proceedings } from './proceedings.js';
@@ -183,8 +184,10 @@ export class Session implements CheckContext {
     const answer = await this.call(name, whole);
     const owned = this.proceedings.adopt(resource, answer, whole);
     if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
-    // What can be updated may refuse that until it is ready.
-    if (options.ready ?? resource.update !== undefined) await this.untilReady(owned);
+    if (options.ready || isAwaited(resource)) {
+      const settled = await this.settled(owned);
+      if (options.ready) requireReady(owned, settled);
+    }
     const parent =
       resource.parent === undefined
         ? undefined
@@ -192,8 +195,15 @@ export class Session implements CheckContext {
     return parent === undefined ? owned : { ...owned, parent };
   }
 
-  untilReady(owned: Pick<Owned, 'resource' | 'arn'>): Promise<void> {
-    return untilReady(this, owned, this.#environment.settleMs);
+  async settled(owned: Pick<Owned, 'resource' | 'arn'>): Promise<Settled> {
+    const { shared, settleMs } = this.#environment;
+    const { name } = owned.resource;
+    // What did not get ready is waited for once in a run, not by every check.
+    const known = shared.pending.get(name);
+    if (known !== undefined) return known;
+    const settled = await settle(this, owned, settleMs);
+    if (settled.outcome === 'pending') shared.pending.set(name, settled);
+    return settled;
   }
 
   async unknownArn(resource: Resource): Promise<string> {

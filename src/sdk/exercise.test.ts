@@ -5,6 +5,7 @@ import { loadContract } from '../contract/load.js';
 import { SERVICES } from '../contract/types.js';
 import { checkClient } from './check.js';
 import { type Called, type CapturedRequest, loadClient, type Reply, type SdkClient } from './client.js';
+import { standingTo } from './drift/standing.js';
 import { exercise, type Samples } from './exercise.js';
 import { isComplete } from './lacks.js';
 import { locate } from './locate.js';
@@ -18,8 +19,11 @@ const folders = locate(undefined, SERVICES);
 const clientOf = (service: 'ivs' | 'ivs-realtime') => loadClient(service, folders.get(service) ?? '');
 
 describe.each(SERVICES)('the installed client of %s', (service) => {
-  it('does what the contract says, and knows no more and no less', async () => {
-    const verdict = await checkClient(loadContract(service), clientOf(service), samples);
+  it('does what the contract of its revision says, and knows no more and no less', async () => {
+    const client = clientOf(service);
+    const { asOf } = standingTo(service, client.surface);
+    expect(asOf.differences).toBe(0);
+    const verdict = await checkClient(loadContract(service, asOf.to), client, samples);
     expect(verdict.operations.flatMap(({ findings }) => findings)).toEqual([]);
     expect(new Set(verdict.operations.map(({ outcome }) => outcome))).toEqual(new Set(['conforms']));
     expect(isComplete(verdict.unknown) && isComplete(verdict.lacks)).toBe(true);

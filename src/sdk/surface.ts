@@ -6,6 +6,18 @@ export interface OperationSurface {
   readonly output: ReadonlySet<string>;
   /** `input preset`, `output channel.preset` → values that are declared for the member. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
+  /** What service models and contracts say besides; absent of what a client declares. */
+  readonly modelled?: ModelledFacts;
+}
+
+/** Facts of one operation, each as the text by which it is told. */
+export interface ModelledFacts {
+  /** `input name maxLength: 128`; enums are not among them. */
+  readonly constraints: ReadonlySet<string>;
+  /** `ConflictException 409`. */
+  readonly errors: ReadonlySet<string>;
+  /** `POST /CreateChannel`, `output etag in header ETag`. */
+  readonly http: ReadonlySet<string>;
 }
 
 /** What a release of the SDK knows of a service: operation → its surface. */

@@ -3,10 +3,11 @@ import * as generators from '../../generators/index.js';
 import type { Check } from '../checks/types.js';
 import { inProcessDriver } from '../driver/in-process.js';
 import type { Judge } from '../mutation/judge.js';
-import { seededRandom } from '../reference/identity.js';
 import { createReference, type Reference } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
+import { sending } from '../reference/variations/deliver.js';
 import type { Variation, Varied } from '../reference/variations/index.js';
+import { seededRandom } from '../reference/variations/random.js';
 import type { CheckResult } from '../results/types.js';
 import { newEnvironment } from '../runner/environment.js';
 import { runChecks } from '../runner/run.js';
@@ -94,7 +95,7 @@ async function connect(reference: Reference, varied: Varied | undefined): Promis
     const transport = inProcessTransport(reference.handle, { region });
     return { transport, close: () => transport.close() };
   }
-  const server = await startReference(reference, { delivery });
+  const server = await startReference(reference, { send: sending(delivery) });
   const credentials = async () => CREDENTIALS;
   const transport = createTransport({ endpoint: new URL(server.url), region, credentials });
   return {

@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJudge } from '../mutation/judge.js';
-import type { Delivery } from '../reference/delivery.js';
-import { seededRandom } from '../reference/identity.js';
 import { createReference } from '../reference/reference.js';
 import { startReference } from '../reference/server.js';
+import { type Delivery, sending } from '../reference/variations/deliver.js';
 import { findVariation, type Variation, variations } from '../reference/variations/index.js';
+import { seededRandom } from '../reference/variations/random.js';
 import { askVaried } from './ask.js';
 import { transcriptOf } from './testing/script.js';
 
@@ -59,7 +59,7 @@ describe('how an answer travels', () => {
 async function onTheWire(delivery: Delivery): Promise<string> {
   const now = () => new Date(0);
   const reference = createReference({ random: seededRandom(1), now });
-  const server = await startReference(reference, { delivery });
+  const server = await startReference(reference, { send: sending(delivery) });
   try {
     const created = await exchange(server.port, 'CreateChannel', '{}');
     const arn = 'arn:aws:ivs:us-east-1:123456789012:channel/none';

@@ -3,6 +3,7 @@ import { resourceNamed } from '../../contract/resources.js';
 import type { JsonObject } from '../../contract/types.js';
 import type { Answer } from '../../transport/answer.js';
 import { at, describeAnswer, expectError, expectMember, expectRefusal, requireSuccess } from '../expect.js';
+import { Loan } from '../loan.js';
 import { makingForUse } from '../scope.js';
 import type { CheckContext, Scope } from '../types.js';
 import { DeviationFound } from '../verdicts.js';
@@ -139,14 +140,19 @@ function insertingAds(scope: Scope): readonly string[] {
   return ['InsertAdBreak', ...makingForUse(scope, resourceNamed(scope.resources, AD_CONFIGURATION))];
 }
 
-/** Makes a live channel with an ad configuration; the returned function inserts ad breaks into its stream. */
+/** A live channel with an ad configuration, for checks that put ad breaks into its stream. */
+const WITH_ADS = new Loan(async (context) => {
+  const resource = resourceNamed(context.scope.resources, AD_CONFIGURATION);
+  const configuration = await context.create(resource, {}, { ready: true });
+  return liveChannel(context, { adConfigurationArn: configuration.arn });
+});
+
+/** The stream of such a channel; the function inserts ad breaks into it. */
 async function adBreaks(context: CheckContext): Promise<{
   readonly streamId: string;
   insert(members: JsonObject): Promise<Answer>;
 }> {
-  const resource = resourceNamed(context.scope.resources, AD_CONFIGURATION);
-  const configuration = await context.create(resource, {}, { ready: true });
-  const { channel, streamId } = await liveChannel(context, { adConfigurationArn: configuration.arn });
+  const { channel, streamId } = await context.lend(WITH_ADS);
   const least = { channelArn: channel.arn, durationSeconds: 1 };
   return { streamId, insert: (members) => context.call('InsertAdBreak', { ...least, ...members }) };
 }

@@ -51,10 +51,10 @@ export class SequencePlay implements Play<Step> {
     await this.#atNext(step.operation, () => this.#ask(step));
   }
 
-  /** Looks at everything that was made. Where no step was possible, one resource is made all the same. */
+  /** Looks at everything that was made. Where no step has made anything, one resource is made all the same. */
   async end(): Promise<void> {
     const [first] = this.#resources;
-    if (this.#count === 0 && first !== undefined) await this.perform(this.#plainest(first));
+    if (this.things.all.length === 0 && first !== undefined) await this.perform(this.#plainest(first));
     for (const thing of this.things.all) {
       const get = partOf(this.#context.scope, thing.resource, 'get');
       if (get === undefined || !this.#resources.includes(thing.resource)) continue;
@@ -177,7 +177,7 @@ export class SequencePlay implements Play<Step> {
     const answer = await this.#done(step.operation, input, isThere(thing));
     const { output = '' } = part.binding;
     const view = objectAt(answer.output, output);
-    await this.#context.untilReady(thing);
+    await this.#context.settled(thing);
     expectSent(this.#context.scope, answer, part, step.input, view);
     expectNamed(answer, part, to, view);
     const sent = [...Object.keys(step.input), ...[...to.keys()].map(headOf)];

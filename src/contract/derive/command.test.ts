@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SERVICES } from '../types.js';
 import { deriveCommand } from './command.js';
-import { ROOM_MODEL, ROOM_PAGINATORS } from './testing/room-service.js';
+import { ROOM_MODEL, ROOM_PAGINATORS, roomModelOf } from './testing/room-service.js';
 
 let folder: string;
 let output: { out: string; err: string };
@@ -36,10 +37,10 @@ function put(path: string, content: unknown): void {
 
 /** Both services, in the layout with a file for each revision. */
 function putDated(): void {
-  for (const service of ['ivs', 'ivs-realtime']) {
-    put(`models/${service}/2024-02-01.json`, ROOM_MODEL);
+  for (const service of SERVICES) {
+    put(`models/${service}/2024-02-01.json`, roomModelOf(service));
     put(`models/${service}/2023-01-01.json`, {
-      ...ROOM_MODEL,
+      ...roomModelOf(service),
       operations: { CreateRoom: ROOM_MODEL.operations.CreateRoom },
     });
     put(`models/${service}/paginators-1.json`, ROOM_PAGINATORS);
@@ -48,8 +49,8 @@ function putDated(): void {
 
 /** Both services, as inside of an installed botocore. */
 function putBotocore(): void {
-  for (const service of ['ivs', 'ivs-realtime']) {
-    put(`models/${service}/2020-07-14/service-2.json.gz`, gzipSync(JSON.stringify(ROOM_MODEL)));
+  for (const service of SERVICES) {
+    put(`models/${service}/2020-07-14/service-2.json.gz`, gzipSync(JSON.stringify(roomModelOf(service))));
     put(`models/${service}/2020-07-14/paginators-1.json`, ROOM_PAGINATORS);
   }
 }
@@ -212,10 +213,46 @@ describe('what cannot be derived is said in one paragraph, and nothing is writte
       [],
       '/metadata/protocol must be equal to constant',
     ],
+    [
+      'the model of the other service',
+      () => put('models/ivs-realtime/2024-02-01.json', ROOM_MODEL),
+      [],
+      'is the model of "ivs", not of ivs-realtime',
+    ],
+    [
+      'a model that is written by half',
+      () => put('models/ivs/2024-02-01.json', { ...ROOM_MODEL, shapes: { Text: { type: 'string' } } }),
+      [],
+      'the model refers to shape',
+    ],
+    [
+      'an earlier model that is cut off',
+      () => put('models/ivs/2023-01-01.json', '{"meta'),
+      [],
+      'cannot be read as JSON',
+    ],
     ['no paginators', () => put('models/ivs/paginators-1.json', {}), [], 'is no botocore paginators file'],
     ['an unknown revision', () => undefined, ['--revision', 'ivs=2020-01-01'], 'has no revision 2020-01-01'],
     ['no revision', () => undefined, ['--revision', 'ivs=soon'], 'Expected SERVICE=YYYY-MM-DD'],
     ['no service', () => undefined, ['--revision', 'chat=2020-01-01'], 'Expected SERVICE=YYYY-MM-DD'],
+    [
+      'rules that are no JSON',
+      () => put('specs/ivs/rules.json', '{'),
+      ['--propose'],
+      'rules.json cannot be read as JSON',
+    ],
+    [
+      'rules that are no list',
+      () => put('specs/ivs-realtime/rules.json', { rules: {} }),
+      ['--propose'],
+      'rules.json has no list "rules"',
+    ],
+    [
+      'a check that proposes',
+      () => undefined,
+      ['--check', '--propose'],
+      "cannot be used with option '--propose'",
+    ],
     ['errata that are no JSON', () => put('specs/ivs/errata.json', '['), [], 'cannot be read as JSON'],
     [
       'an erratum that no longer fits',

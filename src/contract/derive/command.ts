@@ -3,9 +3,10 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { ErratumError } from '../errata.js';
 import { packageRoot } from '../load.js';
 import { SERVICES, type Service } from '../types.js';
-import { type DeriveResult, derive } from './derive.js';
+import { type DeriveRequest, type DeriveResult, derive } from './derive.js';
 import { REVISION } from './locate.js';
 import { ModelError } from './model.js';
+import { renderProposals, renderUndecided } from './propose/report.js';
 import { renderFindings } from './review.js';
 
 const CANNOT_RUN = 2;
@@ -15,6 +16,8 @@ interface Options {
   readonly specs: string;
   readonly revision: ReadonlyMap<Service, string>;
   readonly check?: boolean;
+  readonly undecided?: boolean;
+  readonly propose?: boolean;
 }
 
 function addRevision(text: string, earlier: ReadonlyMap<Service, string>): ReadonlyMap<Service, string> {
@@ -31,19 +34,33 @@ const OUTCOMES = { missing: 'written', different: 'rewritten', stale: 'removed' 
 
 function report(results: readonly DeriveResult[], { specs, check = false }: Options): void {
   process.stderr.write(renderFindings(results.flatMap((result) => result.findings)));
-  for (const { service, revision, model, operations, drift } of results) {
+  for (const { service, revision, model, operations, drift, proposals, proposed } of results) {
     process.stderr.write(`\n${service} ${revision}: ${operations} operations from ${model}\n`);
     for (const { file, state } of drift) {
       process.stdout.write(`${check ? state : OUTCOMES[state]}: ${join(specs, service, file)}\n`);
     }
     if (drift.length === 0) process.stderr.write('nothing differs\n');
+    if (proposals !== undefined) process.stderr.write(renderProposals(proposals));
+    for (const file of proposed) process.stdout.write(`proposed: ${join(specs, service, file)}\n`);
   }
+}
+
+function modeOf({ check, undecided, propose }: Options): DeriveRequest['mode'] {
+  if (check) return 'check';
+  if (undecided) return 'tell';
+  return propose ? 'propose' : 'write';
 }
 
 function run(options: Options): number {
   const { models, specs, revision: revisions, check = false } = options;
   try {
-    const results = derive({ models, specs, revisions, check });
+    const results = derive({ models, specs, revisions, mode: modeOf(options) });
+    if (options.undecided) {
+      for (const { proposals } of results) {
+        if (proposals !== undefined) process.stdout.write(renderUndecided(proposals));
+      }
+      return 0;
+    }
     report(results, options);
     return check && results.some((result) => result.drift.length > 0) ? 1 : 0;
   } catch (error) {
@@ -87,7 +104,18 @@ export function deriveCommand(argv: readonly string[]): number {
         .default(new Map<Service, string>(), 'the latest')
         .argParser(addRevision),
     )
-    .option('--check', 'write nothing; exit with 1 if any file differs')
+    .addOption(
+      new Option('--check', 'write nothing; exit with 1 if any file differs').conflicts([
+        'undecided',
+        'propose',
+      ]),
+    )
+    .addOption(
+      new Option('--undecided', 'write nothing; print the sentences that nothing is decided of').conflicts(
+        'propose',
+      ),
+    )
+    .option('--propose', 'write what needs a person to the hand-written files as well, marked as proposals')
     .exitOverride();
   try {
     program.parse(argv);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Erratum, errataOf } from '../errata.js';
 import { contractFrom } from '../history.js';
+import type { Revisions } from '../revisions.js';
 import {
   type Contract,
   type OperationContract,
@@ -9,10 +10,15 @@ import {
   type Service,
   type ShapesDocument,
 } from '../types.js';
-import { type Drift, driftOf, writeFiles } from './files.js';
+import { type Drift, driftOf, replaceFiles, writeFiles } from './files.js';
 import { deriveHistory } from './history.js';
 import { type LocatedModel, locateHistory, locateModel, parseFile } from './locate.js';
-import { ModelError } from './model.js';
+import { ModelError, type ServiceModel } from './model.js';
+import { readHandwritten } from './propose/handwritten.js';
+import { type ProposalSource, type Proposals, proposalsFor } from './propose/proposals.js';
+import type { RuleGround } from './propose/rules.js';
+import { proposedFiles } from './propose/write.js';
+import { deriveSentences, proseOf } from './prose/sentences.js';
 import { deriveRevisions } from './revisions.js';
 import { type DerivedService, deriveService, jsonText, type ServiceSource } from './service.js';
 import type { DefaultFinding } from './shapes.js';
@@ -25,8 +31,11 @@ export interface DeriveRequest {
   readonly specs: string;
   /** Revisions stated by the user. */
   readonly revisions: ReadonlyMap<Service, string>;
-  /** Compare only; write nothing. */
-  readonly check: boolean;
+  /**
+   * `check`: compare only; `tell`: only say what needs a person; neither writes. `write`: bring the derived files in line;
+   * `propose`: write what is proposed as well.
+   */
+  readonly mode: 'check' | 'tell' | 'write' | 'propose';
 }
 
 /** What became of one service. */
@@ -37,27 +46,37 @@ export interface DeriveResult {
   readonly operations: number;
   readonly drift: readonly Drift[];
   readonly findings: readonly DefaultFinding[];
+  /** Not made by a check, which holds nothing but derived files against the models. */
+  readonly proposals?: Proposals;
+  /** Hand-written files that proposals were written to. */
+  readonly proposed: readonly string[];
 }
 
 /**
- * Derives the contracts of all services, then (unless asked to check) writes them. Nothing is written when any model
- * cannot be derived.
+ * Derives the contracts of all services, and what to write of them by hand; then, if asked to, writes both. Nothing is
+ * written when any model cannot be derived, or any hand-written file cannot be read.
  * @throws ModelError, ErratumError
  */
 export function derive(request: DeriveRequest): DeriveResult[] {
+  const { mode } = request;
   const outcomes = SERVICES.map((service) => deriveOne(request, service));
-  if (!request.check) {
-    for (const { result, derived } of outcomes) {
-      writeFiles(join(request.specs, result.service), derived.files, result.drift);
+  if (mode === 'write' || mode === 'propose') {
+    for (const { result, files, proposed } of outcomes) {
+      const folder = join(request.specs, result.service);
+      writeFiles(folder, files, result.drift);
+      replaceFiles(folder, proposed);
     }
   }
   return outcomes.map(({ result }) => result);
 }
 
-function deriveOne(
-  request: DeriveRequest,
-  service: Service,
-): { result: DeriveResult; derived: DerivedService } {
+interface Outcome {
+  readonly result: DeriveResult;
+  readonly files: ReadonlyMap<string, string>;
+  readonly proposed: ReadonlyMap<string, string>;
+}
+
+function deriveOne(request: DeriveRequest, service: Service): Outcome {
   const located = locateModel(request.models, service, request.revisions.get(service));
   const folder = join(request.specs, service);
   const revision = located.revision ?? committedRevision(folder);
@@ -65,16 +84,48 @@ function deriveOne(
   const { model, paginators } = located;
   const source = { service, revision: revision ?? '', model, paginators, errata: errataOf(errata, revision) };
   const derived = deriveService(source);
-  const operations = derived.files.size - 1;
   const earlier = filesOfHistory({ models: request.models, source, errata });
-  const files = new Map([...derived.files, ...earlier]);
+  const document = deriveSentences(service, source.revision, model);
+  const files = new Map([...derived.files, ['sentences.json', jsonText(document)], ...earlier]);
   const drift = driftOf(folder, files, earlier.size > 0 ? ['operations', 'history'] : ['operations']);
   if (revision === undefined || (located.revision === undefined && drift.length > 0)) {
     throw new ModelError(unknownRevision(service, located, revision));
   }
+  const contract = contractOf(derived);
+  const { findings } = derived;
+  const ground = { contract, since: sinceIn(earlier, revision), document, findings };
+  const proposals = request.mode === 'check' ? undefined : propose(request.specs, model, ground);
+  const proposed = request.mode === 'propose' && proposals ? proposedFiles(folder, proposals) : new Map();
+  const operations = contract.operations.size;
+  const result = { service, revision, model: located.file, operations, drift, findings };
   return {
-    result: { service, revision, model: located.file, operations, drift, findings: derived.findings },
-    derived: { ...derived, files },
+    result: { ...result, ...(proposals && { proposals }), proposed: [...proposed.keys()] },
+    files,
+    proposed,
+  };
+}
+
+/** What needs a person, held against what is written by hand. */
+function propose(
+  specs: string,
+  model: ServiceModel,
+  ground: Omit<ProposalSource, 'prose' | 'written'>,
+): Proposals {
+  const written = readHandwritten(specs, ground.contract.service);
+  return proposalsFor({ ...ground, prose: proseOf(model), written });
+}
+
+/** When an operation, or a member of it, first appeared; the latest revision where no history tells. */
+function sinceIn(earlier: ReadonlyMap<string, string>, latest: string): RuleGround['since'] {
+  const text = earlier.get('revisions.json');
+  if (text === undefined) return () => latest;
+  const { operations, members }: Revisions = JSON.parse(text);
+  return (operation, member) => {
+    const { input = {}, output = {} } = members[operation] ?? {};
+    const younger = Object.entries({ ...output, ...input }).filter(
+      ([path]) => path.replace(/^.*\./, '') === member,
+    );
+    return younger.map(([, date]) => date).sort()[0] ?? operations[operation] ?? latest;
   };
 }
 
@@ -102,7 +153,7 @@ interface HistorySource {
 }
 
 /** A contract as it will be read from its files. */
-function contractOf({ files }: DerivedService): Contract {
+export function contractOf({ files }: DerivedService): Contract {
   const { 'shapes.json': shapes = '', ...operations } = Object.fromEntries(files);
   return contractFrom(
     JSON.parse(shapes),

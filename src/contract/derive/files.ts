@@ -38,13 +38,17 @@ export function writeFiles(
   drift: readonly Drift[],
 ): void {
   for (const { file, state } of drift) {
+    if (state === 'stale') rmSync(join(folder, file));
+    else replaceFiles(folder, new Map([[file, files.get(file) ?? '']]));
+  }
+}
+
+/** Writes files into a folder, each as a whole. */
+export function replaceFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [file, text] of files) {
     const path = join(folder, file);
-    if (state === 'stale') {
-      rmSync(path);
-      continue;
-    }
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, files.get(file) ?? '');
+    writeFileSync(`${path}.new`, text);
     renameSync(`${path}.new`, path);
   }
 }

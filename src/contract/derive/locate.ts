@@ -34,12 +34,12 @@ export function locateModel(dir: string, service: Service, wanted?: string): Loc
   if (!isFolder(folder)) throw new ModelError(`${dir} has no folder "${service}"`);
   const names = readdirSync(folder).sort();
   const revisions = names.filter((name) => name.endsWith('.json') && REVISION.test(name.slice(0, -5)));
-  if (revisions.length > 0) return datedModel(folder, revisions, wanted);
+  if (revisions.length > 0) return datedModel(service, folder, revisions, wanted);
   const version = names.filter((name) => jsonFile(join(folder, name), 'service-2') !== undefined).at(-1);
   if (version === undefined) {
     throw new ModelError(`${folder} has neither <revision>.json files nor <apiVersion>/service-2.json(.gz)`);
   }
-  return readModel(join(folder, version), 'service-2', wanted);
+  return readModel(service, join(folder, version), { base: 'service-2', revision: wanted });
 }
 
 /** A published revision of a model, with its date. */
@@ -59,19 +59,31 @@ export function locateHistory(dir: string, service: Service, until: string): Dat
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -5))
     .filter((date) => REVISION.test(date) && date <= until);
-  return dates.sort().map((revision) => ({ revision, model: readModel(folder, revision, revision).model }));
+  return dates.sort().map((revision) => ({
+    revision,
+    model: readModel(service, folder, { base: revision, revision }).model,
+  }));
 }
 
-function datedModel(folder: string, revisions: readonly string[], wanted: string | undefined): LocatedModel {
+function datedModel(
+  service: Service,
+  folder: string,
+  revisions: readonly string[],
+  wanted: string | undefined,
+): LocatedModel {
   const name = wanted === undefined ? revisions.at(-1) : revisions.find((file) => file === `${wanted}.json`);
   if (name === undefined) {
     throw new ModelError(`${folder} has no revision ${wanted}; it has ${revisions.join(', ')}`);
   }
   const revision = name.slice(0, -5);
-  return readModel(folder, revision, revision);
+  return readModel(service, folder, { base: revision, revision });
 }
 
-function readModel(folder: string, base: string, revision: string | undefined): LocatedModel {
+function readModel(
+  service: Service,
+  folder: string,
+  { base, revision }: { readonly base: string; readonly revision: string | undefined },
+): LocatedModel {
   const file = jsonFile(folder, base);
   if (file === undefined) throw new ModelError(`${folder} has no ${base}.json`);
   const model = parseFile(file);
@@ -82,12 +94,21 @@ function readModel(folder: string, base: string, revision: string | undefined): 
         `${problem?.instancePath || 'the document'} ${problem?.message ?? 'has another form'}`,
     );
   }
+  const { serviceId } = model.metadata;
+  if (lettersOf(serviceId) !== lettersOf(service)) {
+    throw new ModelError(`${file} is the model of "${serviceId}", not of ${service}`);
+  }
   const paginatorsFile = jsonFile(folder, 'paginators-1');
   const paginators = paginatorsFile === undefined ? undefined : parseFile(paginatorsFile);
   if (paginators !== undefined && !isPaginatorsModel(paginators)) {
     throw new ModelError(`${paginatorsFile} is no botocore paginators file`);
   }
   return { file, model, paginators, revision };
+}
+
+/** A name without regard to how its words are set: `IVS RealTime` is `ivs-realtime`. */
+function lettersOf(name: string): string {
+  return name.replace(/[^A-Za-z]/g, '').toLowerCase();
 }
 
 function isFolder(path: string): boolean {

@@ -18,6 +18,7 @@ export interface ModelMember {
 
 /** One shape, as botocore writes it; which members are there depends on its type. */
 export interface ModelShape {
+  readonly documentation?: string;
   readonly type:
     | 'structure'
     | 'list'
@@ -52,6 +53,7 @@ export interface ModelShape {
 /** One operation, as botocore writes it. */
 export interface ModelOperation {
   readonly name: string;
+  readonly documentation?: string;
   readonly http: {
     readonly method: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH';
     readonly requestUri: string;
@@ -65,6 +67,7 @@ export interface ModelOperation {
 
 /** A botocore `service-2.json`, as far as a contract needs it. */
 export interface ServiceModel {
+  readonly documentation?: string;
   readonly metadata: {
     readonly apiVersion: string;
     readonly endpointPrefix: string;
@@ -104,6 +107,7 @@ const SHAPE = {
   type: 'object',
   required: ['type'],
   properties: {
+    documentation: { type: 'string' },
     type: {
       enum: [
         'structure',
@@ -140,6 +144,7 @@ const OPERATION = {
   required: ['name', 'http'],
   properties: {
     name: NAME,
+    documentation: { type: 'string' },
     http: {
       type: 'object',
       required: ['method', 'requestUri'],
@@ -162,6 +167,7 @@ export const isServiceModel = ajv.compile<ServiceModel>({
   type: 'object',
   required: ['metadata', 'operations', 'shapes'],
   properties: {
+    documentation: { type: 'string' },
     metadata: {
       type: 'object',
       required: ['apiVersion', 'endpointPrefix', 'protocol', 'serviceId'],

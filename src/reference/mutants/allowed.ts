@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import { failure } from '../answer.js';
 import type { Answer, Call } from '../call.js';
 import { list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** What is refused though it is allowed: operations, name, and whether an input has it. */

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../contract/types.js';
 import type { Answer } from '../call.js';
 import { isObject, list, text, texts } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place } from './build.js';
+import type { Mutant } from './mutant.js';
 import type { ResourceType } from './resources.js';
 
 /** Batch reads that lose, repeat or misjudge some of what they are asked for. */

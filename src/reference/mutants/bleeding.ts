@@ -1,10 +1,10 @@
 import type { Contracts, JsonObject } from '../../contract/types.js';
 import type { Call, World } from '../call.js';
 import { nested, text, texts } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Entry } from '../store.js';
 import { mutantOf, type Place, shownEntry } from './build.js';
 import { RESETS } from './lifecycle.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
 /** What is done to one resource happens to the newest other one of its type as well. */

@@ -1,8 +1,8 @@
 import type { Contract, Json, JsonObject, OperationContract, Service } from '../../contract/types.js';
 import type { Answer, Call, World } from '../call.js';
 import { isObject, list } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Entry } from '../store.js';
+import type { Mutant } from './mutant.js';
 
 /** Where a mutant is at fault. */
 export interface Place {

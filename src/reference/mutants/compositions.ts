@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place, showing, storing, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 
 function at(operation: string): Place {
   return { service: 'ivs-realtime', operation };

@@ -1,8 +1,8 @@
 import type { Contract, Contracts, OperationContract, Schema } from '../../contract/types.js';
-import type { Mutant } from '../mutant.js';
+import { implementedOperations } from '../handlers.js';
 import { changeOperation, type Place } from './build.js';
 import { type ConstraintChange, isEquivalent } from './equivalent.js';
-import { mutatedOperations } from './resources.js';
+import type { Mutant } from './mutant.js';
 import { changeAt, type SchemaSite, type Step, schemaSites } from './schema-sites.js';
 
 /** Keywords that set a bound, with the direction in which more is allowed. */
@@ -19,7 +19,7 @@ const BOUNDS = [
 /** Each constraint of each input: ignored, one off towards more, one off towards less. */
 export function constraintMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => {
+    implementedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined ? [] : operationMutants(contract, operation);
     }),

@@ -1,8 +1,10 @@
-import type { Json, JsonObject, Service } from '../../contract/types.js';
+import { resolve } from '../../contract/load.js';
+import type { Contracts, Json, JsonObject, Service } from '../../contract/types.js';
 import type { Call } from '../call.js';
+import { type KnownResource, RESOURCES } from '../facts.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place, storing, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 
 /** Operation → optional member (or `outer.inner`) → a legal value that is not its default. */
 type WrongDefaults = { readonly [operation: string]: { readonly [member: string]: Json } };
@@ -106,10 +108,13 @@ const CREATE_STAGE: Place = { service: 'ivs-realtime', operation: 'CreateStage' 
 const CREATE_TOKEN: Place = { service: 'ivs-realtime', operation: 'CreateParticipantToken' };
 
 /** Documented defaults replaced by something else. */
-export function defaultMutants(): Mutant[] {
+export function defaultMutants(contracts: Contracts): Mutant[] {
   const plain = [
     ...wrongDefaults('ivs', WRONG_DEFAULTS),
     ...wrongDefaults('ivs-realtime', WRONG_REALTIME_DEFAULTS),
+    ...RESOURCES.filter(({ create }) => !NAMED_HERE.has(create?.operation ?? '')).flatMap((one) =>
+      wrongNumbers(contracts, one),
+    ),
   ];
   const recording = Object.entries(WRONG_RECORDING_DEFAULTS).map(([member, value]) =>
     wrongRecordingDefault(member, value),
@@ -124,6 +129,21 @@ export function defaultMutants(): Mutant[] {
     ...presetMutants(),
     ...[CREATE_STAGE, CREATE_TOKEN].flatMap(tokenMutants),
   ];
+}
+
+const NAMED_HERE = new Set(Object.keys({ ...WRONG_DEFAULTS, ...WRONG_REALTIME_DEFAULTS }));
+
+/** Numbers of a resource that nothing is said of here: each has its largest value as its default. */
+function wrongNumbers(contracts: Contracts, { service, create, defaults = {} }: KnownResource): Mutant[] {
+  const contract = contracts.get(service);
+  const { properties = {} } = contract?.operations.get(create?.operation ?? '')?.input ?? {};
+  return Object.entries(defaults).flatMap(([member, value]) => {
+    const schema = properties[member];
+    if (contract === undefined || schema === undefined || typeof value !== 'number') return [];
+    const { maximum = value } = resolve(contract, schema);
+    const place = { service, operation: create?.operation ?? '' };
+    return maximum === value ? [] : [wrongDefault(place, member, maximum)];
+  });
 }
 
 function wrongDefaults(service: Service, wrong: WrongDefaults): Mutant[] {

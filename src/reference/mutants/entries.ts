@@ -1,16 +1,16 @@
 import { TIMESTAMP_PATTERN } from '../../contract/timestamp.js';
 import type { Contract, Contracts, Json, OperationContract } from '../../contract/types.js';
-import type { Mutant } from '../mutant.js';
+import { implementedOperations } from '../handlers.js';
 import { mutantOf } from './build.js';
+import type { Mutant } from './mutant.js';
 import { NEVER_SHOWN, ofAnotherType } from './output.js';
 import { replaceAt } from './replace-at.js';
-import { mutatedOperations } from './resources.js';
 import { type SchemaSite, schemaSites } from './schema-sites.js';
 
 /** Members of answers that are wrong in a way which is easily passed over. */
 export function entryMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => {
+    implementedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined ? [] : operationMutants(contract, operation);
     }),

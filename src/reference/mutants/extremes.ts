@@ -1,9 +1,9 @@
 import type { Contract, Contracts, Json, OperationContract, Schema } from '../../contract/types.js';
+import { implementedOperations } from '../handlers.js';
 import { isObject } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf } from './build.js';
+import type { Mutant } from './mutant.js';
 import { replaceAt } from './replace-at.js';
-import { mutatedOperations } from './resources.js';
 import { type SchemaSite, schemaSites } from './schema-sites.js';
 
 /** What goes wrong with some values of a member only. */
@@ -109,7 +109,7 @@ const UNSEEN = new RegExp(
 /** Inputs misread where they are at an extreme: the longest, the largest, the fullest, in other scripts; single words. */
 export function extremeMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => {
+    implementedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined || operation.readonly || /^(?:Delete|Stop)/.test(name)
         ? []

@@ -1,8 +1,8 @@
 import type { Contracts, Json, JsonObject, OperationContract } from '../../contract/types.js';
 import type { Answer } from '../call.js';
-import type { Mutant } from '../mutant.js';
+import { implementedOperations } from '../handlers.js';
 import { mutantOf, type Place } from './build.js';
-import { mutatedOperations } from './resources.js';
+import type { Mutant } from './mutant.js';
 
 /** Errors besides ValidationException that requests can bring about, and the operations that answer them. */
 const REACHABLE: { readonly [code: string]: RegExp } = {
@@ -26,7 +26,7 @@ const CARELESS: { readonly [code: string]: { readonly code: string; readonly sta
 /** Statuses, headers and error forms that differ from the documented ones. */
 export function httpMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => {
+    implementedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined ? [] : [...successMutants(operation), ...errorMutants(operation)];
     }),

@@ -1,8 +1,8 @@
 import type { Json, JsonObject, Service } from '../../contract/types.js';
 import { isObject, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Kind } from '../store.js';
 import { mutantOf, showing } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** Where an answer shows something that the service assigned. */

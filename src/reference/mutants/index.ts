@@ -1,5 +1,4 @@
 import type { Contracts } from '../../contract/types.js';
-import type { Mutant } from '../mutant.js';
 import { allowedMutants } from './allowed.js';
 import { bleedingMutants } from './bleeding.js';
 import { closest } from './closest.js';
@@ -17,6 +16,7 @@ import { leakMutants } from './leaks.js';
 import { lifecycleMutants } from './lifecycle.js';
 import { listMutants } from './lists.js';
 import { liveChannelMutants } from './live-channels.js';
+import type { Mutant } from './mutant.js';
 import { outputConstraintMutants, outputMutants } from './output.js';
 import { pageMutants } from './pages.js';
 import { presenceMutants } from './presence.js';
@@ -33,7 +33,7 @@ import { tagMutants } from './tags.js';
 import { togetherMutants } from './together.js';
 import { wireMutants } from './wire.js';
 
-export type { Mutant } from '../mutant.js';
+export type { Mutant } from './mutant.js';
 
 /** Every mutant, each with exactly one behaviour broken; identifiers are unique and stable. */
 export function mutants(contracts: Contracts): Mutant[] {
@@ -42,7 +42,7 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...httpMutants(contracts),
     ...outputMutants(contracts),
     ...outputConstraintMutants(contracts),
-    ...defaultMutants(),
+    ...defaultMutants(contracts),
     ...listMutants(),
     ...lifecycleMutants(contracts),
     ...tagMutants(contracts),

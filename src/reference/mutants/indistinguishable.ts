@@ -1,4 +1,4 @@
-import type { Mutant } from '../mutant.js';
+import type { Mutant } from './mutant.js';
 
 /** Mutants that behave otherwise than the reference endpoint, yet against nothing that any document says. */
 interface Freedom {
@@ -50,8 +50,8 @@ const FREEDOMS: readonly Freedom[] = [
     reason: 'no document says what a recording configuration without an S3 destination is',
   },
   {
-    mutants: /^never-active\//,
-    reason: 'no document says how long a recording configuration may stay in state CREATING',
+    mutants: /^never-(?:active|created|updated)\//,
+    reason: 'no document says how long a configuration may stay in state CREATING or UPDATING',
   },
   {
     mutants: /^event-lost\/ivs-realtime\/ListParticipantEvents\/PUBLISH_ERROR$/,

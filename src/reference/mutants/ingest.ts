@@ -1,8 +1,8 @@
 import type { Call, World } from '../call.js';
 import { list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Entry } from '../store.js';
 import { mutantOf, type Place, showing, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 
 function at(operation: string): Place {
   return { service: 'ivs-realtime', operation };

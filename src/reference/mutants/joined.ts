@@ -1,4 +1,4 @@
-import type { Mutant } from '../mutant.js';
+import type { Mutant } from './mutant.js';
 
 /**
  * One endpoint with the faults of several mutants: what the first of them changes, the next one changes further. Faults

@@ -1,8 +1,8 @@
 import type { Service } from '../../contract/types.js';
 import { text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Kind } from '../store.js';
 import { mutantOf, type Place, showing, storing } from './build.js';
+import type { Mutant } from './mutant.js';
 
 /** What imports public keys: the services do it in the same manner. */
 const IMPORTS: readonly {

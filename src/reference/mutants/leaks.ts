@@ -1,14 +1,15 @@
 import type { Contracts, JsonObject, OperationContract } from '../../contract/types.js';
+import { implementedOperations } from '../handlers.js';
 import { isObject, list, pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Store } from '../store.js';
 import { mutantOf, withItems } from './build.js';
-import { mutatedOperations, RESOURCE_TYPES, type ResourceType } from './resources.js';
+import type { Mutant } from './mutant.js';
+import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
 /** Lists that hold what they should not. */
 export function leakMutants(contracts: Contracts): Mutant[] {
   const leaking = [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => {
+    implementedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       const items = operation?.pagination?.items;
       return operation === undefined || items === undefined ? [] : leaks(operation, items);

@@ -1,49 +1,31 @@
+import { loadContract, resolve } from '../../contract/load.js';
 import type { Contracts, Json, JsonObject } from '../../contract/types.js';
+import { type KnownResource, RESOURCES } from '../facts.js';
 import { list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
-import { addStreamKey } from '../stream-key.js';
 import { batchMutants } from './batches.js';
 import { mutantOf, type Place, showing, shownEntry, storing, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
 /** What no client asks for. */
 const RESET_PLAYBACK_CONFIGURATION = 'arn:aws:mediatailor:us-west-2:000000000000:playbackConfiguration/reset';
 
-/** Update operation → changeable member → its value when it is reset. */
-export const RESETS: { readonly [update: string]: JsonObject } = {
-  UpdateChannel: {
-    name: '',
-    latencyMode: 'LOW',
-    type: 'STANDARD',
-    authorized: false,
-    insecureIngest: false,
-    preset: '',
-    containerFormat: 'TS',
-    recordingConfigurationArn: '',
-    playbackRestrictionPolicyArn: '',
-    adConfigurationArn: '',
-    multitrackInputConfiguration: { enabled: false, maximumResolution: 'FULL_HD', policy: 'ALLOW' },
-    tags: {},
-  },
-  UpdatePlaybackRestrictionPolicy: {
-    name: '',
-    allowedCountries: [],
-    allowedOrigins: [],
-    enableStrictOriginEnforcement: false,
-    tags: {},
-  },
-  UpdateAdConfiguration: {
-    name: '',
-    mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn: RESET_PLAYBACK_CONFIGURATION }],
-    postRollConfiguration: { enabled: false, durationSeconds: 15 },
-    tags: {},
-  },
-  UpdateStage: { name: '', autoParticipantRecordingConfiguration: { storageConfigurationArn: '' }, tags: {} },
-  UpdateIngestConfiguration: { stageArn: '', redundantIngest: false, tags: {} },
+/** Members that have to be there, so that they have no default → what an update resets them to. */
+const MANDATORY: JsonObject = {
+  mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn: RESET_PLAYBACK_CONFIGURATION }],
 };
 
+/** Update operation → changeable member → its value when it is reset. */
+export const RESETS: { readonly [update: string]: JsonObject } = Object.fromEntries(
+  RESOURCES.flatMap(({ service, update, defaults = {} }) => {
+    const { properties = {} } = loadContract(service).operations.get(update?.operation ?? '')?.input ?? {};
+    const resets = Object.entries({ name: '', ...MANDATORY, ...defaults });
+    const members = Object.fromEntries(resets.filter(([name]) => properties[name] !== undefined));
+    return update === undefined ? [] : [[update.operation, { ...members, tags: {} }] as const];
+  }),
+);
+
 const CREATE_STREAM_KEY: Place = { service: 'ivs', operation: 'CreateStreamKey' };
-const CREATE_RECORDING: Place = { service: 'ivs', operation: 'CreateRecordingConfiguration' };
 
 /** What a resource's life shows: create, update, delete, batch reads, references. */
 export function lifecycleMutants(contracts: Contracts): Mutant[] {
@@ -56,9 +38,9 @@ export function lifecycleMutants(contracts: Contracts): Mutant[] {
       ...batchMutants(type),
     ]),
     cascadeIgnored(),
-    ...['recording-configuration', 'playback-restriction-policy', 'ad-configuration'].map(inUseIgnored),
+    ...RESOURCES.filter(({ usedBy }) => usedBy?.Channel !== undefined).map(inUseIgnored),
     secondStreamKey(),
-    neverActive(),
+    ...RESOURCES.flatMap((one) => neverSettled(contracts, one)),
   ];
 }
 
@@ -224,9 +206,8 @@ function cascadeIgnored(): Mutant {
   });
 }
 
-function inUseIgnored(kind: string): Mutant {
-  const type = RESOURCE_TYPES.find((one) => one.kind === kind);
-  const place: Place = { service: 'ivs', operation: type?.delete ?? '' };
+function inUseIgnored({ service, kind, delete: remove }: KnownResource): Mutant {
+  const place: Place = { service, operation: remove?.operation ?? '' };
   const statement = `A ${kind} can be deleted while a channel uses it.`;
   return mutantOf('in-use-ignored', place, [], statement, (call, next, { store }) => {
     const answer = next();
@@ -239,18 +220,37 @@ function inUseIgnored(kind: string): Mutant {
 
 function secondStreamKey(): Mutant {
   const statement = 'A channel can have a second stream key.';
-  return mutantOf('second-stream-key-accepted', CREATE_STREAM_KEY, [], statement, (call, next, world) => {
-    const answer = next();
-    const channel = world.store.findAny(call.region, text(call.input, 'channelArn'));
-    if (answer.error !== 'ServiceQuotaExceededException' || channel === undefined) return answer;
-    const streamKey = addStreamKey(call, world, channel, nested(call.input, 'tags')).state;
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: { streamKey } };
-  });
+  return mutantOf('second-stream-key-accepted', CREATE_STREAM_KEY, [], statement, (call, next) =>
+    next({ ...call, unchecked: 'quota/fixed' }),
+  );
 }
 
-function neverActive(): Mutant {
-  const statement = 'A recording configuration stays in state CREATING.';
-  return mutantOf('never-active', CREATE_RECORDING, [], statement, (call, next, world) =>
-    storing(call, next(), world, 'recordingConfiguration', () => ({ state: 'CREATING' })),
-  );
+/** A resource stays in a state that is to pass, or fails once that can no longer happen. */
+function neverSettled(contracts: Contracts, known: KnownResource): Mutant[] {
+  const { service, create, update, get, states } = known;
+  const member = get?.output ?? '';
+  const stays = (family: string, operation: string, state: string): Mutant =>
+    mutantOf(
+      family,
+      { service, operation },
+      [],
+      `What ${operation} has made or changed stays in state ${state}.`,
+      (call, next, world) => storing(call, next(), world, member, () => ({ state })),
+    );
+  if (states === undefined) return [];
+  const settled = states.settled.toLowerCase();
+  const created = stays(`never-${settled}`, create?.operation ?? '', states.create);
+  if (states.update === undefined || update === undefined) return [created];
+  const failed = statesOf(contracts, known).find((state) => state.endsWith('FAILED'));
+  return [
+    created,
+    stays('never-updated', update.operation, states.update),
+    ...(failed === undefined ? [] : [stays('fails-later', update.operation, failed)]),
+  ];
+}
+
+function statesOf(contracts: Contracts, { service, name }: KnownResource): readonly string[] {
+  const contract = contracts.get(service);
+  const { state } = contract?.shapes.$defs[name]?.properties ?? {};
+  return (contract && state && resolve(contract, state).enum) ?? [];
 }

@@ -1,33 +1,26 @@
 import type { Json } from '../../contract/types.js';
 import type { Answer, Call, World } from '../call.js';
+import { listFacts } from '../facts.js';
 import { isObject, list, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
-import { issueToken } from '../page.js';
+import { issueToken } from '../list.js';
 import type { Entry } from '../store.js';
 import { type Behaviour, mutantOf, type Place, withInput, withItems } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 
 const LIST_CHANNELS: Place = { service: 'ivs', operation: 'ListChannels' };
-const FILTERS = [
-  'filterByName',
-  'filterByRecordingConfigurationArn',
-  'filterByPlaybackRestrictionPolicyArn',
-  'filterByAdConfigurationArn',
-];
+const { exclusive: FILTERS = [] } = listFacts('ivs', 'ListChannels');
 
-/** Documented number of items on a page → what a mutant takes it for. */
+/** Operation → what a mutant takes the documented number of items on a page for. Default: 10. */
 const WRONG_PAGE_SIZES: { readonly [list: string]: readonly number[] } = {
   ListChannels: [10, 50],
   ListStreamKeys: [],
   ListPlaybackRestrictionPolicies: [2, 100],
-  ListRecordingConfigurations: [10],
   ListPlaybackKeyPairs: [1],
-  ListAdConfigurations: [10],
   ListStages: [10, 100],
-  ListEncoderConfigurations: [10],
-  ListStorageConfigurations: [10],
   ListIngestConfigurations: [10, 100],
   ListPublicKeys: [1],
+  ListCompositions: [],
 };
 
 /** The largest page that the contract allows. */
@@ -130,7 +123,7 @@ function pageMutants(type: ResourceType): Mutant[] {
     of('page-size-ignored', 'maxResults is ignored.', (call, next) =>
       next(isValidSize(call.input.maxResults) ? withInput(call, { maxResults: undefined }) : call),
     ),
-    ...(WRONG_PAGE_SIZES[type.list] ?? []).map((size) => wrongPageSize(place, size)),
+    ...(WRONG_PAGE_SIZES[type.list] ?? [10]).map((size) => wrongPageSize(place, size)),
     of('page-repeats-item', 'A page begins with the last item of the page before.', repeatItem(type)),
     of('page-drops-item', 'The first item of every page but the first is missing.', dropItem),
   ];

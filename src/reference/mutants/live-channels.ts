@@ -1,7 +1,8 @@
 import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
-import { pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
+import { nested, pick, text } from '../json.js';
+import { showing, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 import { LONG_AGO, MADE_UP_BREAK, of, succeeded } from './streams.js';
 
 /** What is done to channels while they are live, otherwise than documented. */
@@ -56,9 +57,9 @@ export function liveChannelMutants(): Mutant[] {
       (call, next, world) => {
         const channel = world.store.find('channel', call.region, text(call.input, 'arn'));
         if (!isLive(call, world) || channel === undefined) return next();
-        const session = world.broadcasts.current(channel.arn)?.session ?? {};
+        const live = world.broadcasts.current(channel.arn);
         const answer = withoutStreaming(world, channel.arn, next);
-        Object.assign(session, { channel: channel.state });
+        if (live !== undefined) live.state = { ...live.state, channel: channel.state };
         return answer;
       },
     ),
@@ -79,8 +80,38 @@ export function liveChannelMutants(): Mutant[] {
     ),
     of('ad-break-ids-alike', 'InsertAdBreak', [], 'Every ad break has the same ID.', (_, next) => {
       const answer = next();
-      return answer.error === undefined ? { ...answer, body: { adBreakId: MADE_UP_BREAK } } : answer;
+      return answer.error === undefined
+        ? { ...answer, body: { ...answer.body, adBreakId: MADE_UP_BREAK } }
+        : answer;
     }),
+    of(
+      'ad-break-given-ignored',
+      'InsertAdBreak',
+      ['adBreakId'],
+      'The adBreakId of the caller is ignored.',
+      (call, next) => next(withInput(call, { adBreakId: undefined })),
+    ),
+    of(
+      'ad-break-given-ignored',
+      'InsertAdBreak',
+      ['targetStartAt'],
+      'The targetStartAt of the caller is ignored.',
+      (call, next) => next(withInput(call, { targetStartAt: undefined })),
+    ),
+    of(
+      'slate-as-it-is-now',
+      'GetStreamSession',
+      [],
+      'A stream session shows the failover slate configuration as it is now.',
+      (call, next, { store }) => {
+        const answer = next();
+        const shown = nested(nested(answer.body ?? {}, 'streamSession'), 'failoverSlateConfiguration');
+        const now = store.findAny(call.region, text(shown, 'arn'));
+        return now === undefined
+          ? answer
+          : showing(answer, 'streamSession', { failoverSlateConfiguration: now.state });
+      },
+    ),
     of('ad-configuration-unneeded', 'InsertAdBreak', [], 'No ad configuration is needed.', (call, next) => {
       const answer = next();
       return answer.error === 'ConflictException' ? succeeded(call, { adBreakId: MADE_UP_BREAK }) : answer;
@@ -91,8 +122,9 @@ export function liveChannelMutants(): Mutant[] {
 /** Carries out a call as if the channel were not live. */
 function withoutStreaming({ broadcasts }: World, channelArn: string, next: () => Answer): Answer {
   const live = broadcasts.current(channelArn);
-  if (live !== undefined) live.endTime = LONG_AGO;
+  const before = live?.state;
+  if (live !== undefined) live.state = { ...live.state, endTime: LONG_AGO };
   const answer = next();
-  if (live !== undefined) delete live.endTime;
+  if (live !== undefined && before !== undefined) live.state = before;
   return answer;
 }

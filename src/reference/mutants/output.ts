@@ -1,8 +1,8 @@
 import type { Contract, Contracts, Json, OperationContract, Schema } from '../../contract/types.js';
-import type { Mutant } from '../mutant.js';
+import { implementedOperations } from '../handlers.js';
 import { mutantOf } from './build.js';
+import type { Mutant } from './mutant.js';
 import { replaceAt } from './replace-at.js';
-import { mutatedOperations } from './resources.js';
 import { type SchemaSite, schemaSites } from './schema-sites.js';
 
 /**
@@ -27,7 +27,7 @@ const FORBIDDEN = 'a!\u0007';
 /** Each output member left out, and each with a value of another type. */
 export function outputMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => {
+    implementedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined ? [] : memberMutants(contract, operation);
     }),
@@ -46,7 +46,7 @@ function memberMutants(contract: Contract, operation: OperationContract): Mutant
 /** Each modelled length, range and pattern of the output left by a value that is of the right type all the same. */
 export function outputConstraintMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => {
+    implementedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       return operation === undefined ? [] : constraintMutants(contract, operation);
     }),

@@ -1,14 +1,14 @@
 import type { Contracts, JsonObject, OperationContract } from '../../contract/types.js';
 import type { Call } from '../call.js';
+import { implementedOperations } from '../handlers.js';
 import { pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, withInput, withItems } from './build.js';
-import { mutatedOperations } from './resources.js';
+import type { Mutant } from './mutant.js';
 
 /** What is wrong on later pages only. */
 export function pageMutants(contracts: Contracts): Mutant[] {
   return [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => {
+    implementedOperations(contract.service).flatMap((name) => {
       const operation = contract.operations.get(name);
       // A channel has one stream key, so there are no later pages of them.
       return operation?.pagination === undefined || name === 'ListStreamKeys'

@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import type { Answer } from '../call.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Participant } from '../stage-session.js';
 import { accepting, mutantOf, type Place, showing, withEntries, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
+import { revokedTokenMutants } from './revoked-tokens.js';
 
 function at(operation: string): Place {
   return { service: 'ivs-realtime', operation };
@@ -45,6 +46,7 @@ export function presenceMutants(): Mutant[] {
     ...participantListMutants(),
     ...eventMutants(),
     ...leavingMutants(),
+    ...revokedTokenMutants(),
     ...recordingMutants(),
   ];
 }
@@ -152,6 +154,12 @@ function eventMutants(): Mutant[] {
         ),
       ),
     ),
+    ...Object.entries({ remoteParticipantId: 'another12345', errorCode: 'QUOTA_EXCEEDED' }).map(
+      ([member, value]) =>
+        mutantOf('event-says-more', place, [member], `Every event shows ${member}.`, (_, next) =>
+          withEntries(next(), 'events', (event) => ({ [member]: value, ...event })),
+        ),
+    ),
     mutantOf('event-time-wrong', place, [], 'Leaving is dated before joining.', (_, next) =>
       withEntries(next(), 'events', (event) =>
         event.name === 'LEFT' ? { ...event, eventTime: '2001-01-01T00:00:00.000Z' } : event,
@@ -165,8 +173,8 @@ function eventMutants(): Mutant[] {
       (call, next, { attendance }) => {
         const answer = next();
         const session = attendance.session(text(call.input, 'stageArn'), text(call.input, 'sessionId'));
-        const all = [...(session?.participants.values() ?? [])].flatMap(({ events }: Participant) => events);
-        const events = all.map(({ members }) => members);
+        const all = [...(session?.participants.values() ?? [])].flatMap((one: Participant) => one.events);
+        const events = all.map(({ state }) => state);
         return answer.error === undefined ? { ...answer, body: { ...answer.body, events } } : answer;
       },
     ),

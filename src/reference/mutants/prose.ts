@@ -1,8 +1,9 @@
 import type { Json } from '../../contract/types.js';
+import { RESOURCES } from '../facts.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { changeOperation, mutantOf, type Place, showing, storing, withInput } from './build.js';
 import { KEY_IMPORTS } from './keys.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** Constraints of the prose on one topic, as the endpoint names them when it enforces them. */
@@ -89,14 +90,16 @@ const PROSE: readonly ProseTopic[] = [
   },
 ];
 
+const CHANNEL_REFERENCES = RESOURCES.filter(({ name }) => name === 'Channel').flatMap(
+  ({ references }) => references,
+);
+
 /** Constraints that only the prose states, each not enforced; unknown references accepted; tokens broken. */
 export function proseMutants(): Mutant[] {
   return [
     ...PROSE.flatMap((topic) => topic.places.flatMap((place) => unchecked(topic, place))),
     ...CHANNEL_WRITES.flatMap((place) =>
-      ['recordingConfigurationArn', 'playbackRestrictionPolicyArn', 'adConfigurationArn'].map((member) =>
-        unknownReference(place, member, 'channel'),
-      ),
+      CHANNEL_REFERENCES.map(({ member }) => unknownReference(place, member, 'channel')),
     ),
     unknownStage(CREATE_INGEST),
     unknownReference(UPDATE_INGEST, 'stageArn', 'ingestConfiguration'),

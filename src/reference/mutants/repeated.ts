@@ -1,16 +1,17 @@
 import type { Contracts, OperationContract } from '../../contract/types.js';
 import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
+import { implementedOperations } from '../handlers.js';
 import { isObject, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { Store } from '../store.js';
 import { mutantOf, type Place } from './build.js';
-import { mutatedOperations, RESOURCE_TYPES } from './resources.js';
+import type { Mutant } from './mutant.js';
+import { RESOURCE_TYPES } from './resources.js';
 
 /** Operations that work, but not each time that they are called. */
 export function repeatedMutants(contracts: Contracts): Mutant[] {
   const operations = [...contracts.values()].flatMap((contract) =>
-    mutatedOperations(contract.service).flatMap((name) => contract.operations.get(name) ?? []),
+    implementedOperations(contract.service).flatMap((name) => contract.operations.get(name) ?? []),
   );
   return [
     ...operations.map(tenthRefused),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
 import { list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { accepting, mutantOf, type Place, withEntries, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 
 const START: Place = { service: 'ivs-realtime', operation: 'StartParticipantReplication' };
 const STOP: Place = { service: 'ivs-realtime', operation: 'StopParticipantReplication' };
@@ -47,7 +47,11 @@ export function replicationMutants(): Mutant[] {
       'A replica goes on after it was stopped.',
       (call, next, { attendance }) => {
         const { destinationStageArn, participantId } = call.input;
-        const replica = attendance.replicas.at(String(destinationStageArn), String(participantId));
+        const running = { participantId: String(participantId), replicationState: 'ACTIVE' } as const;
+        const [replica] = attendance.replicas({
+          ...running,
+          destinationStageArn: String(destinationStageArn),
+        });
         return replica === undefined
           ? next()
           : { status: 200, headers: { 'content-type': 'application/json' }, body: {} };

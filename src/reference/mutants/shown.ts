@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import type { Answer, Call, World } from '../call.js';
+import { type KnownResource, RESOURCES } from '../facts.js';
 import { isObject, list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, type Place, showing, shownEntry, storing } from './build.js';
+import type { Mutant } from './mutant.js';
 
 const ivs = (operation: string): Place => ({ service: 'ivs', operation });
 const realtime = (operation: string): Place => ({ service: 'ivs-realtime', operation });
@@ -32,7 +33,7 @@ export function shownMutants(): Mutant[] {
       'thumbnailConfiguration',
       'recordParticipantReplicas',
     ].map(notReset),
-    ...stateMutants(),
+    ...RESOURCES.flatMap(stateMutants),
     ...streamKeyMutants(),
     ...sameAgain(),
     ...secretsListed(),
@@ -135,29 +136,31 @@ function notReset(member: string): Mutant {
   );
 }
 
-function stateMutants(): Mutant[] {
-  const created = mutantOf(
-    'state-before-creation',
-    ivs('CreateRecordingConfiguration'),
-    [],
-    'A new one shows a state that there is not.',
-    (_, next) => showing(next(), 'recordingConfiguration', { state: 'PENDING' }),
-  );
-  const place = ivs('GetRecordingConfiguration');
-  const regresses = mutantOf(
-    'state-regresses',
-    place,
-    [],
-    'After ACTIVE comes CREATING.',
-    (call, next, world) => {
-      const answer = next();
-      const entry = shownEntry(call, answer, world, 'recordingConfiguration');
-      if (entry !== undefined && entry.state.state === 'ACTIVE')
-        entry.state = { ...entry.state, state: 'CREATING' };
-      return answer;
-    },
-  );
-  return [created, regresses];
+function stateMutants({ service, create, get, states }: KnownResource): Mutant[] {
+  if (create === undefined || get === undefined || states === undefined) return [];
+  const [made, shown, member] = [create.operation, get.operation, get.output ?? ''];
+  return [
+    mutantOf(
+      'state-before-creation',
+      { service, operation: made },
+      [],
+      'A new one shows a state that there is not.',
+      (_, next) => showing(next(), member, { state: 'PENDING' }),
+    ),
+    mutantOf(
+      'state-regresses',
+      { service, operation: shown },
+      [],
+      `After ${states.settled} comes ${states.create}.`,
+      (call, next, world) => {
+        const answer = next();
+        const entry = shownEntry(call, answer, world, member);
+        if (entry !== undefined && entry.state.state === states.settled)
+          entry.state = { ...entry.state, state: states.create };
+        return answer;
+      },
+    ),
+  ];
 }
 
 function streamKeyMutants(): Mutant[] {

@@ -1,5 +1,5 @@
-import type { Mutant } from '../mutant.js';
 import type { Verification } from '../signature.js';
+import type { Mutant } from './mutant.js';
 
 const STATEMENTS: { readonly [verification in Verification]: string } = {
   presence: 'Requests without a signature are carried out.',

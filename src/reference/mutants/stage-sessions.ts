@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
 import { list, nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { accepting, mutantOf, type Place, showing, withEntries } from './build.js';
+import type { Mutant } from './mutant.js';
 
 function at(operation: string): Place {
   return { service: 'ivs-realtime', operation };

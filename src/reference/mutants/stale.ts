@@ -1,9 +1,9 @@
 import type { Contracts, Json, JsonObject, Service } from '../../contract/types.js';
 import type { Answer, Call, World } from '../call.js';
 import { isObject, list, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf } from './build.js';
 import { RESETS } from './lifecycle.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES, type ResourceType } from './resources.js';
 import { schemaSites } from './schema-sites.js';
 

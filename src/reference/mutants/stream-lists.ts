@@ -1,8 +1,8 @@
 import type { Json } from '../../contract/types.js';
 import { failure } from '../answer.js';
 import { isObject, list, pick } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { withInput, withItems } from './build.js';
+import type { Mutant } from './mutant.js';
 import { of } from './streams.js';
 
 /** Lists of streams and of their sessions, filtered and paged otherwise than documented. */

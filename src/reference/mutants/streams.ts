@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import type { Broadcast } from '../broadcast.js';
 import type { Answer, Call } from '../call.js';
 import { isObject, list, nested, pick, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { type Behaviour, mutantOf, showing, withInput, withItems } from './build.js';
+import type { Mutant } from './mutant.js';
 
 /** A time before there was any such service. */
 export const LONG_AGO = '1999-12-31T23:59:59Z';
@@ -175,7 +175,7 @@ function endings(): Mutant[] {
           const channels = [...world.store.all('channel', call.region)];
           const ended = channels
             .flatMap(({ arn }) => world.broadcasts.of(arn))
-            .filter(({ endTime }) => endTime);
+            .filter(({ state }) => state.endTime);
           return [...entries, ...ended.map(liveView)];
         }),
     ),
@@ -198,7 +198,7 @@ function sessions(): Mutant[] {
       'Without a streamId the oldest session is shown.',
       (call, next, world) => {
         const [oldest] = world.broadcasts.of(text(call.input, 'channelArn'));
-        const { streamId = oldest?.session.streamId } = call.input;
+        const { streamId = oldest?.state.streamId } = call.input;
         return next(streamId === undefined ? call : withInput(call, { streamId }));
       },
     ),
@@ -253,6 +253,6 @@ function withTrack(session: JsonObject, members: JsonObject): JsonObject {
   return { ...configurations, videoConfigurations: [track, ...others] };
 }
 
-function liveView({ channelArn, session, health, viewerCount }: Broadcast): JsonObject {
-  return { channelArn, ...pick(session, ['streamId', 'startTime']), state: 'LIVE', health, viewerCount };
+function liveView({ state }: Broadcast): JsonObject {
+  return pick(state, ['channelArn', 'streamId', 'startTime', 'state', 'health', 'viewerCount']);
 }

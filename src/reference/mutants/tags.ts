@@ -1,7 +1,7 @@
 import type { Contracts, JsonObject, Service } from '../../contract/types.js';
 import { nested, text, texts } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import { mutantOf, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** Tags lost, replaced, kept; each service has its own tag operations. */

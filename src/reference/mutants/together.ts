@@ -1,6 +1,6 @@
-import type { Mutant } from '../mutant.js';
 import { mutantOf, withInput } from './build.js';
 import { RESETS } from './lifecycle.js';
+import type { Mutant } from './mutant.js';
 import { RESOURCE_TYPES } from './resources.js';
 
 /** Of two members that an update changes together, one is passed over. */

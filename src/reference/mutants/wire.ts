@@ -2,9 +2,10 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import { failure } from '../answer.js';
 import type { Answer } from '../call.js';
 import { isObject } from '../json.js';
-import type { Mutant } from '../mutant.js';
 import type { ReferenceRequest } from '../request.js';
-import { mutantOf, withInput } from './build.js';
+import { mutantOf, type Place, withInput } from './build.js';
+import type { Mutant } from './mutant.js';
+import { RESOURCE_TYPES } from './resources.js';
 
 type Next = (changed?: ReferenceRequest) => Answer;
 
@@ -201,14 +202,12 @@ function refusalMutants(): Mutant[] {
   ];
 }
 
-/** Update operations that change more than one member which goes with any other. */
-const UPDATES = [
-  { service: 'ivs', operation: 'UpdateChannel' },
-  { service: 'ivs', operation: 'UpdatePlaybackRestrictionPolicy' },
-  { service: 'ivs', operation: 'UpdateAdConfiguration' },
-] as const;
+/** Update operations that change more than one member which goes with any other: all of this service. */
+const UPDATES = RESOURCE_TYPES.filter(({ service }) => service === 'ivs').flatMap(({ service, update }) =>
+  update === undefined ? [] : [{ service, operation: update }],
+);
 
-function halfApplied(place: (typeof UPDATES)[number]): Mutant {
+function halfApplied(place: Place): Mutant {
   const statement = 'Of an update that is refused, the members that are valid by themselves are applied.';
   return mutantOf('half-applied', place, [], statement, (call, next) => {
     const answer = next();

@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { compile } from '../../contract/compile.js';
 import { loadContracts } from '../../contract/load.js';
 import type { Contracts, Json, JsonObject, OperationContract } from '../../contract/types.js';
-import { seededRandom } from '../identity.js';
 import { isObject } from '../json.js';
 import { createReference, type Reference, type ReferenceOptions } from '../reference.js';
 import type { ReferenceResponse } from '../request.js';
+import { seededRandom } from '../variations/random.js';
 
 /** The package's contracts, read once for all tests. */
 export const contracts: Contracts = loadContracts();

@@ -35,6 +35,32 @@ export function adConfigurationLife(scribe: Scribe): string {
   return arn;
 }
 
+/** A failover slate configuration with every member, changed in every one. */
+export function failoverSlateConfigurationLife(scribe: Scribe): string {
+  const seconds = { activationThresholdSeconds: 4, minSlateDisplaySeconds: 5, maxSlateDisplaySeconds: 90 };
+  const arn = scribe.arn('CreateFailoverSlateConfiguration', 'failoverSlateConfiguration', {
+    ...seconds,
+    name: 'slate',
+    tags: { a: 'b' },
+  });
+  scribe.send('CreateFailoverSlateConfiguration');
+  scribe.send('GetFailoverSlateConfiguration', { arn });
+  scribe.send('UpdateFailoverSlateConfiguration', { arn });
+  for (const change of [
+    { name: 'renamed' },
+    { activationThresholdSeconds: 5 },
+    { minSlateDisplaySeconds: 6 },
+    { maxSlateDisplaySeconds: 100 },
+  ]) {
+    scribe.send('UpdateFailoverSlateConfiguration', { arn, ...change });
+    scribe.send('GetFailoverSlateConfiguration', { arn });
+  }
+  scribe.send('UpdateFailoverSlateConfiguration', { arn, name: 'half', maxSlateDisplaySeconds: 1 });
+  scribe.send('GetFailoverSlateConfiguration', { arn });
+  scribe.send('ListFailoverSlateConfigurations');
+  return arn;
+}
+
 /** The members that a storage configuration has to have. */
 export const STORAGE_CONFIGURATION: JsonObject = { s3: { bucketName: 'bucket' } };
 

@@ -82,7 +82,12 @@ const FULL: { readonly [operation: string]: JsonObject } = {
   ListStreams: { filterBy: { health: 'HEALTHY' }, maxResults: 5, nextToken: '' },
   PutMetadata: { channelArn: unknownArn('channel'), metadata: 'a' },
   StopStream: { channelArn: unknownArn('channel') },
-  InsertAdBreak: { channelArn: unknownArn('channel'), durationSeconds: 5 },
+  InsertAdBreak: {
+    channelArn: unknownArn('channel'),
+    durationSeconds: 5,
+    adBreakId: 'a'.repeat(12),
+    targetStartAt: '2026-10-28T12:00:00Z',
+  },
   StartViewerSessionRevocation: REVOCATION,
   BatchStartViewerSessionRevocation: { viewerSessions: [REVOCATION] },
   CreateRecordingConfiguration: {

@@ -12,6 +12,7 @@ export const LISTS: readonly (readonly [list: string, items: string, create: str
     { destinationConfiguration: { s3: { bucketName: 'bucket' } } },
   ],
   ['ListAdConfigurations', 'adConfigurations', 'CreateAdConfiguration', AD_CONFIGURATION],
+  ['ListFailoverSlateConfigurations', 'failoverSlateConfigurations', 'CreateFailoverSlateConfiguration', {}],
   ['ListStages', 'stages', 'CreateStage', {}],
   ['ListEncoderConfigurations', 'encoderConfigurations', 'CreateEncoderConfiguration', {}],
   ['ListStorageConfigurations', 'storageConfigurations', 'CreateStorageConfiguration', STORAGE_CONFIGURATION],

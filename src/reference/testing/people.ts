@@ -31,6 +31,15 @@ function look(scribe: Scribe, { stageArn, sessionId, participantId }: JsonObject
   scribe.send('ListParticipantEvents', { ...session, participantId: participantId ?? '', maxResults: 1 });
 }
 
+/** Of two people, the token of one is revoked; an attempt to join with it again. */
+function revocation(scribe: Scribe, stageArn: string): void {
+  const [revoked, other] = [join(scribe, stageArn), join(scribe, stageArn)];
+  for (const tokenId of [revoked.participantId, 'unknown']) scribe.send('RevokeConnectionToken', { tokenId });
+  scribe.join(stageArn, { participantId: revoked.participantId });
+  for (const one of [revoked, other]) look(scribe, one);
+  scribe.leave(stageArn, other.participantId);
+}
+
 /** A stage on which people come and go, are recorded, and are thrown out. */
 export function occupiedStageLife(scribe: Scribe): void {
   const stageArn = scribe.arn('CreateStage', 'stage');
@@ -57,6 +66,7 @@ export function occupiedStageLife(scribe: Scribe): void {
   for (const one of [host, mute]) look(scribe, one);
   scribe.leave(stageArn, host.participantId);
   look(scribe, host);
+  revocation(scribe, stageArn);
   look(scribe, join(scribe, stageArn));
   scribe.send('ListStageSessions', { stageArn, maxResults: 1 });
   scribe.send('ListStages');

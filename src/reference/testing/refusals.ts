@@ -9,6 +9,7 @@ export function refusals(scribe: Scribe): void {
     ['filterByRecordingConfigurationArn', unknownArn('recording-configuration')],
     ['filterByPlaybackRestrictionPolicyArn', unknownArn('playback-restriction-policy')],
     ['filterByAdConfigurationArn', unknownArn('ad-configuration')],
+    ['filterByFailoverSlateConfigurationArn', unknownArn('failover-slate-configuration')],
   ];
   for (const [at, first] of filters.entries()) {
     scribe.send('ListChannels', Object.fromEntries([first]));
@@ -16,7 +17,12 @@ export function refusals(scribe: Scribe): void {
       scribe.send('ListChannels', Object.fromEntries([first, second]));
   }
   const known = scribe.arn('CreateChannel', 'channel');
-  for (const type of ['recording-configuration', 'playback-restriction-policy', 'ad-configuration']) {
+  for (const type of [
+    'recording-configuration',
+    'playback-restriction-policy',
+    'ad-configuration',
+    'failover-slate-configuration',
+  ]) {
     const member = `${type.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Arn`;
     scribe.send('CreateChannel', { [member]: unknownArn(type) });
     scribe.send('UpdateChannel', { arn: known, [member]: unknownArn(type) });
@@ -31,6 +37,7 @@ function unknowns(scribe: Scribe): void {
     ['PlaybackRestrictionPolicy', 'playback-restriction-policy'],
     ['RecordingConfiguration', 'recording-configuration'],
     ['AdConfiguration', 'ad-configuration'],
+    ['FailoverSlateConfiguration', 'failover-slate-configuration'],
     ['PlaybackKeyPair', 'playback-key'],
     ['PublicKey', 'public-key'],
     ['Stage', 'stage'],

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
 import type { ControlJoinOptions } from '../control.js';
 import { nested, text } from '../json.js';
-import type { Mutant } from '../mutant.js';
+import type { Mutant } from '../mutants/mutant.js';
 import { Client, type Received } from './client.js';
 
 /** What one operation was answered. */

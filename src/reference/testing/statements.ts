@@ -39,6 +39,7 @@ function namesOf(scribe: Scribe): void {
       'GetAdConfiguration',
       { mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn }] },
     ],
+    ['CreateFailoverSlateConfiguration', 'failoverSlateConfiguration', 'GetFailoverSlateConfiguration', {}],
     [
       'CreateStorageConfiguration',
       'storageConfiguration',

@@ -61,12 +61,20 @@ function recordedWithAds(scribe: Scribe): void {
   const ads = scribe.send('CreateAdConfiguration', {
     mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn }],
   });
+  const slate = scribe.arn('CreateFailoverSlateConfiguration', 'failoverSlateConfiguration', {
+    name: 'slate',
+    tags: { a: 'b' },
+  });
   const channelArn = scribe.arn('CreateChannel', 'channel', {
     recordingConfigurationArn: recording,
     adConfigurationArn: text(nested(ads, 'adConfiguration'), 'arn'),
+    failoverSlateConfigurationArn: slate,
   });
   scribe.goLive(channelArn);
+  scribe.send('UpdateFailoverSlateConfiguration', { arn: slate, name: 'renamed' });
   scribe.send('GetStreamSession', { channelArn });
+  const given = { adBreakId: 'break0000001', targetStartAt: '2026-10-28T12:00:00Z' };
+  scribe.send('InsertAdBreak', { channelArn, durationSeconds: 5, ...given });
   const other = scribe.arn('CreateChannel', 'channel');
   scribe.goLive(other);
   scribe.send('ListStreams', next(scribe.send('ListStreams', { maxResults: 1 })));

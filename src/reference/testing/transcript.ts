@@ -5,6 +5,7 @@ import { compositionLife } from './compositions.js';
 import {
   adConfigurationLife,
   encoderConfigurationLife,
+  failoverSlateConfigurationLife,
   ingestConfigurationLife,
   storageConfigurationLife,
 } from './configurations.js';
@@ -51,6 +52,7 @@ function channelsInUse(scribe: Scribe): void {
   policyLife(scribe, channels);
   recordingLife(scribe, channels);
   use(scribe, 'adConfiguration', adConfigurationLife(scribe), ...channels);
+  use(scribe, 'failoverSlateConfiguration', failoverSlateConfigurationLife(scribe), ...channels);
 }
 
 function tagsAndTokens(scribe: Scribe, [operation, , create, input]: (typeof LISTS)[number]): void {

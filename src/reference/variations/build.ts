@@ -3,7 +3,7 @@ import { resolve } from '../../contract/load.js';
 import type { Contract, Json, JsonObject, Schema } from '../../contract/types.js';
 import type { Answer, Call } from '../call.js';
 import { isObject } from '../json.js';
-import { type Variation, type Varied, withBody } from '../variation.js';
+import { type Variation, type Varied, withBody } from './variation.js';
 
 /** A variation that needs no state of its own. */
 export function variation(

@@ -1,5 +1,5 @@
-import { together, type Variation } from '../variation.js';
 import { oneOf } from './build.js';
+import { together, type Variation } from './variation.js';
 
 /** Families of which one does what all others would do after it. */
 const PAGING: ReadonlySet<string> = new Set(['list-order', 'pages', 'page-token']);

@@ -3,8 +3,8 @@ import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
 import { text } from '../json.js';
 import type { Store } from '../store.js';
-import type { Variation, Varied } from '../variation.js';
 import { variation } from './build.js';
+import type { Variation, Varied } from './variation.js';
 
 const BUSY = 'Every operation may answer that it is asked too often; the request was not carried out then.';
 const BROKEN = 'A request that only reads may be repeated after a failure of the server, and clients do.';

@@ -1,6 +1,6 @@
-import type { Delivery } from '../delivery.js';
-import type { Variation } from '../variation.js';
 import { variation } from './build.js';
+import type { Delivery } from './deliver.js';
+import type { Variation } from './variation.js';
 
 const HTTP = 'RFC 9110 and 9112: this changes how a response travels, and nothing of what it says.';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
 import type { Answer } from '../call.js';
-import type { Variation } from '../variation.js';
 import { oneOf, variation } from './build.js';
+import type { Variation } from './variation.js';
 
 const FORM =
   'AWS restJson1, operation error serialization: the code is in the header X-Amzn-Errortype or in the body as __type or code, with or without a namespace before # and a suffix after :.';

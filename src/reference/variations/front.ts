@@ -2,8 +2,8 @@ import { compile } from '../../contract/compile.js';
 import { failure } from '../answer.js';
 import { Broadcasts } from '../broadcast.js';
 import type { Answer } from '../call.js';
-import type { Variation } from '../variation.js';
 import { variation } from './build.js';
+import type { Variation } from './variation.js';
 
 const FRONT = 'No document says how what is no request of any operation is refused, only that it is.';
 const READING = 'AWS restJson1 names the refusal of a body that cannot be read SerializationException.';
@@ -63,7 +63,7 @@ export function frontVariations(): Variation[] {
       {
         intercept: (call, next, world) =>
           call.operation.operation === 'UpdateChannel'
-            ? next(call, { ...world, broadcasts: new Broadcasts(world.identities, world.now) })
+            ? next(call, { ...world, broadcasts: new Broadcasts(world) })
             : next(),
       },
     ),

@@ -1,7 +1,7 @@
 import { TIMESTAMP_PATTERN } from '../../contract/timestamp.js';
 import type { Json, Schema } from '../../contract/types.js';
-import type { Variation, Varied } from '../variation.js';
 import { digest, drawn, oneOf, reshaping, variation } from './build.js';
+import type { Variation, Varied } from './variation.js';
 
 const IDS = 'ARNs end in letters, digits and hyphens, and have at most 128 characters: more is not modelled.';
 const PLACE =

@@ -1,5 +1,4 @@
 import { closest } from '../mutants/closest.js';
-import type { Variation } from '../variation.js';
 import { combinations } from './combinations.js';
 import { conductVariations } from './conduct.js';
 import { deliveryVariations } from './delivery.js';
@@ -10,8 +9,9 @@ import { listVariations } from './lists.js';
 import { memberVariations } from './members.js';
 import { responseVariations } from './responses.js';
 import { tenantVariations } from './tenants.js';
+import type { Variation } from './variation.js';
 
-export type { Variation, Varied } from '../variation.js';
+export type { Variation, Varied } from './variation.js';
 
 /** Every variation; identifiers are unique and stable. */
 export function variations(): Variation[] {

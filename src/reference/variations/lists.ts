@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import type { Answer, Call } from '../call.js';
 import { isObject, list } from '../json.js';
-import { type Next, type Variation, type Varied, withBody } from '../variation.js';
 import { digest, drawn, reshaping, shuffled, variation } from './build.js';
+import { type Next, type Variation, type Varied, withBody } from './variation.js';
 
 const ORDER = 'No document says in which order a list has its entries.';
 const SHORT = 'A page has at most maxResults items; no document says that it has as many as there are.';

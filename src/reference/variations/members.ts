@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import { isObject, nested } from '../json.js';
-import { type Variation, withBody } from '../variation.js';
 import { reshaping, shuffled, variation } from './build.js';
+import { type Variation, withBody } from './variation.js';
 
 const OPEN = 'Services add members; clients ignore those that they do not know.';
 const CONTESTED = 'A contested rule says that either is shown.';

@@ -1,6 +1,6 @@
 import type { ReferenceResponse } from '../request.js';
-import type { Variation, Varied } from '../variation.js';
 import { drawn, oneOf, variation } from './build.js';
+import type { Variation, Varied } from './variation.js';
 
 const HEADERS = 'RFC 9110: recipients ignore header fields that they do not know.';
 const TYPE = 'RFC 9110, media types: parameters and case make no difference to what a JSON body is.';

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../contract/types.js';
 import type { Call, World } from '../call.js';
 import { isObject } from '../json.js';
 import type { Kind } from '../store.js';
-import type { Next, Variation, Varied } from '../variation.js';
 import { oneOf, variation } from './build.js';
+import type { Next, Variation, Varied } from './variation.js';
 
 const ACCOUNT = 'An account is not the suite’s alone: others make, change and remove resources at any time.';
 
@@ -119,7 +119,7 @@ function before(count: number, use: (world: World, arn: string) => void = () => 
 function enliven({ store, broadcasts, attendance }: World, arn: string): void {
   const [, , , region = ''] = arn.split(':');
   const channel = store.find('channel', region, arn);
-  if (channel !== undefined) broadcasts.start(channel, store, {});
+  if (channel !== undefined) broadcasts.start(channel, {});
   const stage = store.find('stage', region, arn);
   if (stage !== undefined) attendance.join(stage, { userId: 'others', publish: true });
 }

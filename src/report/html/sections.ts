@@ -127,17 +127,19 @@ function checksIn(report: Report, { standing, chosen }: SectionOptions): CheckRe
 
 /** Folded: the first of them says what all of them say. */
 function renderWide(group: Told, context: PageContext): Markup {
-  const { kinds, cause, consequences, places, isWhole } = group;
+  const { kinds, cause, consequences, places, isWhole, behind } = group;
   const checks = [cause, ...consequences];
   const deviation = isWhole ? undefined : cause.deviation;
   const brief =
-    deviation === undefined
-      ? html`all constraints that were asked are not enforced`
-      : html`expected <q>${abbreviate(deviation.expected, 160)}</q>, observed <q>${abbreviate(observedInWords(group), 160)}</q>`;
-  return html`<details class="operation alike"><summary><h3>${kinds.join(', ')} <span class="quiet">${counted(
+    behind !== undefined
+      ? html`${behind}`
+      : deviation === undefined
+        ? html`all constraints that were asked are not enforced`
+        : html`expected <q>${abbreviate(deviation.expected, 160)}</q>, observed <q>${abbreviate(observedInWords(group), 160)}</q>`;
+  return html`<details class="operation alike"><summary><h3>${behind === undefined ? kinds.join(', ') : 'behind the contract'} <span class="quiet">${counted(
     checks.length,
     'deviation',
-  )} alike in ${counted(places.size, 'operation')}</span></h3><p class="brief">${brief}</p><p class="quiet">${placesInWords(
+  )} ${behind === undefined ? 'alike ' : ''}in ${counted(places.size, 'operation')}</span></h3><p class="brief">${brief}</p><p class="quiet">${placesInWords(
     group,
   )}</p></summary><div class="kind"><ul>${checks.map((check) => renderCheck(check, context))}</ul></div></details>`;
 }

@@ -12,17 +12,33 @@ const DETAIL_LENGTH = 300;
 /** Short, so that a command mostly fits on a line. */
 const DETAIL_INDENT = '      ';
 
-/** What several operations have in common, then what is wrong with each. */
+/** What the endpoint does not know yet, what several operations have in common, then what is wrong with each. */
 export function causeParagraphs(report: Report, causes: readonly Told[], style: Style): string[][] {
   const single = new Map(causes.filter(({ isWide }) => !isWide).map((told) => [told.cause, told]));
   const groups = groupByOperation(report, (check) => single.has(check));
   return [
+    behindLines(causes, style),
     wideLines(
-      causes.filter(({ isWide }) => isWide),
+      causes.filter(({ isWide, behind }) => isWide && behind === undefined),
       style,
     ),
     ...groups.map((group) => operationLines(group, single, style)),
   ];
+}
+
+/** What only later revisions brought is one cause, however many checks ask about it. */
+function behindLines(causes: readonly Told[], style: Style): string[] {
+  const lines = causes.flatMap((told) => {
+    if (told.behind === undefined) return [];
+    const number = counted(1 + told.consequences.length, 'deviation');
+    const where = `${counted(told.places.size, 'operation')}: ${placesInWords(told)}`;
+    return [
+      ...hanging('  ✗ ', told.behind, style.width).map((line) => line.replace('✗', style.colours.red('✗'))),
+      ...hanging(DETAIL_INDENT, `${number} in ${where}`, style.width, LIST_LINES),
+      ...detailLines(told.cause, style, 'e.g. '),
+    ];
+  });
+  return lines.length === 0 ? [] : [style.colours.bold('Behind the contract'), ...lines];
 }
 
 /** What several operations do wrong alike: once, with the operations that do it. */

@@ -1,8 +1,8 @@
 /** A fixed conversation, in which every variation of the reference endpoint shows. */
 import type { JsonObject } from '../../contract/types.js';
-import { seededRandom } from '../../reference/identity.js';
 import { createReference, type Reference } from '../../reference/reference.js';
 import type { Varied } from '../../reference/variations/index.js';
+import { seededRandom } from '../../reference/variations/random.js';
 
 /** Enough for what happens to one request in fifty. */
 const CHANNELS = 150;

@@ -1,7 +1,7 @@
 /** Endpoints whose faults show only where calls follow one another, or come at once. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer, Call, World } from '../../../reference/call.js';
-import type { Mutant } from '../../../reference/mutant.js';
+import type { Mutant } from '../../../reference/mutants/mutant.js';
 import type { InProcessEndpoint } from '../../../transport/in-process.js';
 
 /** A mutant that does something besides, once an operation has succeeded. */

@@ -1,3 +1,4 @@
+import type { Service } from '../../types.js';
 import type { ModelMember, PaginatorsModel, ServiceModel } from '../model.js';
 
 const HEADER: ModelMember = { shape: 'Text', location: 'header', locationName: 'x-amzn-ErrorType' };
@@ -112,6 +113,11 @@ export const ROOM_MODEL: ServiceModel = {
     },
   },
 };
+
+/** The same model under the name of a service. */
+export function roomModelOf(service: Service): ServiceModel {
+  return { ...ROOM_MODEL, metadata: { ...ROOM_MODEL.metadata, serviceId: service } };
+}
 
 /** Pagination of the list operation under another name than the one that would be inferred. */
 export const ROOM_PAGINATORS: PaginatorsModel = {

@@ -1,0 +1,33 @@
+import { compile } from '../../contract/compile.js';
+import type { Contract, JsonObject } from '../../contract/types.js';
+import type { Suspicion } from '../../results/causes/spot.js';
+import { decidingInput } from './calls.js';
+
+/** A deviation is looked at by two contracts. */
+export interface Contracts {
+  readonly earlier: Contract;
+  /** By which it is a deviation. */
+  readonly later: Contract;
+}
+
+/** Whether the answer that decided is the one that the earlier contract calls for. */
+export function answersAsThen(suspicion: Suspicion, { earlier, later }: Contracts): boolean {
+  const { status, expectsRefusal } = suspicion;
+  const operation = suspicion.deciding?.operation ?? '';
+  if (status < 400 && !expectsRefusal) return false;
+  const input = decidingInput(suspicion);
+  if (input === undefined) return false;
+  const [before, after] = [earlier, later].map((contract) => problemsOf(contract, operation, input));
+  // Whoever does not know of a member may refuse it, or not look at it.
+  return expectsRefusal
+    ? after?.length !== 0 && before?.every((keyword) => keyword === UNKNOWN) === true
+    : status < 500 && after?.length === 0 && before?.length !== 0;
+}
+
+const UNKNOWN = 'additionalProperties';
+
+/** The keywords that an input breaks. */
+function problemsOf(contract: Contract, operation: string, input: JsonObject): string[] {
+  const schema = contract.operations.get(operation)?.input;
+  return schema === undefined ? [] : compile(contract, schema)(input).map(({ keyword }) => keyword);
+}

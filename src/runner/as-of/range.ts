@@ -1,0 +1,49 @@
+/** Since when an endpoint is behind, by what it has and lacks. */
+import type { Evidence } from './evidence.js';
+
+/** Revisions that an endpoint may answer as of, oldest first. */
+export type Range = readonly [string, ...string[]];
+
+/** The share of what is on one side of a date that may speak against it. */
+const TOLERATED = 0.2;
+
+/**
+ * The revisions that fit best: what came later is lacking, what came earlier is there. Nothing where the last one fits as
+ * well, and where dates do not explain what is lacking: then the endpoint has some things and lacks others as old.
+ * @param revisions up to the one that is asked about, oldest first
+ */
+export function rangeOf({ has, lacks }: Evidence, revisions: readonly string[]): Range | undefined {
+  const [there, missing] = [[...has.values()], [...lacks.values()]];
+  const errors = revisions.map(
+    (date) => there.filter((since) => since > date).length + missing.filter((since) => since <= date).length,
+  );
+  const least = Math.min(...errors);
+  const fitting = revisions.slice(errors.indexOf(least), errors.lastIndexOf(least) + 1);
+  const [first, ...rest] = fitting;
+  const latest = fitting.at(-1);
+  if (first === undefined || latest === undefined || latest === revisions.at(-1)) return undefined;
+  return isPlain({ has, lacks }, latest) ? [first, ...rest] : undefined;
+}
+
+/** Whether only little speaks against a date, and something for it on either side. */
+function isPlain({ has, lacks }: Evidence, date: string): boolean {
+  const tally = (isCounted: (name: string, since: string) => boolean) => {
+    const number = (map: ReadonlyMap<string, string>) =>
+      [...map].filter(([name, since]) => isCounted(name, since)).length;
+    return { has: number(has), lacks: number(lacks) };
+  };
+  const before = tally((_, since) => since <= date);
+  const after = tally((_, since) => since > date);
+  const operations = tally((name, since) => name.endsWith('()') && since <= date);
+  return (
+    before.has > 0 &&
+    after.lacks > 0 &&
+    isSmall(before.lacks, before.has) &&
+    isSmall(operations.lacks, operations.has) &&
+    isSmall(after.has, after.lacks)
+  );
+}
+
+function isSmall(part: number, rest: number): boolean {
+  return part <= TOLERATED * (part + rest);
+}
