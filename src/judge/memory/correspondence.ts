@@ -69,7 +69,8 @@ export function seeCorrespondence<E>(scene: Scene<E>): void {
           (each) =>
             isObject(each) &&
             Object.entries(entry).every(
-              ([member, value]) => isEmpty(value) || sameEntries(each[member], value),
+              ([member, value]) =>
+                isEmpty(value) || isEmpty(each[member]) || sameEntries(each[member], value),
             ),
         ),
     );
