@@ -75,6 +75,7 @@ export function equal(left: Json | undefined, right: Json | undefined): boolean 
 
 /** The value at a dotted path; undefined where there is none, or null. */
 export function at(value: Json | undefined, path: string): Json | undefined {
+  if (path !== '' && !path.includes('.')) return (isObject(value) ? value[path] : undefined) ?? undefined;
   let current: Json | undefined = value;
   for (const step of path === '' ? [] : path.split('.')) {
     current = isObject(current) ? current[step] : undefined;

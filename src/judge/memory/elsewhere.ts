@@ -1,7 +1,7 @@
 /** What answers show of one thing that belongs to another: that it is of what was named, and as that is. */
 import { resolve } from '../../contract/load.js';
 import type { Resource } from '../../contract/resources.js';
-import type { Json, JsonObject, Schema } from '../../contract/types.js';
+import type { Contract, Json, JsonObject, OperationContract, Schema } from '../../contract/types.js';
 import { at, isObject, matches, show } from '../../contract/values.js';
 import { isConcealed } from './compare.js';
 import { pathsOfShape } from './facts.js';
@@ -37,16 +37,31 @@ function seeWhole<E>({ call: { operation }, reading, tell }: Scene<E>): void {
 }
 
 function structuresOf<E>({ call: { facts, operation }, reading: { output } }: Scene<E>): Structure[] {
-  return Object.entries(operation.output.properties ?? {}).flatMap(([name, property]): Structure[] => {
-    const schema = resolve(facts.contract, property);
+  return shapesOf(facts.contract, operation).flatMap(([name, schema, isList]): Structure[] => {
     const value = output[name];
-    if (isObject(value) && schema.properties !== undefined) return [{ shown: value, schema, path: name }];
-    const entry = schema.items && resolve(facts.contract, schema.items);
-    if (!Array.isArray(value) || entry?.properties === undefined) return [];
+    if (!isList) return isObject(value) ? [{ shown: value, schema, path: name }] : [];
+    if (!Array.isArray(value)) return [];
     return value.flatMap((shown, index) =>
-      isObject(shown) ? [{ shown, schema: entry, path: `${name}[${index}]` }] : [],
+      isObject(shown) ? [{ shown, schema, path: `${name}[${index}]` }] : [],
     );
   });
+}
+
+type Shape = readonly [name: string, schema: Schema, isList: boolean];
+const shapes = new WeakMap<OperationContract, readonly Shape[]>();
+
+/** The structures that an operation's output holds, alone or in lists. */
+function shapesOf(contract: Contract, operation: OperationContract): readonly Shape[] {
+  const known = shapes.get(operation);
+  if (known !== undefined) return known;
+  const found = Object.entries(operation.output.properties ?? {}).flatMap(([name, property]): Shape[] => {
+    const schema = resolve(contract, property);
+    const entry = schema.items && resolve(contract, schema.items);
+    if (schema.properties !== undefined) return [[name, schema, false]];
+    return entry?.properties === undefined ? [] : [[name, entry, true]];
+  });
+  shapes.set(operation, found);
+  return found;
 }
 
 /** What names the whole that something is of is shown as it was asked for. */

@@ -29,9 +29,10 @@ export class Facts {
   readonly secrets: ReadonlySet<string>;
   readonly #parts = new Map<string, Part>();
   readonly #settable = new Map<Resource, ReadonlySet<string>>();
-  readonly #entries = new Map<string, Schema>();
+  readonly #entries = new Map<string, Map<string, Schema>>();
   readonly #byKind = new Map<string, readonly Rule[]>();
   readonly #compared = new WeakMap<Schema, readonly (readonly [member: string, property: Schema])[]>();
+  readonly #distinct = new Map<string, readonly (readonly [member: string, rule: string])[]>();
   readonly #strengths = new Map<string, Strength>();
 
   constructor(contract: Contract) {
@@ -69,6 +70,17 @@ export class Facts {
     return found;
   }
 
+  /** Members of a resource that no two may have the same of, but for its ARN, and the rules that say so. */
+  distinctOf({ name }: Resource): readonly (readonly [member: string, rule: string])[] {
+    const known = this.#distinct.get(name);
+    if (known !== undefined) return known;
+    const found = this.ofKind('distinct').flatMap(({ id, members }) =>
+      (members[name] ?? []).filter((member) => member !== 'arn').map((member) => [member, id] as const),
+    );
+    this.#distinct.set(name, found);
+    return found;
+  }
+
   strengthOf(rule: string): Strength {
     return this.#strengths.get(rule) ?? 'inferred';
   }
@@ -81,12 +93,13 @@ export class Facts {
 
   /** The schema of a resource as an operation shows it at a path, alone or in a list; a structure. */
   viewSchema({ operation, output }: OperationContract, path: string): Schema {
-    const key = `${operation} ${path}`;
-    const known = this.#entries.get(key);
+    const byPath = this.#entries.get(operation) ?? new Map<string, Schema>();
+    this.#entries.set(operation, byPath);
+    const known = byPath.get(path);
     if (known !== undefined) return known;
     const at = resolve(this.contract, output.properties?.[path] ?? {});
     const schema = at.items === undefined ? at : resolve(this.contract, at.items);
-    this.#entries.set(key, schema);
+    byPath.set(path, schema);
     return schema;
   }
 
