@@ -133,11 +133,11 @@ const TOLD_BY_TOKENS = ['userId', 'attributes'];
 
 /** Copies of whole resources, as they were at some time. */
 function seeCopies<E>(scene: Scene<E>, resource: Resource): void {
-  const { facts, origin } = scene.call;
+  const { facts, origin, operation } = scene.call;
   const get = facts.contract.operations.get(resource.get?.operation ?? '');
   const ref = get?.output.properties?.[resource.get?.output ?? '']?.$ref;
   if (ref === undefined || scene.part?.resource === resource) return;
-  for (const path of copiesIn(scene, resource, ref)) {
+  for (const path of pathsOfShape(facts.contract, operation, ref)) {
     const shown = path.includes('[]') ? undefined : at(scene.reading.output, path);
     if (!isObject(shown)) continue;
     seeOwner(scene, resource, shown, path);
@@ -184,14 +184,4 @@ function besides({ facts }: Call, output: JsonObject, name: string, path: string
     if (member !== undefined && isObject(copy)) return at(copy, member);
   }
   return undefined;
-}
-
-const copies = new WeakMap<object, Map<string, string[]>>();
-
-function copiesIn<E>({ call: { facts, operation } }: Scene<E>, { name }: Resource, ref: string): string[] {
-  const known = copies.get(operation) ?? new Map<string, string[]>();
-  copies.set(operation, known);
-  const found = known.get(name) ?? pathsOfShape(facts.contract, operation, ref);
-  known.set(name, found);
-  return found;
 }

@@ -63,11 +63,9 @@ export class Facts {
 
   /** The rules of one kind. */
   ofKind<K extends Rule['kind']>(kind: K): readonly Extract<Rule, { kind: K }>[] {
-    const known = this.#byKind.get(kind);
-    if (known !== undefined) return rulesOfKind(known, kind);
-    const found = rulesOfKind(this.rules, kind);
-    this.#byKind.set(kind, found);
-    return found;
+    const own = this.#byKind.get(kind) ?? rulesOfKind(this.rules, kind);
+    this.#byKind.set(kind, own);
+    return own.length === 0 ? [] : rulesOfKind(own, kind);
   }
 
   /** Members of a resource that no two may have the same of, but for its ARN, and the rules that say so. */
@@ -170,7 +168,21 @@ function tagRole({ input, output, http }: OperationContract): Role | undefined {
 }
 
 /** Paths of an operation's output at which a shape stands, by the shape's reference; `[]` for entries of a list. */
-export function pathsOfShape(contract: Contract, { output }: OperationContract, ref: string): string[] {
+export function pathsOfShape(
+  contract: Contract,
+  operation: OperationContract,
+  ref: string,
+): readonly string[] {
+  const known = shapePaths.get(operation) ?? new Map<string, readonly string[]>();
+  shapePaths.set(operation, known);
+  const found = known.get(ref) ?? findShape(contract, operation, ref);
+  known.set(ref, found);
+  return found;
+}
+
+const shapePaths = new WeakMap<OperationContract, Map<string, readonly string[]>>();
+
+function findShape(contract: Contract, { output }: OperationContract, ref: string): string[] {
   return membersOf(contract, output).flatMap(({ member, schema }) =>
     Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
       const path = member === '' ? name : `${member}.${name}`;
