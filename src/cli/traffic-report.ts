@@ -1,7 +1,7 @@
 import { loadGeneralRules } from '../contract/general.js';
 import { readPackageJson } from '../contract/load.js';
 import { loadRules } from '../contract/rules.js';
-import { type Contracts, SERVICES, type Service, type Source } from '../contract/types.js';
+import { type Contracts, SERVICES, type Service, type Source, type Strength } from '../contract/types.js';
 import { loadUnprovokable, type Unprovokable } from '../contract/unprovokable.js';
 import type { Problem } from '../judge/problem.js';
 import { bucket } from '../results/bucket.js';
@@ -33,6 +33,8 @@ export interface TrafficFindings {
   readonly contracts: Contracts;
   readonly tally: Tally;
   readonly coverage: CoverageRecorder;
+  /** Strengths whose deviations fail. */
+  readonly failOn: readonly Strength[];
   readonly startedAt: Date;
   readonly durationMs: number;
 }
@@ -46,6 +48,7 @@ export function trafficReport({
   contracts,
   tally,
   coverage,
+  failOn,
   startedAt,
   durationMs,
 }: TrafficFindings): Report {
@@ -69,6 +72,7 @@ export function trafficReport({
         durationMs: Math.round(durationMs),
         requests: tally.summary.exchanges,
         options: { files: [...files] },
+        failOn,
       },
       coverage: {
         ...figuresOf(parts, unprovokable),
