@@ -5,6 +5,7 @@ import { type Json, SERVICES, type Service } from '../contract/types.js';
 import { loadUnprovokable } from '../contract/unprovokable.js';
 import type { PartialDriver } from '../driver/types.js';
 import { oneLine } from '../report/plain-text.js';
+import { FAILING_STRENGTHS } from '../results/failing.js';
 import type { CheckResult, Report, StaleBaselineEntry } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { dated } from '../runner/as-of/answers-as-of.js';
@@ -223,6 +224,7 @@ function assemble(
         ...(shared.transient > 0 ? { transient: shared.transient } : {}),
         ...(shared.vitals.died === undefined ? {} : { died: redactText(shared.vitals.died) }),
         options: reportedOptions(options),
+        failOn: options.failOn ?? baseline?.failOn ?? FAILING_STRENGTHS,
         ...(signal.aborted ? { interrupted: true } : {}),
       },
       coverage: { ...figuresOf(parts, unprovokable), notExercised: notExercised(parts, circumstances) },

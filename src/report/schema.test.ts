@@ -88,7 +88,14 @@ const complete: Complete<Report> = {
   summary: { ...plain.summary, decided: 1, planned: 1 },
   contract: { ivs: '2026-03-05', 'ivs-realtime': '2026-06-18' },
   answersAsOf: { ivs: behind, 'ivs-realtime': behind },
-  run: { ...plain.run, throttled: 1, transient: 1, died: 'POST /CreateStage', interrupted: true },
+  run: {
+    ...plain.run,
+    throttled: 1,
+    failOn: ['documented'],
+    transient: 1,
+    died: 'POST /CreateStage',
+    interrupted: true,
+  },
   baseline: { file: 'baseline.json', undecided: 'a', stale: [{ check: 'a', reason: 'b', problem: 'c' }] },
 };
 
@@ -99,6 +106,7 @@ const optional = new Set([
   'answersAsOf.ivs',
   'answersAsOf.ivs-realtime',
   'run.throttled',
+  'run.failOn',
   'run.transient',
   'run.died',
   'run.interrupted',

@@ -185,6 +185,8 @@ export interface Report {
     /** The request after which the endpoint took no more connections. Absent where it did not die. */
     readonly died?: string;
     readonly options: { readonly [option: string]: Json };
+    /** Strengths whose deviations fail the run; absent for all but `inferred`. */
+    readonly failOn?: readonly Strength[];
     /** Set when the run was cut short by a signal. */
     readonly interrupted?: boolean;
   };
