@@ -1,6 +1,7 @@
 import { describeAnswer } from '../checks/expect.js';
 import type { Check, Finding } from '../checks/types.js';
 import type { Unmet } from '../checks/verdicts.js';
+import type { Service } from '../contract/types.js';
 import type { CheckResult, Deviation } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
@@ -16,9 +17,10 @@ export interface Rebuff {
 
 /** The simplest way that was seen to have an operation refuse a valid request with one error. */
 export interface Refusal {
-  /** ID of the check that is about such answers of the operation, and of the one whether there is the operation. */
-  readonly home: string;
-  readonly probe: string;
+  /** What was called, and whether it succeeded without doing what it is called for. */
+  readonly service: Service;
+  readonly operation: string;
+  readonly succeeded: boolean;
   /** ID of the check that saw it. */
   readonly check: string;
   readonly deviation: Deviation;
@@ -53,9 +55,8 @@ export function noteRefusal(
   const isSimpler =
     known === undefined || size < known.size || (size === known.size && check.id < known.check);
   if (!isSimpler) return;
-  const place = `${service}/${operation}`;
-  const home = answer.succeeded ? `shape/${place}` : `http/${place}/status`;
-  refusals.set(key, { home, probe: `operation/${place}`, check: check.id, deviation: tell(), size });
+  const { succeeded } = answer;
+  refusals.set(key, { service, operation, succeeded, check: check.id, deviation: tell(), size });
 }
 
 /**
@@ -69,19 +70,42 @@ export function settleRefusals(
   const simplest = [...refusals.values()].sort(
     (one, other) => one.size - other.size || (one.check < other.check ? -1 : 1),
   );
-  for (const { home: id, probe, check, deviation } of simplest) {
-    if (results.get(probe)?.outcome === 'unimplemented') continue;
-    const home = results.get(id) ?? results.get(check);
-    if (home === undefined || home.outcome === 'deviates' || home.outcome === 'unimplemented') continue;
-    const { reason: _, ...rest } = home;
-    const seen = home.id === check ? {} : { seenBy: check };
-    results.set(home.id, { ...rest, outcome: 'deviates', deviation: { ...deviation, ...seen } });
+  for (const refusal of simplest) {
+    const home = homeOf(refusal, results);
+    if (home === undefined || home.outcome === 'deviates') continue;
+    const { reason: _, operations, ...rest } = home;
+    const seen = home.id === refusal.check ? {} : { seenBy: refusal.check };
+    results.set(home.id, {
+      ...rest,
+      operations: [refusal.operation, ...operations.filter((name) => name !== refusal.operation)],
+      outcome: 'deviates',
+      deviation: { ...refusal.deviation, ...seen },
+    });
   }
   for (const result of results.values()) {
     const blockedBy = blocker(result, results);
     if (blockedBy !== undefined) results.set(result.id, { ...result, blockedBy });
   }
 }
+
+/** The check that tells of it: one that is about such answers, or that which saw it; none where another one tells already. */
+function homeOf(
+  { service, operation, succeeded, check }: Refusal,
+  results: ReadonlyMap<string, CheckResult>,
+): CheckResult | undefined {
+  const place = `${service}/${operation}`;
+  if (results.get(`operation/${place}`)?.outcome === 'unimplemented') return undefined;
+  const isTold = [...results.values()].some(
+    ({ outcome, kind, service: its, operations: [name] }) =>
+      outcome === 'deviates' && its === service && name === operation && OF_SUCCESS.has(kind),
+  );
+  if (succeeded && isTold) return undefined;
+  const ids = [...(succeeded ? [`shape/${place}`] : []), `http/${place}/status`, check];
+  return ids.map((id) => results.get(id)).find((result) => result !== undefined);
+}
+
+/** Kinds that tell of a success without its effect. */
+const OF_SUCCESS: ReadonlySet<string> = new Set(['shape', 'lifecycle']);
 
 /** Reasons that begin or end with an operation that is in the way. */
 const IN_THE_WAY = /^(?:needs )?(?<operation>\w+)(?:, which)? (?:answers|answered|succeeded|returned) /;

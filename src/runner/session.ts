@@ -23,6 +23,7 @@ import type { WireRequest } from '../transport/types.js';
 import type { Cases } from './cases.js';
 import { Creation } from './creation.js';
 import type { Driving } from './driving.js';
+import { Emptied } from './emptied.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
 import { whyNameless } from './identifier.js';
@@ -52,6 +53,7 @@ export class Session implements CheckContext {
   readonly #lender: Lender | undefined;
   readonly #used: Used;
   readonly #creation: Creation;
+  readonly #emptied = new Emptied();
   readonly #inputs: Inputs;
   readonly #others = new Map<Service, Session>();
 
@@ -108,6 +110,7 @@ export class Session implements CheckContext {
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
+    await this.#emptied.requireRoom(input, answer, (read, named) => this.#ask(read, named));
     const taken = whyTaken(this.scope, this.#check, answer);
     if (taken !== undefined) throw new Skipped(taken);
     return answer;
@@ -154,6 +157,7 @@ export class Session implements CheckContext {
       if (arn === undefined) throw new Skipped(`${implicit.operation} returned no ${implicit.output}`);
       const answer = await this.call(resource.delete.operation, { [resource.delete.input ?? 'arn']: arn });
       requireSuccess(answer);
+      this.#emptied.add(owned.arn, { resource, arn, answer });
     }
     return { [parent.member]: owned.arn };
   }
