@@ -63,9 +63,16 @@ export class Proceedings {
     return [...this.conversation.common, ...(this.cases.counterexample?.exchanges ?? [])];
   }
 
-  /** Notes a valid request that was not carried out. */
+  /**
+   * Notes a valid request that was not carried out. What makes resources is certain to be valid; of others, it may depend on
+   * what they name, and the checks of their status tell.
+   */
   noteRebuff(unmet: Unmet): void {
     const { answer } = unmet;
+    const { service, operation } = answer.operation;
+    const { resources } = scopeOf(this.#environment, service);
+    const isMaking = resources.some(({ create }) => create?.operation === operation);
+    if (!isMaking && unmet.finding === undefined) return;
     const exchanges = [...this.conversation.log];
     if (!isRebuff(answer)) return;
     this.rebuffs.push({

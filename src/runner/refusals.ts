@@ -30,9 +30,11 @@ export interface Refusal {
 /** Statuses that tell of the caller, the account or the moment, and not of the request. */
 const CIRCUMSTANTIAL: ReadonlySet<number> = new Set([401, 402, 403, 429]);
 
-/** Whether an answer says nothing but that the endpoint does not do what is valid. */
-export function isRebuff({ status, succeeded }: Answer): boolean {
-  return succeeded || (status >= 400 && !CIRCUMSTANTIAL.has(status));
+/** Whether an answer says nothing but that the endpoint does not do what is valid: a declared conflict is of the moment. */
+export function isRebuff({ status, succeeded, error, operation }: Answer): boolean {
+  if (succeeded) return true;
+  const isConflict = error?.code === 'ConflictException' && operation.errors.includes('ConflictException');
+  return status >= 400 && !CIRCUMSTANTIAL.has(status) && !isConflict;
 }
 
 /** What is wrong with the answer to a request that was not carried out. */
