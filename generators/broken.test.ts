@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constraintsOf } from '../src/contract/constraints.js';
+import type { Json } from '../src/contract/types.js';
 import { brokenCases, type LeftOut } from './_internals/cases.js';
 import { broken } from './broken.js';
 import { brokenFor } from './broken-for.js';
 import { contractOf, OPERATIONS } from './testing/contracts.js';
-import { obeysLaws } from './testing/laws.js';
+import { generatesOnly, obeysLaws } from './testing/laws.js';
 import { memberValues } from './testing/member-values.js';
 import { schemaErrors } from './testing/schema-errors.js';
 
@@ -13,14 +14,16 @@ const ivs = contractOf('ivs');
 
 describe('broken', () => {
   it.each(OPERATIONS)('breaks each constraint of %s alone', (_, contract, { input }) => {
-    for (const { member, keyword, arbitrary } of broken(contract, input)) {
+    for (const { member, keyword, arbitrary, near } of broken(contract, input)) {
       const expected = `${member} ${keyword}`;
-      obeysLaws(arbitrary, (value) => {
+      const judge = (value: Json) => {
         const errors = schemaErrors(contract, input, value);
         return errors.length === 1 && errors[0] === expected
           ? []
           : [`expected ${expected}, got [${errors.join(', ')}]`];
-      });
+      };
+      obeysLaws(arbitrary, judge);
+      for (const each of near) generatesOnly(each.arbitrary, judge);
     }
   });
 

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export { type ArnParts, arn } from './arn.js';
+export { arnElsewhere } from './arn-elsewhere.js';
+export { arnNearMiss } from './arn-near-miss.js';
 export { boundaries } from './boundaries.js';
 export { boundariesFor } from './boundaries-for.js';
 export { broken } from './broken.js';
