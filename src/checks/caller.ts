@@ -106,10 +106,7 @@ function acting(scope: Scope, { resource, operation, action }: Action): Caller {
 }
 
 function calling(context: CheckContext, { operation }: OperationContract, least: JsonObject): Call {
-  return Object.assign<(members: Members) => Promise<Answer>, { least: JsonObject }>(
-    (members) => context.call(operation, lay(least, members)),
-    { least },
-  );
+  return Object.assign((members: Members) => context.call(operation, lay(least, members)), { least });
 }
 
 function creator(scope: Scope, { resource, operation }: Part): Caller {
