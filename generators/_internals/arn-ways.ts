@@ -34,9 +34,12 @@ export const NEAR: Ways = {
   'trailing-newline': (parts) => [`${written(parts)}\n`],
   'name-for-identifier': (parts) => ['my_name', 'my name', 'näme'].map((id) => written({ ...parts, id })),
   blank: (parts) => [` ${written(parts)}`, `${written(parts)} `],
-  'other-case-of-type': (parts) => [
+  'other-case': (parts) => [
     written({ ...parts, type: parts.type.toUpperCase() }),
     written({ ...parts, type: parts.type.charAt(0).toUpperCase() + parts.type.slice(1) }),
+    written({ ...parts, service: parts.service.toUpperCase() }),
+    written({ ...parts, region: parts.region.toUpperCase() }),
+    written(parts).replace('arn:', 'ARN:'),
   ],
   'part-missing': (parts) => [
     written({ ...parts, region: '' }),

@@ -33,10 +33,13 @@ export async function refusedCases(
   return chosen.map((input) => input.map((value) => sentMembers(context, caller, each, asObject(value))));
 }
 
-/** So many near misses are asked of each constraint; where there are more ways, seeds take turns. */
-const NEAR_MISSES = 4;
+/** So many of the most telling near misses are asked of each constraint, whatever the seed. */
+const ALWAYS = 5;
 
-/** Near misses: the most telling one, and further ones each of which is drawn from several ways. */
+/** So many further ones, each drawn from several ways: seeds take turns. */
+const DRAWN = 2;
+
+/** Near misses: the most telling ones, and further ones each of which is drawn from several ways. */
 function nearlyRight(
   { fc, generators }: CheckContext,
   { member, value }: Constraint,
@@ -59,12 +62,11 @@ function nearlyRight(
             },
           ),
         );
-  const [first, ...rest] = ways;
-  if (first === undefined) return [];
-  const groups = Array.from({ length: Math.min(NEAR_MISSES - 1, rest.length) }, (_, turn) =>
-    rest.filter((_, at) => at % (NEAR_MISSES - 1) === turn),
+  const rest = ways.slice(ALWAYS);
+  const groups = Array.from({ length: Math.min(DRAWN, rest.length) }, (_, turn) =>
+    rest.filter((_, at) => at % DRAWN === turn),
   );
-  return [first, ...groups.map((group) => fc.oneof(...group))];
+  return [...ways.slice(0, ALWAYS), ...groups.map((group) => fc.oneof(...group))];
 }
 
 /** An ARN that a member may hold: of what exists, or one in the same account and region that names nothing. */
