@@ -166,13 +166,12 @@ function taggers(scope: Scope): Caller[] {
     operation: operationOf(scope, name),
     needs: makingOf(scope, resource),
     target: { resource, member: 'resourceArn' },
-    // Each call that may succeed gets a resource of its own, because tags add up.
-    prepare:
-      async (context, outcome = 'refused') =>
-      async (members) => {
-        const owned = await actedOn(context, resource, outcome);
-        return context.call(name, lay({ resourceArn: owned.arn, ...input }, members));
-      },
+    prepare: async (context, outcome = 'refused') => {
+      const least = async () => ({ resourceArn: (await actedOn(context, resource, outcome)).arn, ...input });
+      if (outcome === 'refused') return calling(context, operationOf(scope, name), await least());
+      // Each call that may succeed gets a resource of its own, because tags add up.
+      return async (members) => context.call(name, lay(await least(), members));
+    },
   }));
 }
 

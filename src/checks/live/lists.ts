@@ -1,5 +1,6 @@
 /** Lists of streams and of stream sessions: filters and pages. */
-import type { OperationContract } from '../../contract/types.js';
+import type { Json, OperationContract } from '../../contract/types.js';
+import type { Answer } from '../../transport/answer.js';
 import { at, listAt, requireSuccess, show, stringAt } from '../expect.js';
 import { operationOf } from '../scope.js';
 import type { CheckContext } from '../types.js';
@@ -9,6 +10,9 @@ import type { Behaviours } from './behaviour.js';
 import { goLive, goOffline, LIVE_CHANNEL, liveChannel, requireId, shows } from './stream.js';
 
 const HEALTHS = ['HEALTHY', 'STARVING', 'UNKNOWN'] as const;
+
+/** So many are made that a list of the first or last one alone, or of two, shows. */
+const SEVERAL = 3;
 
 export const LISTS: Behaviours = {
   'filter-by-health': {
@@ -25,31 +29,34 @@ export const LISTS: Behaviours = {
     },
   },
   'pages-of-sessions': {
-    title: 'ListStreamSessions lists every stream of a channel exactly once over all pages',
+    title: 'ListStreamSessions lists every stream of a channel exactly once, at once as over all pages',
     member: 'maxResults',
-    sent: 'ListStreamSessions with maxResults 1, page by page, after two streams',
-    expected: 'one stream on each page, each of them once',
+    sent: 'ListStreamSessions, and page by page with maxResults 1, after two streams and during a third',
+    expected: 'each of them once, and one on each page of one',
     needs: () => ['ListStreamSessions'],
     ask: async (context) => {
       const { channel, streamId: first } = await liveChannel(context);
-      await goOffline(context, channel);
-      const second = requireId((await goLive(context, channel)).streamId);
+      const wanted = [first];
+      while (wanted.length < SEVERAL) {
+        await goOffline(context, channel);
+        wanted.push(requireId((await goLive(context, channel)).streamId));
+      }
       const operation = operationOf(context.scope, 'ListStreamSessions');
-      await shows(context, () => askPages(context, operation, { channelArn: channel.arn }, [first, second]));
+      await shows(context, () => askPages(context, operation, { channelArn: channel.arn }, wanted));
     },
   },
   'pages-of-streams': {
-    title: 'ListStreams lists every live stream exactly once over all pages',
+    title: 'ListStreams lists every live stream exactly once, at once as over all pages',
     member: 'maxResults',
-    sent: 'ListStreams with maxResults 1, page by page, while two channels are live',
-    expected: 'one stream on each page, each of them once',
+    sent: 'ListStreams, and page by page with maxResults 1, while three channels are live',
+    expected: 'each of them once, and one on each page of one',
     walks: 'Stream',
     needs: () => ['ListStreams'],
     ask: async (context) => {
-      const { streamId: first } = await liveChannel(context);
-      const { streamId: second } = await liveChannel(context);
+      const wanted: string[] = [];
+      while (wanted.length < SEVERAL) wanted.push((await liveChannel(context)).streamId);
       const operation = operationOf(context.scope, 'ListStreams');
-      await shows(context, () => askPages(context, operation, {}, [first, second]));
+      await shows(context, () => askPages(context, operation, {}, wanted));
     },
   },
 };
@@ -80,7 +87,7 @@ async function askHealth(context: CheckContext, channelArn: string, streamId: st
   }
 }
 
-/** One stream on each page, and each of these on one page. */
+/** One stream on each page, each of these on one page, and all of them where no page size is asked for. */
 async function askPages(
   context: CheckContext,
   operation: OperationContract,
@@ -95,14 +102,26 @@ async function askPages(
     const expected = 'at most 1 item for maxResults 1';
     throw new DeviationFound({ expected, observed, member: 'maxResults', exchange: large.exchange });
   }
+  expectOnce(items, wanted, 'over all pages', operation, answers.at(-1));
+  const whole = await walk(context, operation, { ...input });
+  expectOnce(whole.items, wanted, 'in the list', operation, whole.answers.at(-1));
+}
+
+function expectOnce(
+  items: readonly Json[],
+  wanted: readonly string[],
+  where: string,
+  { pagination }: OperationContract,
+  last: Answer | undefined,
+): void {
   for (const streamId of wanted) {
     const count = items.filter((item) => stringAt(item, 'streamId') === streamId).length;
     if (count === 1) continue;
     throw new DeviationFound({
-      expected: `${streamId} once over all pages`,
+      expected: `${streamId} once ${where}`,
       observed: count === 0 ? `it is not among the ${items.length} listed` : `${count} times`,
-      member: operation.pagination?.outputToken ?? 'nextToken',
-      exchange: answers.at(-1)?.exchange,
+      member: pagination?.outputToken ?? 'nextToken',
+      exchange: last?.exchange,
     });
   }
 }
