@@ -1,11 +1,11 @@
-import { type Caller, callersOf } from './caller.js';
-import { expectError, expectRefusal } from './expect.js';
+import { callersOf } from './caller.js';
+import { expectError } from './expect.js';
 import { askUnknown } from './refusals.js';
 import { sourceOf } from './scope.js';
-import type { Check, Kind, Scope } from './types.js';
-import { Skipped } from './verdicts.js';
+import type { Check, Kind } from './types.js';
 
-const CODE = 'ResourceNotFoundException';
+/** Code by which an operation says that there is no such resource. */
+export const NOT_FOUND = 'ResourceNotFoundException';
 
 /** Operations that act on a resource and declare the error refuse a well-formed ARN that names nothing. */
 export const notFound: Kind = {
@@ -14,8 +14,8 @@ export const notFound: Kind = {
   plan: (scope) =>
     callersOf(scope).flatMap((caller): Check[] => {
       const { operation, target } = caller;
-      const error = scope.contract.shapes.errors[CODE];
-      if (target === undefined || error === undefined || !operation.errors.includes(CODE)) return [];
+      const error = scope.contract.shapes.errors[NOT_FOUND];
+      if (target === undefined || error === undefined || !operation.errors.includes(NOT_FOUND)) return [];
       return [
         {
           id: `not-found/${operation.service}/${operation.operation}`,
@@ -27,49 +27,17 @@ export const notFound: Kind = {
           strength: 'documented',
           source: sourceOf(operation),
           sent: `${operation.operation} with a well-formed ${target.member} that names nothing`,
-          expected: `${error.status} ${CODE}`,
+          expected: `${error.status} ${NOT_FOUND}`,
           run: (context) =>
             askUnknown(
               context,
               caller,
               target,
               (answer) =>
-                expectError(answer, CODE, error.status, `the ${target.resource.name} does not exist`),
+                expectError(answer, NOT_FOUND, error.status, `the ${target.resource.name} does not exist`),
               { cases: 2 },
             ),
         },
-        ...elsewhere(scope, caller),
       ];
     }),
 };
-
-/** What an ARN names is not found by a part of it: that would be somebody else's. */
-function elsewhere(scope: Scope, caller: Caller): Check[] {
-  const { operation, target } = caller;
-  if (target?.resource.arnType === undefined) return [];
-  const { member, resource } = target;
-  return [
-    {
-      id: `not-found/${operation.service}/${operation.operation}/elsewhere`,
-      kind: 'not-found',
-      title: `${operation.operation} does not take an ARN for that of a ${resource.name} which differs in a part`,
-      service: operation.service,
-      operations: [operation.operation, ...caller.needs],
-      member,
-      strength: 'inferred',
-      source: sourceOf(operation),
-      sent: `${operation.operation} with the ARN of a ${resource.name} in another region, account, or case of its identifier`,
-      expected: `a refusal (4xx), such as ${CODE}`,
-      run: async (context) => {
-        if (context.isSparing) throw new Skipped('asked at standard effort');
-        const call = await caller.prepare(context);
-        const others = context.generators.arnElsewhere(String(call.least?.[member] ?? ''));
-        await context.forEach(
-          others.map(({ arbitrary }) => arbitrary),
-          async (arn) => expectRefusal(await call({ [member]: arn }), 'the ARN names something else'),
-          { cases: 1 },
-        );
-      },
-    },
-  ];
-}

@@ -6,6 +6,7 @@ import { batchEntries } from './batch-entries.js';
 import { composition } from './composition.js';
 import { constraint } from './constraint.js';
 import { defaults } from './default.js';
+import { elsewhere } from './elsewhere.js';
 import { errorForm } from './error-form.js';
 import { filter } from './filter.js';
 import { http } from './http.js';
@@ -49,6 +50,7 @@ export const KINDS: readonly Kind[] = [
   outputConstraint,
   errorForm,
   notFound,
+  elsewhere,
   lifecycle,
   defaults,
   conditionalDefault,
