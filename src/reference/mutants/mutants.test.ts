@@ -34,6 +34,8 @@ const SUBTLE = new RegExp(
     'enum-case',
     'batch-second-error-lost',
     'untag-(?:first-only|by-prefix|case-ignored)',
+    'filter-ignores-case',
+    'found-in-another-(?:region|account|case)',
   ].join('|')})/`,
 );
 
