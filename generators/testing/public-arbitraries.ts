@@ -141,6 +141,11 @@ export const PUBLIC_ARBITRARIES: readonly PublicArbitrary[] = [
     judge: (value: Json) => (value === MINE ? ['the same ARN'] : matching(ARN)(value)),
   })),
   { name: 'country', arbitrary: generators.country(), judge: countryJudge },
+  ...generators.everyCountry().map((arbitrary, at) => ({
+    name: `everyCountry ${at}`,
+    arbitrary,
+    judge: (value: Json) => (Array.isArray(value) ? value.flatMap(countryJudge) : ['no list']),
+  })),
   ...generators
     .countryNearMiss()
     .map((miss) => ({ name: `countryNearMiss ${miss.label}`, arbitrary: miss.arbitrary, judge: noCountry })),

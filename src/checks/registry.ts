@@ -1,5 +1,6 @@
 import { accepted } from './accepted.js';
 import { acceptedInState } from './accepted-in-state.js';
+import { allowedValues } from './allowed-values.js';
 import { authentication } from './authentication.js';
 import { batch } from './batch.js';
 import { batchEntries } from './batch-entries.js';
@@ -30,7 +31,7 @@ import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
 import { repetition } from './repetition.js';
 import { replication } from './replication.js';
-import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
+import { conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { sameName } from './same-name.js';
 import { concurrent } from './sequences/concurrent.js';
 import { sequence } from './sequences/sequence.js';

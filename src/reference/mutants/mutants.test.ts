@@ -35,6 +35,7 @@ const SUBTLE = new RegExp(
     'batch-second-error-lost',
     'untag-(?:first-only|by-prefix|case-ignored)',
     'filter-ignores-case',
+    'country-refused',
     'found-in-another-(?:region|account|case)',
   ].join('|')})/`,
 );

@@ -132,3 +132,10 @@ it('names are matched whatever their case', () => {
   for (const name of ['name', 'Name', 'names']) channel(client, { name });
   expect(list(client.post('ListChannels', { filterByName: 'name' }).body, 'channels')).toHaveLength(2);
 });
+
+it('one country code is refused, and no other', () => {
+  const client = broken('country-refused/ivs/CreatePlaybackRestrictionPolicy/SS');
+  const status = (code: string): number =>
+    client.post('CreatePlaybackRestrictionPolicy', { allowedCountries: [code], allowedOrigins: [] }).status;
+  expect(['SS', 'SD'].map(status)).toEqual([400, 200]);
+});
