@@ -70,4 +70,37 @@ describe('broken', () => {
       }
     }
   });
+
+  it('comes near what is valid in ways that depend on the constraint, the most telling first', () => {
+    const waysOf = (operation: string, member: string, keyword: string) =>
+      brokenFor(ivs, operation)
+        .find((each) => each.member === member && each.keyword === keyword)
+        ?.near.map(({ label }) => label);
+    expect(waysOf('CreateChannel', 'latencyMode', 'enum')).toEqual([
+      ...['other-case', 'blank', 'shortened', 'lengthened'],
+    ]);
+    expect(waysOf('CreateChannel', 'name', 'pattern')).toEqual([
+      ...['trailing-newline', 'blank', 'letter-beyond-ascii', 'sign', 'trailing-blank'],
+    ]);
+    const bucket = 'destinationConfiguration.s3.bucketName';
+    expect(waysOf('CreateRecordingConfiguration', bucket, 'pattern')).toContain('upper-case');
+    expect(waysOf('GetChannel', 'arn', 'pattern')?.slice(0, 3)).toEqual([
+      ...['other-type', 'other-service', 'other-partition'],
+    ]);
+    expect(waysOf('ListChannels', 'maxResults', 'type')).toEqual(['look-alike']);
+  });
+
+  it('shrinks what is nearly right to what is plainly wrong, where that is wrong as well', () => {
+    const pattern = brokenFor(ivs, 'GetChannel').find(({ keyword }) => keyword === 'pattern');
+    const [near] = pattern?.near ?? [];
+    if (near === undefined) throw new Error('nothing comes near');
+    const smallest = (isWrong: (arn: string) => boolean) => {
+      const property = fc.property(near.arbitrary, (value) => !isWrong(String(Object(value).arn)));
+      return Object(fc.check(property, { seed: 1 }).counterexample?.[0]).arn;
+    };
+    expect(smallest(() => true)).toBe('a');
+    expect(smallest((arn) => arn.startsWith('arn:'))).toMatch(
+      /^arn:aws:ivs:[a-z0-9-]+:0+:(?!channel\/)[a-z-]+\/a$/,
+    );
+  });
 });

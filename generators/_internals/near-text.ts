@@ -82,7 +82,8 @@ export function wordsNear(values: readonly string[]): Labelled<string>[] {
       value.toUpperCase(),
     ],
     blank: (value) => [` ${value}`, `${value} `],
-    'other-length': (value) => [value.slice(0, -1), `${value}_`, `${value}S`],
+    shortened: (value) => [value.slice(0, -1)],
+    lengthened: (value) => [`${value}_`, `${value}S`],
   };
   return Object.entries(ways).flatMap(([label, change]) => {
     const words = new Set(values.flatMap(change).filter((word) => word !== '' && !values.includes(word)));

@@ -39,6 +39,9 @@ const ALWAYS = 5;
 /** So many further ones, each drawn from several ways: seeds take turns. */
 const DRAWN = 2;
 
+/** What is nearly right is shrunk to what is plainly wrong, for which there has to be a chance to draw that. */
+const NEARLY_ALWAYS = 1_000_000;
+
 /** Near misses: the most telling ones, and further ones each of which is drawn from several ways. */
 function nearlyRight(
   { fc, generators }: CheckContext,
@@ -53,12 +56,12 @@ function nearlyRight(
       : others.map((other) =>
           fc.oneof(
             { withCrossShrink: true },
-            { arbitrary: plain, weight: 0 },
+            { arbitrary: plain, weight: 1 },
             {
               arbitrary: fc
                 .tuple(plain, other.arbitrary)
                 .map(([input, arn]) => withChanged(asObject(input), member, () => arn)),
-              weight: 1,
+              weight: NEARLY_ALWAYS,
             },
           ),
         );
