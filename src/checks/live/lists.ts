@@ -1,7 +1,7 @@
 /** Lists of streams and of stream sessions: filters and pages. */
 import type { Json, OperationContract } from '../../contract/types.js';
 import type { Answer } from '../../transport/answer.js';
-import { at, listAt, requireSuccess, show, stringAt } from '../expect.js';
+import { at, equal, listAt, requireSuccess, show, stringAt } from '../expect.js';
 import { operationOf } from '../scope.js';
 import type { CheckContext } from '../types.js';
 import { DeviationFound, Skipped } from '../verdicts.js';
@@ -11,7 +11,7 @@ import { goLive, goOffline, LIVE_CHANNEL, liveChannel, requireId, shows } from '
 
 const HEALTHS = ['HEALTHY', 'STARVING', 'UNKNOWN'] as const;
 
-/** So many are made that a list of the first or last one alone, or of two, shows. */
+/** So many streams are made that a list of the first or last alone shows, and one in a wrong order is not so by chance. */
 const SEVERAL = 3;
 
 export const LISTS: Behaviours = {
@@ -35,14 +35,20 @@ export const LISTS: Behaviours = {
     expected: 'each of them once, and one on each page of one',
     needs: () => ['ListStreamSessions'],
     ask: async (context) => {
-      const { channel, streamId: first } = await liveChannel(context);
-      const wanted = [first];
-      while (wanted.length < SEVERAL) {
-        await goOffline(context, channel);
-        wanted.push(requireId((await goLive(context, channel)).streamId));
-      }
+      const { channelArn, begun } = await successive(context);
       const operation = operationOf(context.scope, 'ListStreamSessions');
-      await shows(context, () => askPages(context, operation, { channelArn: channel.arn }, wanted));
+      await shows(context, () => askPages(context, operation, { channelArn }, begun));
+    },
+  },
+  'sessions-newest-first': {
+    title: 'ListStreamSessions lists the most recent stream of a channel first, also over pages',
+    member: 'streamSessions',
+    sent: 'ListStreamSessions, whole and with maxResults 1, page by page, after three streams',
+    expected: 'the streams in the reverse of the order in which they began',
+    needs: () => ['ListStreamSessions'],
+    ask: async (context) => {
+      const { channelArn, begun } = await successive(context);
+      await shows(context, () => askOrder(context, channelArn, begun.toReversed()));
     },
   },
   'pages-of-streams': {
@@ -60,6 +66,17 @@ export const LISTS: Behaviours = {
     },
   },
 };
+
+/** Several streams of one channel, the last of which goes on; in the order in which they began. */
+async function successive(context: CheckContext): Promise<{ channelArn: string; begun: readonly string[] }> {
+  const { channel, streamId } = await liveChannel(context);
+  const begun = [streamId];
+  while (begun.length < SEVERAL) {
+    await goOffline(context, channel);
+    begun.push(requireId((await goLive(context, channel)).streamId));
+  }
+  return { channelArn: channel.arn, begun };
+}
 
 async function askHealth(context: CheckContext, channelArn: string, streamId: string): Promise<void> {
   const operation = operationOf(context.scope, 'ListStreams');
@@ -83,6 +100,26 @@ async function askHealth(context: CheckContext, channelArn: string, streamId: st
       observed: wrong === undefined ? `${items.length} others` : show(wrong),
       member: 'filterBy.health',
       exchange,
+    });
+  }
+}
+
+/** The streams are listed in this order, on one page and on several. */
+async function askOrder(context: CheckContext, channelArn: string, wanted: readonly string[]): Promise<void> {
+  const operation = operationOf(context.scope, 'ListStreamSessions');
+  for (const maxResults of [100, 1]) {
+    const { items, answers } = await walk(context, operation, { channelArn, maxResults });
+    const listed = items.flatMap((item) => stringAt(item, 'streamId') ?? []);
+    // What is missing, or there twice, is asked about apart.
+    const known = listed.filter((streamId) => wanted.includes(streamId));
+    if (wanted.some((streamId) => known.filter((each) => each === streamId).length !== 1))
+      throw new Skipped('not every stream is listed once, see live/ivs/list-stream-sessions-pages');
+    if (equal(known, [...wanted])) continue;
+    throw new DeviationFound({
+      expected: `the streams from the last one to the first: ${wanted.join(', ')}`,
+      observed: known.join(', '),
+      member: 'streamSessions',
+      exchange: answers.at(0)?.exchange,
     });
   }
 }
