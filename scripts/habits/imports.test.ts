@@ -17,7 +17,10 @@ const ARROWS: { readonly [part: string]: Allowed } = {
     ...{ contract: '*', results: '*', transport: '*', judge: '*' },
     ...{ driver: 'type', generators: 'type' },
   },
-  runner: { contract: '*', results: '*', transport: '*', driver: 'type', checks: '*', generators: 'lazy' },
+  runner: {
+    ...{ contract: '*', results: '*', transport: '*', checks: '*', judge: '*' },
+    ...{ driver: 'type', generators: 'lazy' },
+  },
   traffic: { contract: '*', results: '*', transport: '*', judge: '*' },
   sdk: { contract: '*', results: '*', transport: '*' },
   report: { contract: '*', results: '*' },
