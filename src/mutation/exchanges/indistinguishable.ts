@@ -1,0 +1,28 @@
+import { reasonOf } from '../../reference/mutants/indistinguishable.js';
+import type { ExchangeMutant } from './exchange.js';
+
+/** Faults against which nothing speaks that any document says. */
+interface Freedom {
+  readonly mutants: RegExp;
+  /** What the documents leave open. */
+  readonly reason: string;
+}
+
+const FREEDOMS: readonly Freedom[] = [
+  {
+    mutants: /^page-reversed\//,
+    reason: 'no document says in which order a page holds its entries',
+  },
+];
+
+/** Faults that leave out what a mutant of the reference endpoint leaves out as well. */
+const LEAVING_OUT = /^answer-(?:dropped|dropped-at-times)(?=\/)/;
+
+/** The mutant with the reason why no client can tell it from a conforming endpoint, if there is one. */
+export function withReason(mutant: ExchangeMutant): ExchangeMutant {
+  const { id } = mutant;
+  const reason =
+    FREEDOMS.find(({ mutants }) => mutants.test(id))?.reason ??
+    (LEAVING_OUT.test(id) ? reasonOf(id.replace(LEAVING_OUT, 'member-dropped')) : undefined);
+  return reason === undefined ? mutant : { ...mutant, equivalent: reason };
+}
