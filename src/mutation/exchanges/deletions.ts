@@ -39,6 +39,14 @@ class Memory {
         this.known.set(arnOf(shown), { ...this.known.get(arnOf(shown)), ...structuredClone(shown) });
     }
   }
+
+  /** The one that was made next to another one, of those that are still there. */
+  besides(arn: string): string | undefined {
+    const made = [...this.known.keys()];
+    const at = made.indexOf(arn);
+    const isThere = (other: string) => !this.deleted.has(other);
+    return made.slice(0, Math.max(0, at)).findLast(isThere) ?? made.slice(at + 1).find(isThere);
+  }
 }
 
 function kept(viewed: Viewed, view: View, remove: OperationContract): ExchangeMutant {
@@ -98,10 +106,10 @@ function listable(
   return state[parent] === input[parent] ? [pick(state, members)] : [];
 }
 
-/** A deletion takes the resource with it that was made before. */
+/** A deletion takes another resource with it. */
 function lost(viewed: Viewed, view: View, remove: OperationContract): ExchangeMutant {
   const { operation, member } = view;
-  const statement = `${operation.operation} does not show what was made just before what ${remove.operation} removed.`;
+  const statement = `${operation.operation} does not show what was made next to what ${remove.operation} removed.`;
   const sees = [...namesOf(viewed.views), remove.operation];
   return exchangeMutant(
     'deleted-beside',
@@ -115,9 +123,8 @@ function lost(viewed: Viewed, view: View, remove: OperationContract): ExchangeMu
         const reply = forward();
         memory.note(asked, reply);
         if (asked.operation === remove && isSuccess(reply)) {
-          const made = [...memory.known.keys()];
-          const before = made[made.indexOf(text(asked.input, 'arn')) - 1];
-          if (before !== undefined) victims.add(before);
+          const other = memory.besides(text(asked.input, 'arn'));
+          if (other !== undefined) victims.add(other);
         }
         if (asked.operation !== operation || !isSuccess(reply) || reply.body === undefined) return reply;
         const shown = shownIn(view, reply.body);

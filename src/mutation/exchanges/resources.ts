@@ -30,17 +30,18 @@ function onViews(views: readonly View[], look: Onlooker): Fault {
 
 function memberMutants(viewed: Viewed, view: View): ExchangeMutant[] {
   const { resource, makers, views } = viewed;
-  const { properties: made = {} } = makers[0]?.operation.input ?? {};
+  const { properties: made = {}, required = [] } = makers[0]?.operation.input ?? {};
   const updating = views.find(({ operation }) => operation.operation === resource.update?.operation);
   const { properties: updated = {} } = updating?.operation.input ?? {};
-  return view.members.flatMap((member) => [
-    ...((member in updated || member === 'tags') && member !== 'arn' ? [stale(viewed, view, member)] : []),
-    ...(member in made && !isParent(viewed, member) ? [defaulted(viewed, view, member)] : []),
-  ]);
-}
-
-function isParent({ resource }: Viewed, member: string): boolean {
-  return resource.parent?.member === member;
+  // What is just made has nothing before it, and what has to be sent has no default.
+  const canBeStale = (member: string) =>
+    !makers.includes(view) && member !== 'arn' && (member in updated || member === 'tags');
+  const hasDefault = (member: string) =>
+    member in made && !required.includes(member) && resource.parent?.member !== member;
+  return [
+    ...view.members.filter(canBeStale).map((member) => stale(viewed, view, member)),
+    ...view.members.filter(hasDefault).map((member) => defaulted(viewed, view, member)),
+  ];
 }
 
 function make(
