@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
+import { isEmpty, MAPS } from './emptiness.js';
 import type { Place } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
@@ -62,6 +63,8 @@ export function expectRefusal(answer: Answer, why: string): void {
 interface Comparison {
   /** The order of a list's entries does not matter. */
   readonly unordered?: boolean;
+  /** A source says that it is shown, although it is empty. */
+  readonly shown?: boolean;
   readonly because?: string;
   /** What the expected value was taken from, unless from what was sent with the same call. */
   readonly against?: readonly Place[];
@@ -75,7 +78,9 @@ export function expectMember(
   expected: Json,
   options: Comparison = {},
 ): void {
-  if (matches(observed, expected, options.unordered ?? false)) return;
+  const isMissing = options.shown === true && observed === undefined;
+  const name = path.split('.').at(-1);
+  if (!isMissing && matches(observed, expected, options.unordered ?? false, name)) return;
   throw new DeviationFound({
     expected: `${path} is ${show(expected)}${options.because ? ` (${options.because})` : ''}`,
     observed: `${path} is ${show(observed)}`,
@@ -101,7 +106,7 @@ export function differenceWithin(
   const names = new Set([...Object.keys(expected), ...(exactly ? Object.keys(observed) : [])]);
   const [name, ...others] = [...names].filter((each) => {
     const [seen, wanted] = [observed[each], expected[each]];
-    return exactly || wanted === undefined ? !equal(seen, wanted) : !matches(seen, wanted);
+    return exactly || wanted === undefined ? !equal(seen, wanted) : !matches(seen, wanted, false, each);
   });
   if (name === undefined || others.length > 0 || !NAME.test(name)) return '';
   return `.${name}${differenceWithin(observed[name], expected[name], exactly)}`;
@@ -109,18 +114,22 @@ export function differenceWithin(
 
 /**
  * Whether an observed value carries an expected one: objects may have further members (an answer fills in
- * defaults), everything else is equal.
+ * defaults) and lack empty ones, everything else is equal.
+ * @param name of the member: maps have all that is expected
  */
-export function matches(observed: Json | undefined, expected: Json, unordered = false): boolean {
+export function matches(observed: Json | undefined, expected: Json, unordered = false, name = ''): boolean {
+  if (observed === undefined && isEmpty(expected)) return true;
   if (Array.isArray(expected)) {
     if (!Array.isArray(observed) || observed.length !== expected.length) return false;
     if (unordered) return sorted(observed) === sorted(expected);
     return expected.every((value, index) => matches(observed[index], value));
   }
   if (isObject(expected)) {
-    return (
-      isObject(observed) &&
-      Object.entries(expected).every(([name, value]) => matches(observed[name], value, unordered))
+    if (!isObject(observed)) return false;
+    const isMap = MAPS.includes(name);
+    return Object.entries(expected).every(
+      ([each, value]) =>
+        !(isMap && observed[each] === undefined) && matches(observed[each], value, unordered, each),
     );
   }
   return observed === expected;

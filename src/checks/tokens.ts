@@ -2,6 +2,7 @@
 import type { CorrespondenceRule, ExpiryRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import { callersOf } from './caller.js';
+import { isEmpty } from './emptiness.js';
 import { asObject } from './exercise.js';
 import { at, expectMember, listAt, requireSuccess, sameEntries, show, stringAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';
@@ -57,7 +58,8 @@ function correspondenceChecks(scope: Scope, rule: CorrespondenceRule): Check[] {
           }
           // That the entries come in the order of the request is not stated: each is looked for among all.
           for (const [index, entry] of sent.entries()) {
-            const wanted = Object.entries(asObject(entry));
+            // What is empty is shown so or not at all.
+            const wanted = Object.entries(asObject(entry)).filter(([, value]) => !isEmpty(value));
             const corresponds = seen.some((token) =>
               wanted.every(([member, value]) => sameEntries(asObject(token)[member], value)),
             );

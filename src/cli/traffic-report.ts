@@ -1,6 +1,6 @@
 import { loadGeneralRules } from '../contract/general.js';
 import { readPackageJson } from '../contract/load.js';
-import type { Contracts, Service, Source } from '../contract/types.js';
+import type { Contracts, Service, Source, Strength } from '../contract/types.js';
 import { loadUnprovokable, type Unprovokable } from '../contract/unprovokable.js';
 import { bucket } from '../results/bucket.js';
 import type { CheckResult, Deviation, NotExercised, Report } from '../results/types.js';
@@ -32,6 +32,8 @@ export interface TrafficFindings {
   readonly contracts: Contracts;
   readonly tally: Tally;
   readonly coverage: CoverageRecorder;
+  /** Strengths whose deviations fail. */
+  readonly failOn: readonly Strength[];
   readonly startedAt: Date;
   readonly durationMs: number;
 }
@@ -45,6 +47,7 @@ export function trafficReport({
   contracts,
   tally,
   coverage,
+  failOn,
   startedAt,
   durationMs,
 }: TrafficFindings): Report {
@@ -68,6 +71,7 @@ export function trafficReport({
         durationMs: Math.round(durationMs),
         requests: tally.summary.exchanges,
         options: { files: [...files] },
+        failOn,
       },
       coverage: {
         ...figuresOf(parts, unprovokable),

@@ -1,4 +1,5 @@
-import type { Json, JsonObject, OperationContract } from '../contract/types.js';
+import { knownMembers } from '../contract/known-members.js';
+import type { Contract, Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { Exchange, WireResponse } from './types.js';
 
 /** What an error response says of itself. */
@@ -23,19 +24,29 @@ export interface Answer {
   readonly json?: Json;
   /** Why the body could not be parsed. */
   readonly unreadable?: string;
-  /** The body where it is a JSON object, else an empty object. */
+  /**
+   * The body where it is a JSON object, else an empty object. Of a success that was read by a contract it has the
+   * documented members alone: `json` has them all.
+   */
   readonly output: JsonObject;
   /** Set for every response that is not 2xx. */
   readonly error?: AnswerError;
 }
 
-/** Reads an exchange as the answer to an operation. Never throws. */
-export function readAnswer(operation: OperationContract, exchange: Exchange): Answer {
+/**
+ * Reads an exchange as the answer to an operation. Never throws.
+ * @param contract that of the operation; without it, members outside of it are read as well
+ */
+export function readAnswer(operation: OperationContract, exchange: Exchange, contract?: Contract): Answer {
   const { status, body } = exchange.response;
   const succeeded = status >= 200 && status < 300;
   const parsed = parse(body);
   const output = isObject(parsed.json) ? parsed.json : {};
   const answer = { operation, exchange, status, succeeded, output, ...parsed };
+  if (succeeded && contract !== undefined) {
+    const known = knownMembers(contract, operation.output, output);
+    return { ...answer, output: isObject(known) ? known : {} };
+  }
   return succeeded ? answer : { ...answer, error: readError(exchange.response, output) };
 }
 
