@@ -142,6 +142,7 @@ function expectErrors(
   owned: readonly Owned[],
 ): void {
   const errors = listAt(output, 'errors');
+  expectNoDuplicates(errors, answer);
   const wrong = errors.find((each) => owned.some(({ arn }) => stringAt(each, 'arn') === arn));
   if (wrong !== undefined) {
     const expected = 'no error for an ARN that names something';

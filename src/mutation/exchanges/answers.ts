@@ -3,25 +3,47 @@ import type { Contracts, Json, JsonObject, OperationContract, Schema } from '../
 import { replaceAt } from '../../reference/mutants/replace-at.js';
 import { exchangeMutant, onSuccess, Seen, same } from './build.js';
 import type { ExchangeMutant } from './exchange.js';
-import { isMember, type OperationSite, outputSites } from './sites.js';
+import { inputSites, isMember, lastMember, type OperationSite, outputSites } from './sites.js';
 
 /** Each output member: lost, lost at times, emptied, of an earlier answer, in another case, of another time. */
 export function answerMutants(contracts: Contracts): ExchangeMutant[] {
+  const chosen = chosenMembers(contracts);
   return outputSites(contracts)
     .filter(isMember)
     .flatMap((each) => [
       changed('answer-dropped', each, 'is missing', () => () => undefined),
       droppedAtTimes(each),
       ...emptied(each),
-      changed('answer-of-another', each, 'is that of an earlier answer', () => {
-        const seen = new Seen();
-        return (value) => seen.before(value) ?? value;
-      }),
+      ...(canDiffer(each, chosen) ? [ofAnother(each)] : []),
       ...(each.site.schema.type === 'string'
         ? [changed('answer-case', each, 'is written in the other case', () => inOtherCase)]
         : []),
       ...times(each),
     ]);
+}
+
+/** Names of members that clients choose. */
+function chosenMembers(contracts: Contracts): ReadonlySet<string> {
+  const ofCreations = inputSites(contracts).filter(({ operation }) =>
+    /^(?:Create|Update|Start)/.test(operation.operation),
+  );
+  return new Set(ofCreations.map(({ site }) => lastMember(site)));
+}
+
+/** Members that services assign, to each resource another value. */
+const ASSIGNED = /(?:[aA]rn|Id|Time|^value|^fingerprint|^token|^streamKey|^playbackUrl|Prefix)$/;
+
+/** Whether answers show different values in it; page tokens apart, which pages are walked by. */
+function canDiffer({ operation, site }: OperationSite, chosen: ReadonlySet<string>): boolean {
+  const member = lastMember(site);
+  return member !== operation.pagination?.outputToken && (chosen.has(member) || ASSIGNED.test(member));
+}
+
+function ofAnother(each: OperationSite): ExchangeMutant {
+  return changed('answer-of-another', each, 'is that of an earlier answer', () => {
+    const seen = new Seen();
+    return (value) => seen.before(value) ?? value;
+  });
 }
 
 /** The mutant that changes the values of one member. */
@@ -120,7 +142,7 @@ export function entryMutants(contracts: Contracts): ExchangeMutant[] {
 /** Each answer with a body is that to an earlier request of the operation. */
 export function wholeMutants(operations: readonly OperationContract[]): ExchangeMutant[] {
   return operations
-    .filter(({ http }) => http.hasOutput)
+    .filter(({ output }) => Object.keys(output.properties ?? {}).length > 0)
     .flatMap((operation) => [
       exchangeMutant(
         'answer-whole-of-another',
@@ -132,21 +154,21 @@ export function wholeMutants(operations: readonly OperationContract[]): Exchange
           return onSuccess(operation, (body) => become(body, seen.before(structuredClone(body))));
         },
       ),
-      exchangeMutant(
-        'answer-remembered',
-        operation,
-        [],
-        'A request that was answered before is answered the same again.',
-        () => {
-          const answers = new Map<string, JsonObject>();
-          return onSuccess(operation, (body, { input }) => {
-            const known = answers.get(JSON.stringify(input));
-            if (known === undefined) answers.set(JSON.stringify(input), structuredClone(body));
-            become(body, known);
-          });
-        },
-      ),
+      ...(operation.readonly ? [remembered(operation)] : []),
     ]);
+}
+
+/** Only of what reads: that the same is done twice is for what makes resources to say. */
+function remembered(operation: OperationContract): ExchangeMutant {
+  const statement = 'A request that was answered before is answered the same again.';
+  return exchangeMutant('answer-remembered', operation, [], statement, () => {
+    const answers = new Map<string, JsonObject>();
+    return onSuccess(operation, (body, { input }) => {
+      const known = answers.get(JSON.stringify(input));
+      if (known === undefined) answers.set(JSON.stringify(input), structuredClone(body));
+      become(body, known);
+    });
+  });
 }
 
 /** Puts another body in the place of one. */

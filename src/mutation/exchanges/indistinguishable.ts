@@ -13,10 +13,18 @@ const FREEDOMS: readonly Freedom[] = [
     mutants: /^page-reversed\//,
     reason: 'no document says in which order a page holds its entries',
   },
+  {
+    mutants: /^answer-emptied\/[\w-]+\/BatchStart\w+\/errors\[\]\.message$/,
+    reason: 'the message of a batch error is optional, and no document says when it is there',
+  },
+  {
+    mutants: /^answer-case\/ivs-realtime\/CreateStage\/participantTokens\[\]\.participantId$/,
+    reason: 'nobody joins with these tokens, so that no other answer shows the identifier',
+  },
 ];
 
-/** Faults that leave out what a mutant of the reference endpoint leaves out as well. */
-const LEAVING_OUT = /^answer-(?:dropped|dropped-at-times)(?=\/)/;
+/** Faults that leave out, or leave empty, what a mutant of the reference endpoint leaves out as well. */
+const LEAVING_OUT = /^answer-(?:dropped|dropped-at-times|emptied)(?=\/)/;
 
 /** The mutant with the reason why no client can tell it from a conforming endpoint, if there is one. */
 export function withReason(mutant: ExchangeMutant): ExchangeMutant {

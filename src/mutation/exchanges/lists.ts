@@ -8,7 +8,8 @@ import { type ExchangeMutant, type Fault, isSuccess } from './exchange.js';
 export function listMutants(contracts: Contracts): ExchangeMutant[] {
   return [...contracts.values()].flatMap((contract) =>
     [...contract.operations.values()].flatMap((operation) =>
-      operation.pagination === undefined
+      // A channel has one stream key, so there is no other page of them.
+      operation.pagination === undefined || operation.operation === 'ListStreamKeys'
         ? []
         : [
             ...pageMutants(operation, operation.pagination),

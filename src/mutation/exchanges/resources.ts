@@ -1,5 +1,5 @@
 import type { Contracts, Json, JsonObject } from '../../contract/types.js';
-import { exchangeMutant, same } from './build.js';
+import { exchangeMutant, same, success } from './build.js';
 import { type ExchangeMutant, type Fault, isSuccess } from './exchange.js';
 import { arnOf, namesOf, shownIn, type View, type Viewed, viewedResources } from './views.js';
 
@@ -9,6 +9,7 @@ export function resourceMutants(contracts: Contracts): ExchangeMutant[] {
     ...viewed.views.flatMap((view) => memberMutants(viewed, view)),
     ...viewed.views.flatMap((view) => undone(viewed, view)),
     ...shared(viewed),
+    ...madeOnce(viewed),
   ]);
 }
 
@@ -138,4 +139,30 @@ function shared(viewed: Viewed): ExchangeMutant[] {
       });
     });
   });
+}
+
+/** What is made a second time with the same input is the first one, whatever became of that. */
+function madeOnce(viewed: Viewed): ExchangeMutant[] {
+  const {
+    makers: [maker],
+    resource,
+  } = viewed;
+  // A second key of the same material, or of the same channel, is refused.
+  if (maker === undefined || resource.unique !== undefined || resource.parent !== undefined) return [];
+  const { operation } = maker;
+  const statement =
+    'A creation with the input of an earlier one makes nothing, and is answered as that one was.';
+  return [
+    exchangeMutant('made-once', operation, [], statement, () => {
+      const made = new Map<string, JsonObject | undefined>();
+      return (asked, forward) => {
+        if (asked.operation !== operation) return forward();
+        const input = JSON.stringify(asked.input);
+        if (made.has(input)) return success(operation, made.get(input));
+        const reply = forward();
+        if (isSuccess(reply)) made.set(input, structuredClone(reply.body));
+        return reply;
+      };
+    }),
+  ];
 }

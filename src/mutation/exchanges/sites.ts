@@ -43,3 +43,9 @@ function sitesOf(
 export function isMember({ site }: OperationSite): boolean {
   return site.steps.at(-1)?.to === 'member';
 }
+
+/** Name of the innermost member that a place is of; empty where it is none. */
+export function lastMember({ steps }: SchemaSite): string {
+  const last = steps.findLast(({ to }) => to === 'member');
+  return last?.to === 'member' ? last.member : '';
+}
