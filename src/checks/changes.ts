@@ -40,11 +40,7 @@ function together(scope: Scope, resource: Resource, get: Part): Check[] {
         context.forAll(
           updates(context, part),
           async (input) => {
-            let references: JsonObject = {};
-            for (const [path, each] of context.isSparing ? [] : named) {
-              const { arn } = await context.create(each, {}, { ready: true });
-              references = withMember(references, path, arn);
-            }
+            const references = context.isSparing ? {} : await refer(context, named);
             const owned = await context.create(resource);
             const other = await context.fixture(resource);
             const sent = { ...asObject(input), ...references };
@@ -87,6 +83,16 @@ function referred(scope: Scope, resource: Resource): [path: string, resource: Re
     const named = resourceNamed(scope.resources, name);
     return named.checked && properties[headOf(member)] !== undefined ? [[member, named]] : [];
   });
+}
+
+/** The members of an update that name other resources, each of a new one. */
+async function refer(context: CheckContext, named: ReturnType<typeof referred>): Promise<JsonObject> {
+  let references: JsonObject = {};
+  for (const [path, each] of named) {
+    const { arn } = await context.create(each, {}, { ready: true });
+    references = withMember(references, path, arn);
+  }
+  return references;
 }
 
 /** Inputs of an update with as many members as go together, but for references and what identifies the resource. */
@@ -133,11 +139,14 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
     TAG_OPERATIONS.add,
     TAG_OPERATIONS.remove,
   ];
+  const named = change === undefined ? [] : referred(scope, resource);
   const { operations: needed, ...stage } = stageOfLife(scope, list, [get, batch]);
   return [
     {
       ...stage,
-      operations: [...new Set([...changes, ...needed])],
+      operations: [
+        ...new Set([...changes, ...needed, ...named.flatMap(([, each]) => makingForUse(scope, each))]),
+      ],
       walks: rootOf(scope, resource),
       id: `lifecycle/${list.operation.service}/${resource.name}/after-changes`,
       title: `${names} and ${get.operation.operation} show a ${resource.name} as it is after changes`,
@@ -150,14 +159,13 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
         return context.forAll(
           fc.tuple(change === undefined ? fc.constant({}) : updates(context, change), tags, tags),
           async ([input, first, second]) => {
+            const beside = change && (await changed(context, change, asObject(input)));
             const owned = await context.create(resource, { tags: first });
-            if (change !== undefined) requireSuccess(await update(context, change, owned, asObject(input)));
-            const named = { resourceArn: owned.arn };
-            const gone = Object.keys(first).filter((key) => !(key in second));
-            const added = await context.call(TAG_OPERATIONS.add, { ...named, tags: second });
-            requireSuccess(added);
-            if (gone.length > 0)
-              requireSuccess(await context.call(TAG_OPERATIONS.remove, { ...named, tagKeys: gone }));
+            if (change !== undefined) {
+              const references = await refer(context, named);
+              requireSuccess(await update(context, change, owned, { ...asObject(input), ...references }));
+            }
+            await retag(context, owned, first, second);
             await context.eventually(async () => {
               const read = await readOf(context, get, owned);
               const view = objectAt(requireSuccess(read), get.binding.output ?? '');
@@ -171,6 +179,7 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
               const walk = await listOf(context, list, owned);
               expectEntry(context, list, walk, { arn: owned.arn, view, because, from });
               if (batch !== undefined) await expectInBatch(context, batch, owned, view, because);
+              if (beside !== undefined) expectEntry(context, list, walk, beside);
             });
           },
           { cases: 2 },
@@ -178,6 +187,26 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
       },
     },
   ];
+}
+
+/** Another resource that is updated, with what lists show of it from then on, whatever becomes of others. */
+async function changed(context: CheckContext, change: Part, input: JsonObject) {
+  const { resource, binding, operation } = change;
+  const owned = await context.create(resource);
+  const view = objectAt(requireSuccess(await update(context, change, owned, input)), binding.output ?? '');
+  const from = (member: string) => ({
+    operation: operation.operation,
+    member: `${binding.output}.${member}`,
+  });
+  return { arn: owned.arn, view, because: `as ${operation.operation} showed it`, from };
+}
+
+/** Gives a resource other tags. */
+async function retag(context: CheckContext, { arn }: Owned, before: JsonObject, after: JsonObject) {
+  const named = { resourceArn: arn };
+  const gone = Object.keys(before).filter((key) => !(key in after));
+  requireSuccess(await context.call(TAG_OPERATIONS.add, { ...named, tags: after }));
+  if (gone.length > 0) requireSuccess(await context.call(TAG_OPERATIONS.remove, { ...named, tagKeys: gone }));
 }
 
 function expectTags({ binding }: Part, answer: Answer, tags: JsonObject): void {
