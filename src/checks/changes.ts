@@ -36,43 +36,41 @@ function together(scope: Scope, resource: Resource, get: Part): Check[] {
       title: `${operation.operation} changes several members at once, and no other ${resource.name}`,
       sent: `${operation.operation} of one of two with generated values of several members`,
       expected: `all of them as sent, in the answer and in ${get.operation.operation}; the other ${resource.name} as before`,
-      run: (context) =>
-        context.forAll(
-          updates(context, part),
+      run: (context) => {
+        const asked = context.isSparing ? [] : named;
+        return context.forAll(
+          updates(context, part, asked),
           async (input) => {
-            const references = context.isSparing ? {} : await refer(context, named);
+            const sent = await referring(context, asked, asObject(input));
             const owned = await context.create(resource);
             const other = await context.fixture(resource);
-            const sent = { ...asObject(input), ...references };
             const answer = await update(context, part, owned, sent);
-            expectUpdated(scope, part, answer, sent, references);
+            expectUpdated(scope, part, answer, sent);
             await context.eventually(async () => {
               const binding = { ...part.binding, output: get.binding.output ?? '' };
-              expectUpdated(scope, { ...part, binding }, await readOf(context, get, owned), sent, references);
+              expectUpdated(scope, { ...part, binding }, await readOf(context, get, owned), sent);
             });
             expectAsMade(get, await readOf(context, get, other), other);
           },
           { cases: 4 },
-        ),
+        );
+      },
     },
   ];
 }
 
-/** The answer shows every member as it was sent, references as well. */
-function expectUpdated(
-  scope: Scope,
-  part: Part,
-  answer: Answer,
-  sent: JsonObject,
-  references: JsonObject,
-): void {
+/** The answer shows every member as it was sent, references and the settings that they are part of as well. */
+function expectUpdated(scope: Scope, part: Part, answer: Answer, sent: JsonObject): void {
   requireSuccess(answer);
   expectAllKept(scope, part, answer, sent);
   for (const { member } of part.resource.references ?? []) {
-    const arn = at(references, member);
-    const path = `${part.binding.output}.${member}`;
-    if (arn !== undefined)
-      expectMember(answer, path, at(answer.output, path), arn, { because: 'as it was sent' });
+    const value = sent[headOf(member)];
+    const path = `${part.binding.output}.${headOf(member)}`;
+    if (value !== undefined)
+      expectMember(answer, path, at(answer.output, path), value, {
+        because: 'as it was sent',
+        unordered: true,
+      });
   }
 }
 
@@ -85,25 +83,31 @@ function referred(scope: Scope, resource: Resource): [path: string, resource: Re
   });
 }
 
-/** The members of an update that name other resources, each of a new one. */
-async function refer(context: CheckContext, named: ReturnType<typeof referred>): Promise<JsonObject> {
-  let references: JsonObject = {};
+/** The input of an update with each reference to a new resource. */
+async function referring(
+  context: CheckContext,
+  named: ReturnType<typeof referred>,
+  input: JsonObject,
+): Promise<JsonObject> {
+  let sent = input;
   for (const [path, each] of named) {
     const { arn } = await context.create(each, {}, { ready: true });
-    references = withMember(references, path, arn);
+    sent = withMember(sent, path, arn);
   }
-  return references;
+  return sent;
 }
 
-/** Inputs of an update with as many members as go together, but for references and what identifies the resource. */
-function updates(context: CheckContext, part: Part) {
+/**
+ * Inputs of an update with as many members as go together, but for what identifies the resource and for references.
+ * @param named references that are added to them: the settings that they are part of are there
+ */
+function updates(context: CheckContext, part: Part, named: ReturnType<typeof referred> = []) {
   const { generators, scope } = context;
   const { interdependent = [] } = part.resource;
-  const echoed = echoedMembers(part);
-  const omit = Object.keys(part.operation.input.properties ?? {}).filter(
-    (member) => !echoed.includes(member),
-  );
-  const require = echoed.filter((member) => !interdependent.includes(member));
+  const settings = named.flatMap(([path]) => (path.includes('.') ? headOf(path) : []));
+  const shown = [...echoedMembers(part), ...settings];
+  const omit = Object.keys(part.operation.input.properties ?? {}).filter((member) => !shown.includes(member));
+  const require = shown.filter((member) => !interdependent.includes(member));
   return generators.inputFor(scope.contract, part.operation.operation, { omit, require });
 }
 
@@ -162,8 +166,8 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
             const beside = change && (await changed(context, change, asObject(input)));
             const owned = await context.create(resource, { tags: first });
             if (change !== undefined) {
-              const references = await refer(context, named);
-              requireSuccess(await update(context, change, owned, { ...asObject(input), ...references }));
+              const sent = await referring(context, named, asObject(input));
+              requireSuccess(await update(context, change, owned, sent));
             }
             await retag(context, owned, first, second);
             await context.eventually(async () => {
