@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadContract, resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
 import { type JsonObject, type Schema, SERVICES } from '../contract/types.js';
-import { MAPS } from './emptiness.js';
+import { MAPS } from '../contract/values.js';
 import { differs, isUnordered } from './likeness.js';
 
 const resource: Resource = {

@@ -1,19 +1,16 @@
 import { resolve } from '../contract/load.js';
-import type { Resource } from '../contract/resources.js';
+import { isUnordered, type Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
+import { isEmpty, MAPS } from '../contract/values.js';
 import { isObject } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
-import { isEmpty, MAPS } from './emptiness.js';
 import { canonical, differenceWithin, equal, show } from './expect.js';
 import { madeAs } from './place.js';
 import type { Part } from './scope.js';
 import type { Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
-/** Whether the documentation leaves the order of a member's entries open, at the top or within. */
-export function isUnordered(resource: Resource, member: string): boolean {
-  return (resource.unordered ?? []).some((path) => path === member || path.startsWith(`${member}.`));
-}
+export { isUnordered };
 
 /**
  * The first member in which two views of a resource differ, volatile ones and those in `except` apart. A member

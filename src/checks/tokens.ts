@@ -1,8 +1,8 @@
 /** Participant tokens: one for each configuration, expiring when they say. */
 import type { CorrespondenceRule, ExpiryRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
+import { isEmpty } from '../contract/values.js';
 import { callersOf } from './caller.js';
-import { isEmpty } from './emptiness.js';
 import { asObject } from './exercise.js';
 import { at, expectMember, listAt, requireSuccess, sameEntries, show, stringAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';

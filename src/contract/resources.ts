@@ -175,3 +175,8 @@ export function resourceNamed(resources: readonly Resource[], name: string): Res
   if (resource === undefined) throw new Error(`no resource is named ${name}`);
   return resource;
 }
+
+/** Whether the documentation leaves the order of a member's entries open, at the top or within. */
+export function isUnordered(resource: Resource, member: string): boolean {
+  return (resource.unordered ?? []).some((path) => path === member || path.startsWith(`${member}.`));
+}

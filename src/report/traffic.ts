@@ -48,6 +48,8 @@ interface Told extends Seen {
     readonly strength: string;
     readonly expected: string;
     readonly observed: string;
+    /** Index of the earlier entry that it contradicts, in the file of the first place. */
+    readonly against?: number;
   };
 }
 
@@ -139,7 +141,8 @@ function problemLines(
   { colour, width }: TrafficStyle,
 ): string[] {
   const colours = createColors(colour);
-  const { where, path, rule, strength, expected, observed } = problem;
+  const { where, path, rule, strength, expected, observed, against } = problem;
+  const contradicted = against === undefined ? '' : `, contradicts entry ${against}`;
   const detail = (label: string, text: string) =>
     wrap(oneLine(text, 300), width - 15).map(
       (line, at) => `      ${at === 0 ? label : ' '.repeat(9)}${line}`,
@@ -148,7 +151,7 @@ function problemLines(
     `  ${colours.red('✗')} ${where}${path === '' ? '' : ` ${oneLine(path, 100)}`}`,
     ...detail('expected ', expected),
     ...detail('observed ', observed),
-    colours.dim(`      ${rule} · ${strength} · ${placesOf(rest, several)}`),
+    colours.dim(`      ${rule} · ${strength} · ${placesOf(rest, several)}${contradicted}`),
   ];
 }
 
