@@ -33,10 +33,14 @@ function chosenMembers(contracts: Contracts): ReadonlySet<string> {
 /** Members that services assign, to each resource another value. */
 const ASSIGNED = /(?:[aA]rn|Id|Time|^value|^fingerprint|^token|^streamKey|^playbackUrl|Prefix)$/;
 
+/** Members that name what is outside of the services: one bucket, which the suite is given, serves for a whole run. */
+const OUTSIDE: ReadonlySet<string> = new Set(['s3', 'bucketName', 'destinationConfiguration']);
+
 /** Whether answers show different values in it; page tokens apart, which pages are walked by. */
 function canDiffer({ operation, site }: OperationSite, chosen: ReadonlySet<string>): boolean {
   const member = lastMember(site);
-  return member !== operation.pagination?.outputToken && (chosen.has(member) || ASSIGNED.test(member));
+  if (member === operation.pagination?.outputToken || OUTSIDE.has(member)) return false;
+  return chosen.has(member) || ASSIGNED.test(member);
 }
 
 function ofAnother(each: OperationSite): ExchangeMutant {
@@ -73,11 +77,19 @@ function droppedAtTimes({ operation, site }: OperationSite): ExchangeMutant {
   });
 }
 
+/** Where the model forbids it to be empty, that is another fault than where nothing but its meaning does. */
 function emptied(each: OperationSite): ExchangeMutant[] {
-  const empty = emptyOf(each.site.schema);
-  return empty === undefined
-    ? []
-    : [changed('answer-emptied', each, 'is empty', () => () => structuredClone(empty))];
+  const { schema } = each.site;
+  const empty = emptyOf(schema);
+  if (empty === undefined) return [];
+  const { enum: values, pattern = '', minLength = 0, minItems = 0 } = schema;
+  const isAllowed =
+    values === undefined &&
+    minLength === 0 &&
+    minItems === 0 &&
+    (empty !== '' || new RegExp(pattern, 'u').test(''));
+  const family = isAllowed ? 'answer-emptied' : 'answer-emptied-wrongly';
+  return [changed(family, each, 'is empty', () => () => structuredClone(empty))];
 }
 
 function emptyOf({ type, properties, additionalProperties }: Schema): Json | undefined {
