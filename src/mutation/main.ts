@@ -12,7 +12,7 @@ import { fingerprintOfSuite } from './fingerprint.js';
 import { createJudge } from './judge.js';
 import { type Measured, measure } from './measure.js';
 import { PUBLISHED, publish } from './publish.js';
-import { describeScore, type Score, scoreOf } from './score.js';
+import { describeFamilies, describeScore, type Score, scoreOf } from './score.js';
 import { inWords, type Settings } from './settings.js';
 import { asJson, writeTables } from './table.js';
 import { withoutWitness, witnessesOf, writeWitnesses } from './witnesses.js';
@@ -132,7 +132,10 @@ async function conclude(measured: readonly Measured[], options: Options, isWhole
     const score = { ...whole, idle: chancy.filter((id) => !alone.has(id)) };
     const asked = checks.filter((id) => !id.startsWith('operation/')).length;
     if (options.json) process.stdout.write(asJson(settings, score, outcomes));
-    else process.stdout.write(`${describeScore(score, asked, everyFails)}table of all: ${folder}\n`);
+    else {
+      const families = settings.faults === undefined ? '' : describeFamilies(outcomes);
+      process.stdout.write(`${describeScore(score, asked, everyFails)}${families}table of all: ${folder}\n`);
+    }
     if (options.writeWitnesses && settings.effort === 'standard')
       writeWitnesses(witnessesOf(outcomes, checks, alone));
     if (isInsufficient(score, everyFails, options.min)) process.exitCode = EXIT.deviates;
