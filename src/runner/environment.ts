@@ -3,11 +3,14 @@ import type { Resource } from '../contract/resources.js';
 import type { JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { PartialDriver } from '../driver/types.js';
 import type { Effort } from '../results/types.js';
+import type { Answer } from '../transport/answer.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
 import type { Candidates, Judging } from './judged.js';
 import type { Lender } from './lender.js';
 import type { Impression } from './recognition.js';
+import type { Refusal } from './refusals.js';
+import { Vitals } from './vitals.js';
 
 /** What all checks of one run share. */
 export interface Environment {
@@ -58,10 +61,16 @@ export function newEnvironment(
     shared: {
       made: new Map(),
       least: new Map(),
+      taken: new Map(),
+      unknown: new Map(),
+      refusals: new Map(),
       lenders: new Map(),
       leftovers: new Map(),
       pending: new Map(),
       throttled: 0,
+      transient: 0,
+      failing: 0,
+      vitals: new Vitals(),
       impressions: { ivs: { silence: 0 }, 'ivs-realtime': { silence: 0 } },
       working: new Set(),
       broken: new Map(),
@@ -92,6 +101,12 @@ export interface Shared {
   readonly made: Map<string, number>;
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
+  /** What further members resources are made with, by resource: the endpoint refused to make one with less. */
+  readonly taken: Map<Resource, JsonObject>;
+  /** How paths are answered that cannot exist, by service and method. */
+  readonly unknown: Map<string, Promise<Answer>>;
+  /** Valid requests that were not carried out, the simplest of each operation and error. */
+  readonly refusals: Map<string, Refusal>;
   /** What the checks of each service share; none unless {@link canShare}. */
   readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */
@@ -102,6 +117,12 @@ export interface Shared {
   candidates?: Candidates;
   /** Answers that only asked to slow down. */
   throttled: number;
+  /** Answers that the endpoint fails, where it no longer did when it was asked again. */
+  transient: number;
+  /** Requests that it failed to answer however often they were sent. */
+  failing: number;
+  /** Whether the endpoint still lives. */
+  readonly vitals: Vitals;
   /** Why nothing further can be asked: the endpoint no longer takes connections. */
   obstacle?: string;
   /** What each service's endpoint is like. */

@@ -1,6 +1,6 @@
 import { Unimplemented } from '../checks/operation.js';
 import type { Check, Scope } from '../checks/types.js';
-import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
+import { DeviationFound, Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { Finding } from '../judge/judge.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
@@ -12,6 +12,7 @@ import type { Exchange } from '../transport/types.js';
 import { canShare, type Environment } from './environment.js';
 import { Lender } from './lender.js';
 import type { Counterexample } from './property.js';
+import { findingOf, noteRefusal } from './refusals.js';
 import { Session } from './session.js';
 
 /** Exchanges that a deviation shows at most: the deciding one and what led to it. */
@@ -48,6 +49,17 @@ export async function verdictOn(
           cases.counterexample,
         )
       : undefined;
+  for (const { unmet, rebuff } of session.proceedings.rebuffs) {
+    const { answer } = rebuff;
+    const finding = { ...findingOf(unmet), exchange: answer.exchange };
+    noteRefusal(environment.shared, check, rebuff, () =>
+      deviationOf(
+        { environment, check, ...rebuff, command, conceal, inputs },
+        new DeviationFound(finding),
+        undefined,
+      ),
+    );
+  }
   const result = {
     ...describe(check),
     ...(deviation === undefined ? {} : { operations: operationsBy(check, deviation) }),
@@ -133,6 +145,9 @@ async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'ear
     session.proceedings.cases.requireCase();
   } catch (error) {
     thrown = error;
+    // What a case threw is noted where the case ended.
+    const isNoted = session.proceedings.rebuffs.some(({ unmet }) => unmet === error);
+    if (error instanceof Unmet && !isNoted) session.proceedings.noteRebuff(error);
   }
   await session.proceedings.cleanUp();
   return { session, thrown };
