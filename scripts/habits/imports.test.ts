@@ -19,6 +19,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   },
   runner: { contract: '*', results: '*', transport: '*', driver: 'type', checks: '*', generators: 'lazy' },
   traffic: { contract: '*', results: '*', transport: '*', judge: '*' },
+  proxy: { contract: '*', transport: '*', judge: '*', traffic: '*' },
   sdk: { contract: '*', results: '*', transport: '*' },
   report: { contract: '*', results: '*' },
   catalogue: { contract: '*', checks: '*' },
@@ -34,6 +35,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
     ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*', sdk: '*', judge: '*' },
+    proxy: '*',
   },
   // What the package offers to other programs.
   vitest: { contract: '*', results: '*', cli: '*', judge: '*' },

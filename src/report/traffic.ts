@@ -114,6 +114,12 @@ function byOperation(problems: readonly Told[]): [name: string, problems: Told[]
   return [...groups];
 }
 
+/** A finding, told as soon as it is made; it ends in a newline. */
+export function renderFinding(told: Told, style: TrafficStyle): string {
+  const name = createColors(style.colour).bold(`${told.service} ${told.operation}`);
+  return `${[name, ...problemLines(told, false, style)].join('\n')}\n`;
+}
+
 function problemLines(
   { problem, ...rest }: Told,
   several: boolean,

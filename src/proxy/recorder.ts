@@ -1,0 +1,129 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Entry, Har, Header as HarHeader } from 'har-format';
+import { decodeBody } from '../transport/decode-body.js';
+import type { SensitivePaths } from '../transport/redact.js';
+import { redactBody, redactHeader, redactText } from '../transport/redact.js';
+import { type Header, joined } from './head.js';
+import { type Copy, encodingOf, LONGEST_BODY, type Passed } from './passing.js';
+
+const NONE: SensitivePaths = { input: [], output: [] };
+const END = '\n]}}\n';
+
+/** Writes exchanges to a HAR 1.2 file as they end, without their secrets. The file is whole after each of them. */
+export class Recorder {
+  readonly #file: number;
+  /** Where the next entry goes: over the end of the file. */
+  #position: number;
+  #isEmpty = true;
+
+  /** @throws Error where the file cannot be written */
+  constructor(path: string, creator: Har['log']['creator']) {
+    this.#file = openSync(path, 'w');
+    const head = `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`;
+    this.#position = Buffer.byteLength(head);
+    this.#write(0, head + END);
+  }
+
+  /**
+   * @param sensitive where the contract says that secrets are
+   * @throws Error where the file cannot be written any more
+   */
+  add(passed: Passed, sensitive: SensitivePaths = NONE): void {
+    const text = `${this.#isEmpty ? '' : ','}\n${JSON.stringify(entryOf(passed, sensitive))}`;
+    this.#write(this.#position, text + END);
+    this.#position += Buffer.byteLength(text);
+    this.#isEmpty = false;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #write(position: number, text: string): void {
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length; )
+      done += writeSync(this.#file, bytes, done, bytes.length - done, position + done);
+  }
+}
+
+/** An entry of HAR 1.2, and why there is no answer, as Chromium writes it. */
+type RecordedEntry = Entry & { readonly response: Entry['response'] & { readonly _error?: string } };
+
+function entryOf(passed: Passed, sensitive: SensitivePaths): RecordedEntry {
+  const { method, url, headers, sent, status, statusText, answered, received, failure, began, ended } =
+    passed;
+  const body = recorded(sent, encodingOf(headers), sensitive.input);
+  const content = recorded(received, encodingOf(answered), sensitive.output);
+  const time = Math.max(ended - began, 0);
+  return {
+    startedDateTime: momentOf(began),
+    time,
+    request: {
+      ...{ method, url: redactText(url), httpVersion: 'HTTP/1.1', cookies: [], headers: headersOf(headers) },
+      ...{ queryString: queryOf(url), headersSize: -1, bodySize: sent.size },
+      ...(body.text === undefined
+        ? {}
+        : { postData: { mimeType: typeOf(headers), ...body, text: body.text } }),
+    },
+    response: {
+      ...{ status, statusText, httpVersion: 'HTTP/1.1', cookies: [], headers: headersOf(answered) },
+      content: {
+        size: content.text === undefined ? received.size : Buffer.byteLength(content.text),
+        ...{ mimeType: typeOf(answered), ...content },
+      },
+      ...{ redirectURL: joined(answered).location ?? '', headersSize: -1, bodySize: received.size },
+      ...(failure === undefined ? {} : { _error: failure }),
+    },
+    cache: {},
+    timings: { send: 0, wait: time, receive: 0 },
+  };
+}
+
+/** With the microseconds that a Date leaves out, so that what followed closely is told apart. */
+function momentOf(time: number): string {
+  const micros = Math.floor((time % 1) * 1000);
+  return new Date(time).toISOString().replace('Z', `${String(micros).padStart(3, '0')}Z`);
+}
+
+function headersOf(headers: readonly Header[]): HarHeader[] {
+  return headers.map(({ name, value }) => ({ name, value: redactHeader(name.toLowerCase(), value) }));
+}
+
+function typeOf(headers: readonly Header[]): string {
+  return joined(headers)['content-type'] ?? '';
+}
+
+function queryOf(url: string): Entry['request']['queryString'] {
+  if (!URL.canParse(url)) return [];
+  return [...new URL(redactText(url)).searchParams].map(([name, value]) => ({ name, value }));
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A body as HAR files hold it: decompressed, as text where it is one. What is not whole, or too long, is left out. */
+function recorded(
+  copy: Copy,
+  encoding: string | undefined,
+  pointers: readonly string[],
+): { readonly text?: string; readonly encoding?: 'base64'; readonly comment?: string } {
+  if (copy.size === 0) return {};
+  if (copy.isTooLong || !copy.isWhole)
+    return { comment: 'the body is too long to be recorded, or broke off' };
+  const bytes = plain(copy.bytes, encoding);
+  try {
+    return { text: redactBody(UTF8.decode(bytes), pointers) };
+  } catch {
+    const text = bytes.toString('latin1');
+    // Bytes that hold a secret cannot be shown without it, so they are not shown.
+    if (redactText(text) !== text) return { comment: 'the body holds a secret, and is no text' };
+    return { text: bytes.toString('base64'), encoding: 'base64' };
+  }
+}
+
+function plain(bytes: Buffer, encoding: string | undefined): Buffer {
+  try {
+    return decodeBody(bytes, encoding, LONGEST_BODY);
+  } catch {
+    return bytes;
+  }
+}
