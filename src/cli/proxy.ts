@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { resolve as resolvePath } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
@@ -14,7 +15,7 @@ import { EXIT } from '../runner/report.js';
 import { LiveJudge } from '../traffic/live.js';
 import { parseEndpoint } from '../transport/endpoint.js';
 import { listenForInterruption } from './interruption.js';
-import { collect, positiveNumber, wholeNumber } from './options.js';
+import { collect, wholeNumber } from './options.js';
 import { Findings } from './proxy-findings.js';
 import { resolveSigning, signingText } from './proxy-signing.js';
 import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
@@ -52,7 +53,7 @@ export function proxyCommand(): Command {
     )
     .option('--record <file>', 'record what passes to this HAR file, without its secrets')
     .option('--header', 'add what was found to each answer, as x-ivs-conformance')
-    .option('--for <seconds>', 'end after this time (default: when interrupted)', positiveNumber)
+    .option('--for <seconds>', 'end after this time (default: when interrupted)', wholeNumber(1, 2_000_000))
     .addOption(failOnOption())
     .option('--service <name>', 'judge only this service (repeatable)', collect)
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
@@ -104,11 +105,15 @@ async function proxy(options: ProxyOptions): Promise<void> {
   });
   process.stdout.write(`listening on ${relay.url}\n`);
   process.stderr.write(signingText(upstream, signing));
-  await untilTheEnd(options.for);
+  const { signal, stop } = listenForInterruption(() => {
+    process.stderr.write('Ending. Interrupt again to end at once, without reports.\n');
+  });
+  await untilTheEnd(options.for, signal);
   await relay.close();
   recorder?.close();
   await writeReports(findings.report(), directory, options.format).catch(refuseDirectory);
   findings.end();
+  stop();
   process.stderr.write(`Reports are in ${options.reportDir}.\n`);
   process.exitCode = findings.fails ? EXIT.deviates : EXIT.conforms;
   if (findings.recordFault !== undefined) throw new UsageError(findings.recordFault);
@@ -135,14 +140,7 @@ function recorderFor(file: string): Recorder {
   }
 }
 
-async function untilTheEnd(seconds: number | undefined): Promise<void> {
-  const { signal, stop } = listenForInterruption(() => {
-    process.stderr.write(
-      'Ending: exchanges under way may come to their end. Interrupt again to end at once.\n',
-    );
-  });
-  // Node.js counts at most 2³¹ milliseconds; the proxy has to be kept alive by something besides its server.
-  const time = Math.min((seconds ?? Number.POSITIVE_INFINITY) * 1000, 2 ** 31 - 1);
-  await delay(time, undefined, { signal }).catch(() => undefined);
-  stop();
+async function untilTheEnd(seconds: number | undefined, signal: AbortSignal): Promise<void> {
+  if (seconds !== undefined) await delay(seconds * 1000, undefined, { signal }).catch(() => undefined);
+  else if (!signal.aborted) await once(signal, 'abort');
 }

@@ -67,7 +67,7 @@ export class Passage {
     client.on('error', () => client.destroy());
     client.on('close', () => {
       upstream.destroy();
-      this.#fail('the client closed the connection first');
+      this.#fail(CLIENT_LEFT);
     });
     client.on('drain', () => upstream.resume());
     upstream.on('data', (chunk) => this.#fromUpstream(chunk));
@@ -169,7 +169,7 @@ export class Passage {
     const part = this.#responses.finish();
     if (part !== undefined) this.#received(part);
     this.#answers.give();
-    this.#fail('the endpoint closed the connection');
+    this.#fail(this.#client.readableEnded ? CLIENT_LEFT : 'the endpoint closed the connection');
     this.#client.end();
   }
 
@@ -212,6 +212,8 @@ export class Passage {
     if (!this.#client.write(bytes)) this.#upstream.pause();
   }
 }
+
+const CLIENT_LEFT = 'the client closed the connection first';
 
 /** An answer before the answer, such as 100 Continue. */
 function isBefore(head: Head): boolean {
