@@ -15,7 +15,7 @@ import { EXIT } from '../runner/report.js';
 import { LiveJudge } from '../traffic/live.js';
 import { parseEndpoint } from '../transport/endpoint.js';
 import { listenForInterruption } from './interruption.js';
-import { collect, wholeNumber } from './options.js';
+import { collect, positiveNumber, wholeNumber } from './options.js';
 import { Findings } from './proxy-findings.js';
 import { resolveSigning, signingText } from './proxy-signing.js';
 import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
@@ -53,7 +53,7 @@ export function proxyCommand(): Command {
     )
     .option('--record <file>', 'record what passes to this HAR file, without its secrets')
     .option('--header', 'add what was found to each answer, as x-ivs-conformance')
-    .option('--for <seconds>', 'end after this time (default: when interrupted)', wholeNumber(1, 2_000_000))
+    .option('--for <seconds>', 'end after this time (default: when interrupted)', positiveNumber)
     .addOption(failOnOption())
     .option('--service <name>', 'judge only this service (repeatable)', collect)
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
@@ -141,6 +141,8 @@ function recorderFor(file: string): Recorder {
 }
 
 async function untilTheEnd(seconds: number | undefined, signal: AbortSignal): Promise<void> {
-  if (seconds !== undefined) await delay(seconds * 1000, undefined, { signal }).catch(() => undefined);
+  // The longest time that a timer takes is 2³¹ milliseconds.
+  const time = Math.min((seconds ?? 0) * 1000, 2 ** 31 - 1);
+  if (seconds !== undefined) await delay(time, undefined, { signal }).catch(() => undefined);
   else if (!signal.aborted) await once(signal, 'abort');
 }
