@@ -17,6 +17,7 @@ import { loadContracts } from '../../src/contract/load.js';
 import { SERVICES } from '../../src/contract/types.js';
 import { renderChanges } from '../../src/report/changes/render.js';
 import { renderTraffic } from '../../src/report/traffic.js';
+import { FAILING_STRENGTHS } from '../../src/results/failing.js';
 import { readHar } from '../../src/traffic/har.js';
 import { TrafficJudge, type Verdict } from '../../src/traffic/judge.js';
 import { Tally } from '../../src/traffic/tally.js';
@@ -162,8 +163,8 @@ async function validatedText(file: string): Promise<string> {
   }
   judge.finish().forEach(tell);
   const { summary, problems, notes, unreadable, operations } = tally;
-  const told = { files: [file], summary, problems, notes, unreadable, operations: operations.values() };
-  return renderTraffic(told, { colour: false, width: 100 });
+  const told = { files: [file], failOn: FAILING_STRENGTHS, summary, problems, notes, unreadable };
+  return renderTraffic({ ...told, operations: operations.values() }, { colour: false, width: 100 });
 }
 
 describe('README.md', () => {

@@ -68,6 +68,8 @@ export function expectRefusal(answer: Answer, why: string): void {
 interface Comparison {
   /** The order of a list's entries does not matter. */
   readonly unordered?: boolean;
+  /** A source says that it is shown, although it is empty. */
+  readonly shown?: boolean;
   readonly because?: string;
   /** What the expected value was taken from, unless from what was sent with the same call. */
   readonly against?: readonly Place[];
@@ -81,7 +83,9 @@ export function expectMember(
   expected: Json,
   options: Comparison = {},
 ): void {
-  if (matches(observed, expected, options.unordered ?? false)) return;
+  const isMissing = options.shown === true && observed === undefined;
+  const name = path.split('.').at(-1);
+  if (!isMissing && matches(observed, expected, options.unordered ?? false, name)) return;
   throw new DeviationFound({
     expected: `${path} is ${show(expected)}${options.because ? ` (${options.because})` : ''}`,
     observed: `${path} is ${show(observed)}`,
@@ -107,7 +111,7 @@ export function differenceWithin(
   const names = new Set([...Object.keys(expected), ...(exactly ? Object.keys(observed) : [])]);
   const [name, ...others] = [...names].filter((each) => {
     const [seen, wanted] = [observed[each], expected[each]];
-    return exactly || wanted === undefined ? !equal(seen, wanted) : !matches(seen, wanted);
+    return exactly || wanted === undefined ? !equal(seen, wanted) : !matches(seen, wanted, false, each);
   });
   if (name === undefined || others.length > 0 || !NAME.test(name)) return '';
   return `.${name}${differenceWithin(observed[name], expected[name], exactly)}`;

@@ -57,17 +57,21 @@ export class Findings {
     return trafficReport({
       ...{ files: [], contracts: this.#contracts, tally: this.#tally, coverage: this.#coverage },
       ...{ startedAt: this.#started.at, durationMs: performance.now() - this.#started.clock },
+      failOn: this.#options.failOn,
       live: { upstream, ...(record && { record: record.file }) },
     });
   }
 
   /** Tells what it all comes to. */
   end(): void {
-    const { summary, notes, unreadable, operations } = this.#tally;
-    const files = [this.#options.upstream];
-    // What was found has been told already.
-    const told = { files, summary, problems: [], notes, unreadable, operations: operations.values() };
-    print(this.#options.asJson ? `${JSON.stringify({ summary })}\n` : renderTraffic(told, styleOf()));
+    const { summary, problems, notes, unreadable, operations } = this.#tally;
+    const { upstream, failOn, asJson } = this.#options;
+    const told = { files: [upstream], failOn, summary, problems, isTold: true, notes, unreadable };
+    print(
+      asJson
+        ? `${JSON.stringify({ summary })}\n`
+        : renderTraffic({ ...told, operations: operations.values() }, styleOf()),
+    );
   }
 
   #tell(group: ProblemGroup): void {

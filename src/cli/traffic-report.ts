@@ -1,7 +1,7 @@
 import { loadGeneralRules } from '../contract/general.js';
 import { readPackageJson } from '../contract/load.js';
 import { loadRules } from '../contract/rules.js';
-import { type Contracts, SERVICES, type Service, type Source } from '../contract/types.js';
+import { type Contracts, SERVICES, type Service, type Source, type Strength } from '../contract/types.js';
 import { loadUnprovokable, type Unprovokable } from '../contract/unprovokable.js';
 import type { Problem } from '../judge/problem.js';
 import { bucket } from '../results/bucket.js';
@@ -35,6 +35,8 @@ export interface TrafficFindings {
   readonly contracts: Contracts;
   readonly tally: Tally;
   readonly coverage: CoverageRecorder;
+  /** Strengths whose deviations fail. */
+  readonly failOn: readonly Strength[];
   readonly startedAt: Date;
   readonly durationMs: number;
 }
@@ -55,6 +57,7 @@ export function trafficReport({
   contracts,
   tally,
   coverage,
+  failOn,
   startedAt,
   durationMs,
 }: TrafficFindings): Report {
@@ -78,6 +81,7 @@ export function trafficReport({
         durationMs: Math.round(durationMs),
         requests: tally.summary.exchanges,
         options: live === undefined ? { files: [...files] } : { ...live },
+        failOn,
       },
       coverage: {
         ...figuresOf(parts, unprovokable),

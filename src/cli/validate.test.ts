@@ -105,6 +105,14 @@ describe.concurrent('ivs-conformance validate', () => {
     expect(stdout).toMatch(/entries 3 of \S*traffic\.har\.gz, 4 of/);
   });
 
+  test('fails on the strengths that the user names, and shows the others apart', async () => {
+    const { stdout, code } = await run(['validate', har(BAD), '--fail-on', 'observed']);
+    expect(stdout).toMatch(/^\n✓ No deviation that fails in 4 exchanges of /);
+    expect(stdout).toContain('Deviations that do not fail (--fail-on)\n\nivs CreateChannel');
+    expect(code).toBe(0);
+    expect((await run(['validate', har(BAD), '--fail-on', 'often'])).code).toBe(2);
+  });
+
   test('looks at one entry', async () => {
     const { stdout, code } = await run(['validate', har(BAD), '--entry', '4', '--quiet']);
     expect(stdout).toMatch(/^✗ 1 of 1 exchange in .* deviates from the contract\n$/);

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { resolve as resolvePath } from 'node:path';
 import { Command } from 'commander';
-import { type Contracts, SERVICES } from '../contract/types.js';
+import { type Contracts, SERVICES, type Strength } from '../contract/types.js';
 import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
 import { renderTraffic } from '../report/traffic.js';
 import { ensureReportDirectory, writeReports } from '../report/write.js';
+import { FAILING_STRENGTHS } from '../results/failing.js';
 import { UsageError } from '../results/usage-error.js';
 import { CoverageRecorder } from '../runner/coverage.js';
 import { EXIT } from '../runner/report.js';
@@ -14,7 +15,7 @@ import { TrafficJudge, type Verdict } from '../traffic/judge.js';
 import { type EntryPlace, Tally } from '../traffic/tally.js';
 import type { JudgedEntry } from '../traffic/verdict.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
-import { parseFormats, refuseDirectory } from './report-options.js';
+import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
 import { RUN_DEFAULTS } from './run.js';
 import { absentText, contractsAt, selectServices } from './services.js';
 import { noteCoverage } from './traffic-coverage.js';
@@ -27,6 +28,7 @@ interface ValidateOptions {
   readonly settle?: number;
   readonly reportDir?: string;
   readonly format: readonly ReportFormat[];
+  readonly failOn?: readonly Strength[];
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -47,6 +49,7 @@ export function validateCommand(): Command {
       parseFormats,
       RUN_DEFAULTS.format,
     )
+    .addOption(failOnOption())
     .option('--json', 'print JSON: the verdict on each exchange, and a summary')
     .option('--quiet', 'print only the first line')
     .addHelpText('after', HELP)
@@ -60,13 +63,14 @@ are of that service. Other entries are counted and left alone.
 Each file is judged in the order of its times: what was made, changed, tagged and deleted in it has to show in what comes
 later. Requests that overlap may have been carried out in any order.
 
-Exit codes: 0 conforms; 1 deviations, or operations that the revision lacks; 2 a file could not be read, or nothing in
+Exit codes: 0 conforms; 1 deviations of the strengths in --fail-on, or operations that the revision lacks; 2 a file could not be read, or nothing in
 it could be judged.`;
 
 async function validate(files: string[], options: ValidateOptions): Promise<void> {
   const services = selectServices(options.service);
   const contracts = contractsAt(services, options.revision);
   const latest = contractsAt(services);
+  const failOn = options.failOn ?? FAILING_STRENGTHS;
   process.stderr.write(absentText(services, contracts));
   const judgeOptions = {
     ...{ contracts, latest, isNamed: options.service !== undefined },
@@ -89,14 +93,14 @@ async function validate(files: string[], options: ValidateOptions): Promise<void
   }
   if (directory !== undefined && coverage !== undefined) {
     const report = trafficReport({
-      ...{ files, contracts, tally, coverage, startedAt: started.at },
+      ...{ files, contracts, tally, coverage, failOn, startedAt: started.at },
       durationMs: performance.now() - started.clock,
     });
     await writeReports(report, directory, options.format).catch(refuseDirectory);
   }
-  process.exitCode = exitCode(tally, fault !== undefined);
+  process.exitCode = exitCode(tally, failOn, fault !== undefined);
   if (listing !== undefined) await listing.end(tally);
-  else process.stdout.write(textOf(files, tally, options.quiet));
+  else process.stdout.write(textOf({ files, failOn }, tally, options.quiet));
   if (fault !== undefined) throw fault;
   if (process.exitCode === EXIT.couldNotRun) throw nothingJudged(files, tally);
 }
@@ -180,18 +184,25 @@ async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-function textOf(files: readonly string[], tally: Tally, isQuiet = false): string {
+function textOf(
+  asked: { readonly files: readonly string[]; readonly failOn: readonly Strength[] },
+  tally: Tally,
+  isQuiet = false,
+): string {
   const { summary, problems, notes, unreadable, operations } = tally;
-  const told = { files, summary, problems, notes, unreadable, operations: operations.values() };
+  const told = { ...asked, summary, problems, notes, unreadable, operations: operations.values() };
   const style = { colour: wantsColour(process.stdout), width: process.stdout.columns ?? 100 };
   const text = renderTraffic(told, style);
   return isQuiet ? `${text.trim().split('\n')[0]}\n` : text;
 }
 
-function exitCode({ summary }: Tally, isFaulty: boolean): number {
+function exitCode({ summary, problems }: Tally, failOn: readonly Strength[], isFaulty: boolean): number {
   if (isFaulty) return EXIT.couldNotRun;
-  if (summary.deviates + summary.unimplemented > 0) return EXIT.deviates;
-  return summary.conforms > 0 && summary.unreadable === 0 ? EXIT.conforms : EXIT.couldNotRun;
+  const fails = problems.some(({ problem }) => failOn.includes(problem.strength));
+  if (fails || summary.unimplemented > 0) return EXIT.deviates;
+  return summary.conforms + summary.deviates > 0 && summary.unreadable === 0
+    ? EXIT.conforms
+    : EXIT.couldNotRun;
 }
 
 function nothingJudged(files: readonly string[], { summary, unreadable }: Tally): UsageError {

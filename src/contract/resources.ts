@@ -1,5 +1,5 @@
 import { readPackageJson } from './load.js';
-import type { JsonObject, Service } from './types.js';
+import type { JsonObject, Service, Source } from './types.js';
 
 /** An operation together with the members through which it takes or gives a resource. */
 export interface ResourceOperation {
@@ -125,6 +125,11 @@ export interface Resource {
   readonly echo?: { readonly [member: string]: string };
   /** Input members that `create` does not give back. */
   readonly silent?: readonly string[];
+  /**
+   * Input members, or what holds them, that a source shows with their defaults although they were not sent. Of others an
+   * answer may leave out what was not sent.
+   */
+  readonly shownUnsent?: { readonly members: readonly string[]; readonly source: Source };
   readonly members?: { readonly [member: string]: MemberSetting };
   /** Members of which not every combination is valid. */
   readonly interdependent?: readonly string[];

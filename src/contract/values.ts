@@ -25,20 +25,27 @@ export function show(value: Json | undefined): string {
   return text.length > 300 ? `${text.slice(0, 300)}… (${text.length} characters)` : text;
 }
 
+/** Members that are maps: an empty value in one of them is a value like any other. */
+export const MAPS: readonly string[] = ['attributes', 'tags'];
+
 /**
  * Whether an observed value carries an expected one: objects may have further members (an answer fills in
- * defaults), everything else is equal.
+ * defaults) and lack empty ones, everything else is equal.
+ * @param name of the member: maps have all that is expected
  */
-export function matches(observed: Json | undefined, expected: Json, unordered = false): boolean {
+export function matches(observed: Json | undefined, expected: Json, unordered = false, name = ''): boolean {
+  if (observed === undefined && isEmpty(expected)) return true;
   if (Array.isArray(expected)) {
     if (!Array.isArray(observed) || observed.length !== expected.length) return false;
     if (unordered) return sorted(observed) === sorted(expected);
     return expected.every((value, index) => matches(observed[index], value));
   }
   if (isObject(expected)) {
-    return (
-      isObject(observed) &&
-      Object.entries(expected).every(([name, value]) => matches(observed[name], value, unordered))
+    if (!isObject(observed)) return false;
+    const isMap = MAPS.includes(name);
+    return Object.entries(expected).every(
+      ([each, value]) =>
+        !(isMap && observed[each] === undefined) && matches(observed[each], value, unordered, each),
     );
   }
   return observed === expected;
@@ -75,6 +82,7 @@ export function equal(left: Json | undefined, right: Json | undefined): boolean 
 
 /** The value at a dotted path; undefined where there is none, or null. */
 export function at(value: Json | undefined, path: string): Json | undefined {
+  if (path !== '' && !path.includes('.')) return (isObject(value) ? value[path] : undefined) ?? undefined;
   let current: Json | undefined = value;
   for (const step of path === '' ? [] : path.split('.')) {
     current = isObject(current) ? current[step] : undefined;
@@ -100,8 +108,8 @@ export function stringAt(value: Json | undefined, path: string): string | undefi
   return typeof found === 'string' ? found : undefined;
 }
 
-/** Whether a value says no more than its absence. */
+/** Whether a value is absent, null or empty: no source says that what has no value is shown, or that it is not. */
 export function isEmpty(value: Json | undefined): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  return Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === '';
 }

@@ -116,10 +116,20 @@ const DEEPEST = 32;
 
 /** Members without nulls, which say that there is none, and without what is nested too deeply to be looked at. */
 function members(value: JsonObject, depth = 0): JsonObject {
+  if (depth === 0 && isPlain(value, 0)) return value;
   const found: JsonObject = {};
   for (const [name, member] of Object.entries(value))
     if (member !== null) found[name] = plain(member, depth + 1);
   return found;
+}
+
+/** Most are so: they need not be copied. */
+function isPlain(value: Json, depth: number): boolean {
+  if (value === null || depth > DEEPEST) return false;
+  if (typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every((entry) => isPlain(entry, depth + 1));
+  for (const name in value) if (!isPlain(value[name] ?? null, depth + 1)) return false;
+  return true;
 }
 
 function plain(value: Json, depth: number): Json {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../reference/identity.js';
 import { variations } from '../reference/variations/index.js';
+import { seededRandom } from '../reference/variations/random.js';
 import { Conversation } from './testing/conversation.js';
 import { activity, refusals } from './testing/more.js';
 import { conversation, told } from './testing/recorded.js';

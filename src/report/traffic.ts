@@ -5,6 +5,8 @@ import { count, counted, oneLine, wrap } from './plain-text.js';
 /** What of a tally is told; see `src/traffic/tally.ts`, which this part does not know. */
 export interface TrafficTold {
   readonly files: readonly string[];
+  /** Strengths whose deviations fail. */
+  readonly failOn: readonly string[];
   readonly summary: {
     readonly entries: number;
     readonly exchanges: number;
@@ -21,6 +23,8 @@ export interface TrafficTold {
     readonly reasons: ReadonlyMap<string, number>;
   }>;
   readonly problems: readonly Told[];
+  /** Whether the problems were told as they were found: then they are only counted. */
+  readonly isTold?: boolean;
   readonly notes: readonly (Seen & { readonly note: string; readonly operations: ReadonlySet<string> })[];
   readonly unreadable: readonly (Place & { readonly reason: string })[];
 }
@@ -64,12 +68,14 @@ const NOTES = 10;
 export function renderTraffic(told: TrafficTold, style: TrafficStyle): string {
   const colours = createColors(style.colour);
   const several = told.files.length > 1;
+  const shown = told.isTold ? [] : told.problems;
+  const failing = shown.filter(({ problem }) => told.failOn.includes(problem.strength));
+  const tolerated = shown.filter((problem) => !failing.includes(problem));
   const paragraphs = [
     headline(told, style),
-    ...byOperation(told.problems).map(([name, problems]) => [
-      colours.bold(name),
-      ...problems.flatMap((problem) => problemLines(problem, several, style)),
-    ]),
+    ...byOperation(failing).map((group) => operationLines(group, several, style)),
+    tolerated.length === 0 ? [] : [colours.bold('Deviations that do not fail (--fail-on)')],
+    ...byOperation(tolerated).map((group) => operationLines(group, several, style)),
     undecidedLines(told, style),
     unreadableLines(told, several, style),
     noteLines(told, several, style),
@@ -78,19 +84,37 @@ export function renderTraffic(told: TrafficTold, style: TrafficStyle): string {
   return `\n${text.join('\n\n')}\n`;
 }
 
-function headline({ summary, files }: TrafficTold, { colour, width }: TrafficStyle): string[] {
+function operationLines(
+  [name, problems]: readonly [name: string, problems: readonly Told[]],
+  several: boolean,
+  style: TrafficStyle,
+): string[] {
+  const heading = createColors(style.colour).bold(name);
+  return [heading, ...problems.flatMap((problem) => problemLines(problem, several, style))];
+}
+
+function headline(
+  { summary, files, problems, failOn }: TrafficTold,
+  { colour, width }: TrafficStyle,
+): string[] {
   const colours = createColors(colour);
   const { exchanges, deviates, unimplemented, conforms, inconclusive, other, unreadable } = summary;
   const where = files.length === 1 ? oneLine(files[0] ?? '', 200) : counted(files.length, 'file');
-  const bad = deviates + unimplemented;
+  const fails = unimplemented > 0 || problems.some(({ problem }) => failOn.includes(problem.strength));
+  const judged = conforms + deviates;
   const sentence =
     exchanges === 0
       ? `No exchange with Amazon IVS is recorded in ${where}`
-      : bad > 0
+      : fails
         ? `${count(deviates)} of ${counted(exchanges, 'exchange')} in ${where} ${deviates === 1 ? 'deviates' : 'deviate'} from the contract`
-        : `No deviation in ${counted(conforms, 'exchange')} of ${where}`;
-  const [sign, paint] =
-    bad > 0 ? ['✗', colours.red] : conforms === 0 ? ['!', colours.yellow] : ['✓', colours.green];
+        : deviates > 0
+          ? `No deviation that fails in ${counted(judged, 'exchange')} of ${where}`
+          : `No deviation in ${counted(conforms, 'exchange')} of ${where}`;
+  const [sign, paint] = fails
+    ? ['✗', colours.red]
+    : judged === 0
+      ? ['!', colours.yellow]
+      : ['✓', colours.green];
   const counts = [
     `${count(conforms)} conform`,
     `${count(deviates)} deviate`,

@@ -157,6 +157,29 @@ describe('successes', () => {
     );
   });
 
+  it('of participants conform as published, with a note for each contradiction to the model', () => {
+    const session = {
+      stageArn: 'arn:aws:ivs:us-east-1:123456789012:stage/abcdABCD1234',
+      sessionId: 'st-a1b2c3d4e5f6g',
+    };
+    const prefix = 'abcdABCDefgh/st-a1b2c3d4e5f6g/abCDEf12GHIj/1234567890';
+    const participant = { participantId: 'abCDEf12GHIj', recordingS3Prefix: prefix };
+    const one = judge({
+      path: '/GetParticipant',
+      sent: { ...session, participantId: 'abCDEf12GHIj' },
+      body: { participant },
+    });
+    const source = { participantId: 'abCDEf12GHIj', sourceStageArn: '', sourceSessionId: '' };
+    const all = judge({ path: '/ListParticipants', sent: session, body: { participants: [source] } });
+    expect([one.outcome, all.outcome]).toEqual(['conforms', 'conforms']);
+    const errata = [...one.notes, ...all.notes].map(({ about }) => about).sort();
+    expect(errata).toEqual([
+      'erratum ivs-realtime-participant-recording-prefix',
+      'erratum ivs-realtime-participant-summary-source-session-empty',
+      'erratum ivs-realtime-participant-summary-source-stage-empty',
+    ]);
+  });
+
   it('that were not recorded whole are not decided', () => {
     const cut = { mimeType: 'application/json', text: '{"chan', size: 400 };
     expect(judge({ content: cut })).toMatchObject({ outcome: 'inconclusive', problems: [] });

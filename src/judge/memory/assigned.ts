@@ -83,20 +83,21 @@ export function seeDistinct<E>(scene: Scene<E>, resource: Resource, { shown, pat
   if (resource.arnType === undefined && typeof shown.participantId === 'string') {
     registry.tokens.set(`${call.origin} ${shown.participantId}`, { shown, exchange });
   }
-  for (const rule of call.facts.ofKind('distinct')) {
-    for (const member of rule.members[resource.name] ?? []) {
-      const value = at(shown, member);
-      if (member === 'arn' || typeof value !== 'string' || value === '' || isConcealed(value)) continue;
-      const key = JSON.stringify([call.origin, resource.name, member, value]);
-      const before = registry.values.get(key);
-      if (before === undefined) registry.values.set(key, { owner, exchange });
-      if (before === undefined || before.owner === owner) continue;
-      scene.tell({
-        ...{ code: 'not-distinct', rule: rule.id, member: `${path}.${member}` },
-        ...{ expected: `another ${member} than that of the ${resource.name} before`, observed: show(value) },
-        against: before.exchange,
-      });
+  for (const [member, rule] of call.facts.distinctOf(resource)) {
+    const value = at(shown, member);
+    if (typeof value !== 'string' || value === '') continue;
+    const key = `${call.origin} ${resource.name} ${member} ${value}`;
+    const before = registry.values.get(key);
+    if (before?.owner === owner || isConcealed(value)) continue;
+    if (before === undefined) {
+      registry.values.set(key, { owner, exchange });
+      continue;
     }
+    scene.tell({
+      ...{ code: 'not-distinct', rule, member: `${path}.${member}` },
+      ...{ expected: `another ${member} than that of the ${resource.name} before`, observed: show(value) },
+      against: before.exchange,
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from '../../contract/load.js';
-import type { Contract, Json, JsonObject, Schema } from '../../contract/types.js';
+import type { Contract, Json, JsonObject, OperationContract, Schema } from '../../contract/types.js';
 import { at, isEmpty, isObject, listAt, sameEntries, show } from '../../contract/values.js';
-import type { Scene } from './scene.js';
+import type { Call, Scene } from './scene.js';
 
 /**
  * Lists of which the answer shows each entry within a structure that tells more of it: `destinations[]` of what was sent are
@@ -9,20 +9,9 @@ import type { Scene } from './scene.js';
  */
 export function seeWrapped<E>(scene: Scene<E>, shown: JsonObject, path: string): void {
   const { call } = scene;
-  const { contract } = call.facts;
-  const view = call.facts.viewSchema(call.operation, path);
-  for (const [member, property] of Object.entries(call.operation.input.properties ?? {})) {
+  for (const [member, wrap] of wrapsOf(call, path)) {
     const [sent, seen] = [call.input[member], shown[member]];
-    const [input, output] = [property, view.properties?.[member]].map(
-      (each) => each && entrySchema(contract, each),
-    );
-    if (!Array.isArray(sent) || !Array.isArray(seen) || input === undefined || output === undefined) continue;
-    const wrap = Object.entries(output.properties ?? {}).find(([, inner]) => {
-      const { properties = {} } = resolve(contract, inner);
-      const names = Object.keys(input.properties ?? {});
-      return names.length > 1 && names.every((name) => properties[name] !== undefined);
-    })?.[0];
-    if (wrap === undefined) continue;
+    if (!Array.isArray(sent) || !Array.isArray(seen)) continue;
     const missing = sent.find((entry) => !seen.some((each) => carries(at(each, wrap), entry)));
     if (missing === undefined && seen.length === sent.length) continue;
     scene.tell({
@@ -32,6 +21,30 @@ export function seeWrapped<E>(scene: Scene<E>, shown: JsonObject, path: string):
       observed: show(seen),
     });
   }
+}
+
+const wraps = new WeakMap<OperationContract, readonly (readonly [member: string, wrap: string])[]>();
+
+/** The lists of an input that are shown so, and the member around what was sent. */
+function wrapsOf(
+  { facts, operation }: Call,
+  path: string,
+): readonly (readonly [member: string, wrap: string])[] {
+  const known = wraps.get(operation);
+  if (known !== undefined) return known;
+  const { properties: shown = {} } = facts.viewSchema(operation, path);
+  const found = Object.entries(operation.input.properties ?? {}).flatMap(([member, property]) => {
+    const input = entrySchema(facts.contract, property);
+    const output = shown[member] && entrySchema(facts.contract, shown[member]);
+    const names = Object.keys(input?.properties ?? {});
+    const wrap = Object.entries(output?.properties ?? {}).find(([, inner]) => {
+      const { properties = {} } = resolve(facts.contract, inner);
+      return names.length > 1 && names.every((name) => properties[name] !== undefined);
+    });
+    return wrap === undefined ? [] : [[member, wrap[0]] as const];
+  });
+  wraps.set(operation, found);
+  return found;
 }
 
 /** The structure of a list's entries. */
@@ -69,7 +82,8 @@ export function seeCorrespondence<E>(scene: Scene<E>): void {
           (each) =>
             isObject(each) &&
             Object.entries(entry).every(
-              ([member, value]) => isEmpty(value) || sameEntries(each[member], value),
+              ([member, value]) =>
+                isEmpty(value) || isEmpty(each[member]) || sameEntries(each[member], value),
             ),
         ),
     );

@@ -1,18 +1,18 @@
 /** What a resource shows of members that were not sent, and of those that others decide. */
-import { defaultsOf } from '../../contract/constraints.js';
+import { defaultsOf, type MemberDefault } from '../../contract/constraints.js';
 import type { Resource } from '../../contract/resources.js';
 import type { ShownRule } from '../../contract/rules.js';
-import type { Json, JsonObject } from '../../contract/types.js';
+import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
 import { at, equal, isEmpty, isObject, matches, sameEntries, show } from '../../contract/values.js';
 import { headOf } from './facts.js';
 import type { Known } from './known.js';
-import type { Scene } from './scene.js';
+import type { Call, Scene } from './scene.js';
 
 /** Members that were not sent have their documented defaults, wherever the answer to the creation shows them. */
 export function seeDefaults<E>(scene: Scene<E>, resource: Resource, output: JsonObject, path: string): void {
   const { call } = scene;
   const used = (resource.uses ?? []).map(({ member }) => headOf(member));
-  for (const { member, default: value } of defaultsOf(call.facts.contract, call.operation.input)) {
+  for (const { member, default: value } of defaultsIn(call)) {
     if (resource.silent?.includes(member) || used.includes(headOf(member))) continue;
     const [head = '', within] = member.split('[].');
     const echoed = within === undefined ? undefined : resource.echo?.[head];
@@ -30,6 +30,14 @@ export function seeDefaults<E>(scene: Scene<E>, resource: Resource, output: Json
       seeDefault(scene, `${echoed}[${index}].${within}`, at(entry, within), value);
     }
   }
+}
+
+const presets = new WeakMap<OperationContract, readonly MemberDefault[]>();
+
+function defaultsIn({ facts, operation }: Call): readonly MemberDefault[] {
+  const found = presets.get(operation) ?? defaultsOf(facts.contract, operation.input);
+  presets.set(operation, found);
+  return found;
 }
 
 function seeDefault<E>(scene: Scene<E>, path: string, seen: Json | undefined, value: Json): void {

@@ -1,7 +1,7 @@
 /** What answers show of one thing that belongs to another: that it is of what was named, and as that is. */
 import { resolve } from '../../contract/load.js';
 import type { Resource } from '../../contract/resources.js';
-import type { Json, JsonObject, Schema } from '../../contract/types.js';
+import type { Contract, Json, JsonObject, OperationContract, Schema } from '../../contract/types.js';
 import { at, isObject, matches, show } from '../../contract/values.js';
 import { isConcealed } from './compare.js';
 import { pathsOfShape } from './facts.js';
@@ -37,16 +37,31 @@ function seeWhole<E>({ call: { operation }, reading, tell }: Scene<E>): void {
 }
 
 function structuresOf<E>({ call: { facts, operation }, reading: { output } }: Scene<E>): Structure[] {
-  return Object.entries(operation.output.properties ?? {}).flatMap(([name, property]): Structure[] => {
-    const schema = resolve(facts.contract, property);
+  return shapesOf(facts.contract, operation).flatMap(([name, schema, isList]): Structure[] => {
     const value = output[name];
-    if (isObject(value) && schema.properties !== undefined) return [{ shown: value, schema, path: name }];
-    const entry = schema.items && resolve(facts.contract, schema.items);
-    if (!Array.isArray(value) || entry?.properties === undefined) return [];
+    if (!isList) return isObject(value) ? [{ shown: value, schema, path: name }] : [];
+    if (!Array.isArray(value)) return [];
     return value.flatMap((shown, index) =>
-      isObject(shown) ? [{ shown, schema: entry, path: `${name}[${index}]` }] : [],
+      isObject(shown) ? [{ shown, schema, path: `${name}[${index}]` }] : [],
     );
   });
+}
+
+type Shape = readonly [name: string, schema: Schema, isList: boolean];
+const shapes = new WeakMap<OperationContract, readonly Shape[]>();
+
+/** The structures that an operation's output holds, alone or in lists. */
+function shapesOf(contract: Contract, operation: OperationContract): readonly Shape[] {
+  const known = shapes.get(operation);
+  if (known !== undefined) return known;
+  const found = Object.entries(operation.output.properties ?? {}).flatMap(([name, property]): Shape[] => {
+    const schema = resolve(contract, property);
+    const entry = schema.items && resolve(contract, schema.items);
+    if (schema.properties !== undefined) return [[name, schema, false]];
+    return entry?.properties === undefined ? [] : [[name, entry, true]];
+  });
+  shapes.set(operation, found);
+  return found;
 }
 
 /** What names the whole that something is of is shown as it was asked for. */
@@ -118,11 +133,11 @@ const TOLD_BY_TOKENS = ['userId', 'attributes'];
 
 /** Copies of whole resources, as they were at some time. */
 function seeCopies<E>(scene: Scene<E>, resource: Resource): void {
-  const { facts, origin } = scene.call;
+  const { facts, origin, operation } = scene.call;
   const get = facts.contract.operations.get(resource.get?.operation ?? '');
   const ref = get?.output.properties?.[resource.get?.output ?? '']?.$ref;
   if (ref === undefined || scene.part?.resource === resource) return;
-  for (const path of copiesIn(scene, resource, ref)) {
+  for (const path of pathsOfShape(facts.contract, operation, ref)) {
     const shown = path.includes('[]') ? undefined : at(scene.reading.output, path);
     if (!isObject(shown)) continue;
     seeOwner(scene, resource, shown, path);
@@ -169,14 +184,4 @@ function besides({ facts }: Call, output: JsonObject, name: string, path: string
     if (member !== undefined && isObject(copy)) return at(copy, member);
   }
   return undefined;
-}
-
-const copies = new WeakMap<object, Map<string, string[]>>();
-
-function copiesIn<E>({ call: { facts, operation } }: Scene<E>, { name }: Resource, ref: string): string[] {
-  const known = copies.get(operation) ?? new Map<string, string[]>();
-  copies.set(operation, known);
-  const found = known.get(name) ?? pathsOfShape(facts.contract, operation, ref);
-  known.set(name, found);
-  return found;
 }

@@ -29,9 +29,10 @@ export class Facts {
   readonly secrets: ReadonlySet<string>;
   readonly #parts = new Map<string, Part>();
   readonly #settable = new Map<Resource, ReadonlySet<string>>();
-  readonly #entries = new Map<string, Schema>();
+  readonly #entries = new Map<string, Map<string, Schema>>();
   readonly #byKind = new Map<string, readonly Rule[]>();
   readonly #compared = new WeakMap<Schema, readonly (readonly [member: string, property: Schema])[]>();
+  readonly #distinct = new Map<string, readonly (readonly [member: string, rule: string])[]>();
   readonly #strengths = new Map<string, Strength>();
 
   constructor(contract: Contract) {
@@ -62,10 +63,19 @@ export class Facts {
 
   /** The rules of one kind. */
   ofKind<K extends Rule['kind']>(kind: K): readonly Extract<Rule, { kind: K }>[] {
-    const known = this.#byKind.get(kind);
-    if (known !== undefined) return rulesOfKind(known, kind);
-    const found = rulesOfKind(this.rules, kind);
-    this.#byKind.set(kind, found);
+    const own = this.#byKind.get(kind) ?? rulesOfKind(this.rules, kind);
+    this.#byKind.set(kind, own);
+    return own.length === 0 ? [] : rulesOfKind(own, kind);
+  }
+
+  /** Members of a resource that no two may have the same of, but for its ARN, and the rules that say so. */
+  distinctOf({ name }: Resource): readonly (readonly [member: string, rule: string])[] {
+    const known = this.#distinct.get(name);
+    if (known !== undefined) return known;
+    const found = this.ofKind('distinct').flatMap(({ id, members }) =>
+      (members[name] ?? []).filter((member) => member !== 'arn').map((member) => [member, id] as const),
+    );
+    this.#distinct.set(name, found);
     return found;
   }
 
@@ -81,12 +91,13 @@ export class Facts {
 
   /** The schema of a resource as an operation shows it at a path, alone or in a list; a structure. */
   viewSchema({ operation, output }: OperationContract, path: string): Schema {
-    const key = `${operation} ${path}`;
-    const known = this.#entries.get(key);
+    const byPath = this.#entries.get(operation) ?? new Map<string, Schema>();
+    this.#entries.set(operation, byPath);
+    const known = byPath.get(path);
     if (known !== undefined) return known;
     const at = resolve(this.contract, output.properties?.[path] ?? {});
     const schema = at.items === undefined ? at : resolve(this.contract, at.items);
-    this.#entries.set(key, schema);
+    byPath.set(path, schema);
     return schema;
   }
 
@@ -157,7 +168,21 @@ function tagRole({ input, output, http }: OperationContract): Role | undefined {
 }
 
 /** Paths of an operation's output at which a shape stands, by the shape's reference; `[]` for entries of a list. */
-export function pathsOfShape(contract: Contract, { output }: OperationContract, ref: string): string[] {
+export function pathsOfShape(
+  contract: Contract,
+  operation: OperationContract,
+  ref: string,
+): readonly string[] {
+  const known = shapePaths.get(operation) ?? new Map<string, readonly string[]>();
+  shapePaths.set(operation, known);
+  const found = known.get(ref) ?? findShape(contract, operation, ref);
+  known.set(ref, found);
+  return found;
+}
+
+const shapePaths = new WeakMap<OperationContract, Map<string, readonly string[]>>();
+
+function findShape(contract: Contract, { output }: OperationContract, ref: string): string[] {
   return membersOf(contract, output).flatMap(({ member, schema }) =>
     Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
       const path = member === '' ? name : `${member}.${name}`;

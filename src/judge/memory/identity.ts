@@ -12,19 +12,19 @@ export function identityOf({ facts: { contract }, operation }: Call, item: JsonO
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-const members = new WeakMap<Contract, Map<string, string | undefined>>();
+const members = new WeakMap<Schema, string | undefined>();
 
 /**
  * The member that identifies what a schema shows, alone or as the entries of a list, among others of the same place: the
  * ARN, or an ID by which a get names it. Undefined where there is none.
  */
 export function identityMember(contract: Contract, schema: Schema | undefined): string | undefined {
-  const name = entryName(contract, schema);
-  if (name === undefined) return undefined;
-  const known = members.get(contract) ?? new Map<string, string | undefined>();
-  members.set(contract, known);
-  if (!known.has(name)) known.set(name, memberOf(contract, name));
-  return known.get(name);
+  if (schema === undefined) return undefined;
+  if (!members.has(schema)) {
+    const name = entryName(contract, schema);
+    members.set(schema, name === undefined ? undefined : memberOf(contract, name));
+  }
+  return members.get(schema);
 }
 
 /** `StreamSessionSummary` is listed, `GetStreamSession` shows a `StreamSession` and takes its `streamId`. */

@@ -1,5 +1,6 @@
 /** Requests that succeeded although a rule has them refused. */
 import type { Resource } from '../../contract/resources.js';
+import type { RequiredWhenRule } from '../../contract/rules.js';
 import type { Json, JsonObject } from '../../contract/types.js';
 import { at, equal, isEmpty, isObject, show } from '../../contract/values.js';
 import { headOf } from './facts.js';
@@ -63,14 +64,11 @@ export function expectCreatable<E>(scene: Scene<E>, resource: Resource): void {
   const { facts, input } = scene.call;
   for (const rule of facts.ofKind('required-when')) {
     if (rule.resource !== resource.name) continue;
-    const heads = new Set(
-      [rule.accepted, ...rule.violations.map((each) => each.input)].flatMap((each) => Object.keys(each)),
-    );
+    const heads = headsOf(rule);
     const broken = rule.violations.find((each) =>
-      [...heads].every((head) => equal(input[head], each.input[head])),
+      heads.every((head) => equal(input[head], each.input[head])),
     );
-    if (broken !== undefined)
-      tell(scene, { rule: rule.id, member: [...heads][0] ?? '', because: broken.why });
+    if (broken !== undefined) tell(scene, { rule: rule.id, member: heads[0] ?? '', because: broken.why });
   }
   for (const rule of facts.ofKind('allowed-values')) {
     const value = rule.resource === resource.name ? input[rule.member] : undefined;
@@ -81,6 +79,19 @@ export function expectCreatable<E>(scene: Scene<E>, resource: Resource): void {
   expectReferences(scene, resource);
   expectUnique(scene, resource);
   expectRoom(scene, resource);
+}
+
+const heads = new WeakMap<RequiredWhenRule, readonly string[]>();
+
+/** The members that a requirement is about. */
+function headsOf(rule: RequiredWhenRule): readonly string[] {
+  const found = heads.get(rule) ?? [
+    ...new Set(
+      [rule.accepted, ...rule.violations.map(({ input }) => input)].flatMap((each) => Object.keys(each)),
+    ),
+  ];
+  heads.set(rule, found);
+  return found;
 }
 
 /** What a request names is there: as far as is known, it was not deleted. */

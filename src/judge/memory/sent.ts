@@ -62,7 +62,8 @@ export function isAsSent<E>(
   if (isContestedBy(facts.rules, operation.operation, member, sent)) return true;
   if (isDecidedOtherwise(facts, resource, member)) return true;
   if (facts.secrets.has(member) && isConcealed(seen)) return true;
-  if (isEmpty(seen) && isReference(resource, member)) return true;
+  // Published answers of what cannot be got again leave out what was sent.
+  if (isEmpty(seen) && (isReference(resource, member) || resource.get === undefined)) return true;
   if (isSwitchedOff(resource, member, seen)) return true;
   return matches(withoutEmpty(seen), withoutEmpty(sent) ?? null, isUnordered(resource, member));
 }
