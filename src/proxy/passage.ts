@@ -73,15 +73,29 @@ export class Passage {
     upstream.on('data', (chunk) => this.#fromUpstream(chunk));
     upstream.on('end', () => this.#upstreamEnds());
     upstream.on('error', (error: NodeJS.ErrnoException) => this.#upstreamFails(error));
-    upstream.on('close', () => {
-      if (this.#down === undefined) client.destroySoon();
-    });
+    upstream.on('close', () => this.#upstreamIsGone());
     upstream.on('drain', () => client.resume());
   }
 
   #fromClient(chunk: Buffer): void {
-    if (this.#options.resign === undefined) this.#toUpstream(chunk);
+    if (this.#options.resign === undefined) this.#pass(chunk);
     for (const part of this.#requests.push(chunk)) this.#sent(part);
+  }
+
+  /**
+   * An endpoint that refuses a long body may have closed the connection already. Writing to it then would lose what it said,
+   * so what has come from it is read first.
+   */
+  #pass(chunk: Buffer): void {
+    if (this.#current === undefined || this.#current.sent.size === 0) {
+      this.#toUpstream(chunk);
+      return;
+    }
+    this.#client.pause();
+    setImmediate(() => {
+      this.#client.resume();
+      this.#toUpstream(chunk);
+    });
   }
 
   #sent(part: Part): void {
@@ -173,10 +187,25 @@ export class Passage {
     this.#client.end();
   }
 
+  /** A client that is still sending reads what it was answered only if what it sends is taken in. */
+  #upstreamIsGone(): void {
+    // Where it never was there, the client is answered first.
+    if (this.#down !== undefined) return;
+    if (this.#current === undefined) {
+      this.#client.destroySoon();
+      return;
+    }
+    this.#client.end();
+    this.#client.resume();
+    const timer = setTimeout(() => this.#client.destroy(), LINGER_MS);
+    this.#client.once('close', () => clearTimeout(timer));
+  }
+
   #upstreamFails({ code = 'no reason given' }: NodeJS.ErrnoException): void {
     if (this.#isConnected) {
+      // Where all was answered, the client may still have to read it.
+      if (this.isBusy) this.#client.resetAndDestroy();
       this.#fail(`the connection to the endpoint broke: ${code}`);
-      this.#client.resetAndDestroy();
       return;
     }
     this.#down = `the endpoint cannot be reached: ${code}`;
@@ -205,13 +234,17 @@ export class Passage {
   }
 
   #toUpstream(bytes: Buffer): void {
-    if (this.#down === undefined && !this.#upstream.write(bytes)) this.#client.pause();
+    const isThere = this.#down === undefined && !this.#upstream.destroyed;
+    if (isThere && !this.#upstream.write(bytes)) this.#client.pause();
   }
 
   #toClient(bytes: Buffer): void {
     if (!this.#client.write(bytes)) this.#upstream.pause();
   }
 }
+
+/** Milliseconds that a client's bytes are taken in, though they go nowhere. */
+const LINGER_MS = 2_000;
 
 const CLIENT_LEFT = 'the client closed the connection first';
 

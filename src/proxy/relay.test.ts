@@ -82,9 +82,11 @@ describe('Relay', () => {
   it('lets a client wait for leave to send its body', async () => {
     const head = crlf('POST /GetChannel HTTP/1.1\nHost: a\nExpect: 100-continue\nContent-Length: 2\n\n');
     const leave = crlf('HTTP/1.1 100 Continue\n\n');
+    const told = new Set<object>();
     const upstream = await rawUpstream((received, socket) => {
-      if (received.length === head.length) socket.write(leave);
-      else socket.end(OK);
+      if (!told.has(socket)) socket.write(leave);
+      told.add(socket);
+      if (received.length > head.length) socket.end(OK);
     });
     const proxy = await proxyTo(upstream.url);
     expect(
@@ -161,6 +163,20 @@ describe('Relay', () => {
       outcome: 'inconclusive',
       reason: expect.stringContaining('ECONNREFUSED'),
     });
+  });
+
+  it('passes on what an endpoint says that reads no further', async () => {
+    const refusal = crlf('HTTP/1.1 413 Too Large\nContent-Length: 0\nConnection: close\n\n');
+    const upstream = await rawUpstream((_, socket) => {
+      socket.pause();
+      socket.write(refusal);
+      setTimeout(() => socket.destroy(), 100);
+    });
+    const body = Buffer.alloc(4 * 1024 * 1024, ' ');
+    const head = crlf(`POST /CreateStage HTTP/1.1\nHost: a\nContent-Length: ${body.length}\n\n`);
+    const proxy = await proxyTo(upstream.url);
+    expect(await converse(proxy.url, [head, body])).toEqual(refusal);
+    expect(proxy.seen.map(({ passed }) => passed.status)).toEqual([413]);
   });
 
   it.each([
