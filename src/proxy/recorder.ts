@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { Entry, Har, Header as HarHeader } from 'har-format';
 import { decodeBody } from '../transport/decode-body.js';
 import type { SensitivePaths } from '../transport/redact.js';
-import { redactBody, redactHeader, redactText } from '../transport/redact.js';
+import { REDACTED, redactBody, redactHeader, redactText } from '../transport/redact.js';
 import { type Header, joined } from './head.js';
 import { type Copy, encodingOf, LONGEST_BODY, type Passed } from './passing.js';
 
@@ -15,6 +15,8 @@ export class Recorder {
   /** Where the next entry goes: over the end of the file. */
   #position: number;
   #isEmpty = true;
+  /** Access keys that were seen, which are told apart without being named: what one made is not there for another. */
+  readonly #keys: string[] = [];
 
   /** @throws Error where the file cannot be written */
   constructor(path: string, creator: Har['log']['creator']) {
@@ -29,7 +31,7 @@ export class Recorder {
    * @throws Error where the file cannot be written any more
    */
   add(passed: Passed, sensitive: SensitivePaths = NONE): void {
-    const text = `${this.#isEmpty ? '' : ','}\n${JSON.stringify(entryOf(passed, sensitive))}`;
+    const text = `${this.#isEmpty ? '' : ','}\n${JSON.stringify(this.#entryOf(passed, sensitive))}`;
     this.#write(this.#position, text + END);
     this.#position += Buffer.byteLength(text);
     this.#isEmpty = false;
@@ -37,6 +39,20 @@ export class Recorder {
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  #entryOf(passed: Passed, sensitive: SensitivePaths): RecordedEntry {
+    const entry = entryOf(passed, sensitive);
+    const { authorization = '' } = joined(passed.headers);
+    const [, key] = /Credential=([^/,\s]+)/.exec(authorization) ?? [];
+    if (key === undefined) return entry;
+    const known = this.#keys.indexOf(key);
+    const number = known < 0 ? this.#keys.push(key) : known + 1;
+    const headers = entry.request.headers.map(({ name, value }) => ({
+      name,
+      value: value.replace(`Credential=${REDACTED}`, `Credential=${REDACTED.replace(']', `-${number}]`)}`),
+    }));
+    return { ...entry, request: { ...entry.request, headers } };
   }
 
   #write(position: number, text: string): void {
