@@ -24,8 +24,6 @@ export class Findings {
   readonly #tally: Tally;
   readonly #coverage = new CoverageRecorder();
   readonly #started = { at: new Date(), clock: performance.now() };
-  /** Why the record ends early. */
-  recordFault: string | undefined;
 
   constructor(contracts: Contracts, options: FindingsOptions) {
     this.#contracts = contracts;
@@ -35,12 +33,12 @@ export class Findings {
 
   add(watched: Watched): void {
     const { index, judged } = watched;
-    this.#record(watched);
+    const { upstream, record } = this.#options;
+    record?.recorder.add(watched.passed, watched.operation?.sensitive);
     if (judged === undefined) {
       this.#tally.addOther();
       return;
     }
-    const { upstream, record } = this.#options;
     noteCoverage(judged, this.#contracts, this.#coverage);
     for (const group of this.#tally.add({ file: record?.file ?? upstream, index }, judged)) this.#tell(group);
   }
@@ -93,19 +91,6 @@ export class Findings {
       ...(against === undefined ? {} : { against }),
     };
     print(this.#options.asJson ? `${JSON.stringify({ finding })}\n` : renderFinding(group, styleOf()));
-  }
-
-  /** Where nothing can be written any more, what passes is passed on and judged all the same. */
-  #record({ index, passed, operation }: Watched): void {
-    const { record } = this.#options;
-    if (record === undefined || this.recordFault !== undefined) return;
-    try {
-      record.recorder.add(passed, operation?.sensitive);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.recordFault = `The record ${record.file} ends before exchange ${index}: ${why}.`;
-      process.stderr.write(`${this.recordFault}\n`);
-    }
   }
 }
 

@@ -116,7 +116,11 @@ async function proxy(options: ProxyOptions): Promise<void> {
   stop();
   process.stderr.write(`Reports are in ${options.reportDir}.\n`);
   process.exitCode = findings.fails ? EXIT.deviates : EXIT.conforms;
-  if (findings.recordFault !== undefined) throw new UsageError(findings.recordFault);
+  if (recorder?.fault !== undefined) {
+    throw new UsageError(
+      `The record ${options.record} is not whole, it could not be written: ${recorder.fault}.`,
+    );
+  }
 }
 
 /** @throws UsageError for what is no server */

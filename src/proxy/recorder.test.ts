@@ -54,6 +54,7 @@ it('writes a file that is whole after every exchange, and has no secrets', async
     expect(JSON.parse(text).log.entries).toHaveLength(count);
     expect(text).not.toMatch(/hidden|sk_us|Signature=a/);
     recorder.add(PASSED, SENSITIVE);
+    recorder.flush();
   }
   recorder.close();
   const [entry] = JSON.parse(readFileSync(file, 'utf8')).log.entries;

@@ -9,12 +9,23 @@ import { type Copy, encodingOf, LONGEST_BODY, type Passed } from './passing.js';
 const NONE: SensitivePaths = { input: [], output: [] };
 const END = '\n]}}\n';
 
-/** Writes exchanges to a HAR 1.2 file as they end, without their secrets. The file is whole after each of them. */
+/** What is written at once, in UTF-16 code units: each write costs time in which nothing passes. */
+const BATCH = 256 * 1024;
+/** Milliseconds that an exchange waits for others to be written with. */
+const DELAY_MS = 200;
+
+/** Writes exchanges to a HAR 1.2 file as they end, without their secrets. The file is whole after each write. */
 export class Recorder {
   readonly #file: number;
   /** Where the next entry goes: over the end of the file. */
   #position: number;
   #isEmpty = true;
+  /** What waits to be written. */
+  #waiting: string[] = [];
+  #size = 0;
+  #timer: NodeJS.Timeout | undefined;
+  /** Why nothing is written any more. */
+  fault: string | undefined;
   /** Access keys that were seen, which are told apart without being named: what one made is not there for another. */
   readonly #keys: string[] = [];
 
@@ -26,18 +37,35 @@ export class Recorder {
     this.#write(0, head + END);
   }
 
-  /**
-   * @param sensitive where the contract says that secrets are
-   * @throws Error where the file cannot be written any more
-   */
+  /** @param sensitive where the contract says that secrets are */
   add(passed: Passed, sensitive: SensitivePaths = NONE): void {
+    if (this.fault !== undefined) return;
     const text = `${this.#isEmpty ? '' : ','}\n${JSON.stringify(this.#entryOf(passed, sensitive))}`;
-    this.#write(this.#position, text + END);
-    this.#position += Buffer.byteLength(text);
     this.#isEmpty = false;
+    this.#waiting.push(text);
+    this.#size += text.length;
+    if (this.#size >= BATCH) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), DELAY_MS);
+  }
+
+  /** Writes what waits. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const text = this.#waiting.join('');
+    this.#waiting = [];
+    this.#size = 0;
+    if (text === '' || this.fault !== undefined) return;
+    try {
+      this.#write(this.#position, text + END);
+      this.#position += Buffer.byteLength(text);
+    } catch (error) {
+      this.fault = error instanceof Error ? error.message : String(error);
+    }
   }
 
   close(): void {
+    this.flush();
     closeSync(this.#file);
   }
 
