@@ -82,7 +82,11 @@ async function proxy(options: ProxyOptions): Promise<void> {
   const signing = await resolveSigning(options.sign, upstream, services);
   const directory = resolvePath(options.reportDir);
   await ensureReportDirectory(directory).catch(refuseDirectory);
-  const recorder = options.record === undefined ? undefined : recorderFor(options.record);
+  const relay = await listen(options.port);
+  const recorder = await recorderFor(options.record).catch(async (error) => {
+    await relay.close();
+    throw error;
+  });
   const findings = new Findings(contracts, {
     ...{
       upstream: upstream.origin,
@@ -94,14 +98,10 @@ async function proxy(options: ProxyOptions): Promise<void> {
   const judge = new LiveJudge({
     ...{ contracts, latest: contractsAt(services), isNamed: true, settle: (options.settle ?? 0) * 1000 },
   });
-  const watcher = new Watcher(judge, upstream, (watched) => findings.add(watched));
-  const relay = await Relay.listen({
-    ...{ upstream, port: options.port, watcher, annotates: options.header ?? false },
+  relay.pass({
+    ...{ upstream, annotates: options.header ?? false },
+    watcher: new Watcher(judge, upstream, (watched) => findings.add(watched)),
     ...(signing && { resign: signing.resign }),
-  }).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(
-      `Port ${options.port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
-    );
   });
   process.stdout.write(`listening on ${relay.url}\n`);
   process.stderr.write(signingText(upstream, signing));
@@ -110,7 +110,7 @@ async function proxy(options: ProxyOptions): Promise<void> {
   });
   await untilTheEnd(options.for, signal);
   await relay.close();
-  recorder?.close();
+  await recorder?.close();
   await writeReports(findings.report(), directory, options.format).catch(refuseDirectory);
   findings.end();
   stop();
@@ -133,11 +133,21 @@ function upstreamOf(text: string): URL {
   );
 }
 
+/** @throws UsageError where the port is taken */
+function listen(port: number): Promise<Relay> {
+  return Relay.listen(port).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(
+      `Port ${port} cannot be listened on (${error.code}). Choose another --port, or 0 for any.`,
+    );
+  });
+}
+
 /** @throws UsageError where it cannot be written */
-function recorderFor(file: string): Recorder {
+async function recorderFor(file: string | undefined): Promise<Recorder | undefined> {
+  if (file === undefined) return undefined;
   const { name, version } = readPackageJson<{ name: string; version: string }>('package.json');
   try {
-    return new Recorder(file, { name, version });
+    return await Recorder.open(file, { name, version });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`The record ${file} cannot be written: ${why}. Name another file with --record.`);

@@ -48,15 +48,15 @@ const SENSITIVE = { input: [], output: ['/streamKey/value'] };
 
 it('writes a file that is whole after every exchange, and has no secrets', async () => {
   const file = join(folder, 'traffic.har');
-  const recorder = new Recorder(file, { name: 'test', version: '1' });
+  const recorder = await Recorder.open(file, { name: 'test', version: '1' });
   for (let count = 0; count < 3; count += 1) {
     const text = readFileSync(file, 'utf8');
     expect(JSON.parse(text).log.entries).toHaveLength(count);
     expect(text).not.toMatch(/hidden|sk_us|Signature=a/);
     recorder.add(PASSED, SENSITIVE);
-    recorder.flush();
+    await recorder.flush();
   }
-  recorder.close();
+  await recorder.close();
   const [entry] = JSON.parse(readFileSync(file, 'utf8')).log.entries;
   expect(entry).toMatchObject({ startedDateTime: '2026-01-01T00:00:00.000250Z', time: 1.5 });
   expect(entry.request.headers.slice(0, 2)).toEqual(PASSED.headers.slice(0, 2));
@@ -67,13 +67,13 @@ it('writes a file that is whole after every exchange, and has no secrets', async
   for await (const read of readHar(file)) expect(read).toHaveProperty('entry');
 });
 
-it('keeps bytes that are no text, unless they hold a secret', () => {
+it('keeps bytes that are no text, unless they hold a secret', async () => {
   const file = join(folder, 'traffic.har');
-  const recorder = new Recorder(file, { name: 'test', version: '1' });
+  const recorder = await Recorder.open(file, { name: 'test', version: '1' });
   const odd = Buffer.from([0xff, 0x00, 0xfe]);
   recorder.add({ ...PASSED, answered: [], received: copy(odd) });
   recorder.add({ ...PASSED, answered: [], received: copy(Buffer.concat([odd, Buffer.from(SECRET)])) });
-  recorder.close();
+  await recorder.close();
   const contents = JSON.parse(readFileSync(file, 'utf8')).log.entries.map(
     ({ response }: { response: { content: unknown } }) => response.content,
   );

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Entry, Har, Header as HarHeader } from 'har-format';
 import { decodeBody } from '../transport/decode-body.js';
 import type { SensitivePaths } from '../transport/redact.js';
@@ -9,32 +9,37 @@ import { type Copy, encodingOf, LONGEST_BODY, type Passed } from './passing.js';
 const NONE: SensitivePaths = { input: [], output: [] };
 const END = '\n]}}\n';
 
-/** What is written at once, in UTF-16 code units: each write costs time in which nothing passes. */
-const BATCH = 256 * 1024;
 /** Milliseconds that an exchange waits for others to be written with. */
 const DELAY_MS = 200;
 
+/** UTF-16 code units that may wait for a slow disk. */
+const MOST_WAITING = 32 * 1024 * 1024;
+
 /** Writes exchanges to a HAR 1.2 file as they end, without their secrets. The file is whole after each write. */
 export class Recorder {
-  readonly #file: number;
+  readonly #file: FileHandle;
   /** Where the next entry goes: over the end of the file. */
-  #position: number;
-  #isEmpty = true;
+  #position = 0;
   /** What waits to be written. */
   #waiting: string[] = [];
   #size = 0;
+  #isEmpty = true;
   #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
   /** Why nothing is written any more. */
   fault: string | undefined;
   /** Access keys that were seen, which are told apart without being named: what one made is not there for another. */
   readonly #keys: string[] = [];
 
+  private constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
   /** @throws Error where the file cannot be written */
-  constructor(path: string, creator: Har['log']['creator']) {
-    this.#file = openSync(path, 'w');
-    const head = `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`;
-    this.#position = Buffer.byteLength(head);
-    this.#write(0, head + END);
+  static async open(path: string, creator: Har['log']['creator']): Promise<Recorder> {
+    const recorder = new Recorder(await open(path, 'w'));
+    await recorder.#write(`{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`);
+    return recorder;
   }
 
   /** @param sensitive where the contract says that secrets are */
@@ -44,12 +49,22 @@ export class Recorder {
     this.#isEmpty = false;
     this.#waiting.push(text);
     this.#size += text.length;
-    if (this.#size >= BATCH) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), DELAY_MS);
+    if (this.#size > MOST_WAITING) this.#stop('it is written more slowly than exchanges come');
+    else this.#timer ??= setTimeout(() => void this.flush(), DELAY_MS);
   }
 
   /** Writes what waits. */
-  flush(): void {
+  flush(): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#writeAll());
+    return this.#writing;
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#file.close();
+  }
+
+  async #writeAll(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const text = this.#waiting.join('');
@@ -57,16 +72,15 @@ export class Recorder {
     this.#size = 0;
     if (text === '' || this.fault !== undefined) return;
     try {
-      this.#write(this.#position, text + END);
-      this.#position += Buffer.byteLength(text);
+      await this.#write(text);
     } catch (error) {
-      this.fault = error instanceof Error ? error.message : String(error);
+      this.#stop(error instanceof Error ? error.message : String(error));
     }
   }
 
-  close(): void {
-    this.flush();
-    closeSync(this.#file);
+  #stop(why: string): void {
+    this.fault = why;
+    this.#waiting = [];
   }
 
   #entryOf(passed: Passed, sensitive: SensitivePaths): RecordedEntry {
@@ -83,10 +97,18 @@ export class Recorder {
     return { ...entry, request: { ...entry.request, headers } };
   }
 
-  #write(position: number, text: string): void {
-    const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length; )
-      done += writeSync(this.#file, bytes, done, bytes.length - done, position + done);
+  async #write(text: string): Promise<void> {
+    const bytes = Buffer.from(text + END);
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await this.#file.write(
+        bytes,
+        done,
+        bytes.length - done,
+        this.#position + done,
+      );
+      done += bytesWritten;
+    }
+    this.#position += bytes.length - END.length;
   }
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect as connectTcp, createServer, isIP, type Server, type Socket } from 'node:net';
+import { connect as connectTcp, createServer, isIP, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import { Passage, type PassageOptions } from './passage.js';
@@ -13,31 +13,34 @@ const GRACE_MS = 2_000;
 /** What stands between clients and an endpoint. */
 export interface RelayOptions extends Omit<PassageOptions, 'connect'> {
   readonly upstream: URL;
-  /** 0 for any free port. */
-  readonly port: number;
 }
 
 /** Listens on loopback, and passes every connection on to the endpoint. */
 export class Relay {
-  readonly #server: Server;
+  readonly #server = createServer({ allowHalfOpen: true, noDelay: true });
   readonly #passages = new Set<Passage>();
 
-  private constructor(options: RelayOptions) {
+  /**
+   * Nothing is passed on before {@link pass}.
+   * @param port 0 for any free one
+   * @throws Error when the port cannot be listened on
+   */
+  static async listen(port: number): Promise<Relay> {
+    const relay = new Relay();
+    relay.#server.listen(port, '127.0.0.1');
+    await once(relay.#server, 'listening');
+    return relay;
+  }
+
+  /** From now on, connections are passed on. */
+  pass(options: RelayOptions): void {
     const { upstream } = options;
     const passage = { ...options, connect: (onReady: () => void) => connectTo(upstream, onReady) };
-    this.#server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    this.#server.on('connection', (client) => {
       const each = new Passage(client, passage);
       this.#passages.add(each);
       client.once('close', () => this.#passages.delete(each));
     });
-  }
-
-  /** @throws Error when the port cannot be listened on */
-  static async listen(options: RelayOptions): Promise<Relay> {
-    const relay = new Relay(options);
-    relay.#server.listen(options.port, '127.0.0.1');
-    await once(relay.#server, 'listening');
-    return relay;
   }
 
   /** Without a slash at the end. */

@@ -40,7 +40,8 @@ export async function proxyTo(
   const watcher = new Watcher(new LiveJudge({ contracts, isNamed: true }), upstream, (each) =>
     seen.push(each),
   );
-  const relay = await Relay.listen({ upstream, port: 0, watcher, annotates: false, ...options });
+  const relay = await Relay.listen(0);
+  relay.pass({ upstream, watcher, annotates: false, ...options });
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= relay.close();
