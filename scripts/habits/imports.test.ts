@@ -22,6 +22,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
     ...{ driver: 'type', generators: 'lazy' },
   },
   traffic: { contract: '*', results: '*', transport: '*', judge: '*' },
+  proxy: { contract: '*', transport: '*', judge: '*', traffic: '*' },
   sdk: { contract: '*', results: '*', transport: '*' },
   report: { contract: '*', results: '*' },
   catalogue: { contract: '*', checks: '*' },
@@ -37,6 +38,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
     ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*', sdk: '*', judge: '*' },
+    proxy: '*',
   },
   // What the package offers to other programs.
   vitest: { contract: '*', results: '*', cli: '*', judge: '*' },
