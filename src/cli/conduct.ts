@@ -13,6 +13,7 @@ import { reconcile } from '../runner/baseline.js';
 import { commandLine } from '../runner/command-line.js';
 import { figuresOf } from '../runner/coverage.js';
 import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
+import { Judging } from '../runner/judged.js';
 import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
 import { type RunPlan, runChecks } from '../runner/run.js';
@@ -158,8 +159,11 @@ async function environmentOf(
   const { isLoopback, isAws } = destination.target;
   const driver = named ?? connection.driver;
   const settle = options.settle ?? (isLoopback ? 0 : REMOTE_SETTLE_SECONDS);
+  const contracts = new Map([...scopes].map(([service, { contract }]) => [service, contract]));
+  const judging = new Judging(connection.transport, contracts, settle * 1000);
   return newEnvironment({
-    transport: connection.transport,
+    transport: judging.transport,
+    judging,
     scopes,
     generators,
     fc,

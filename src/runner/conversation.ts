@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { operationOf } from '../checks/scope.js';
 import { Inconclusive } from '../checks/verdicts.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
+import type { Finding } from '../judge/judge.js';
 import { type Answer, readAnswer } from '../transport/answer.js';
 import { bindRequest } from '../transport/request.js';
 import { sendWithRetry } from '../transport/retry.js';
@@ -41,6 +42,8 @@ export class Conversation {
   /** Exchanges since the current case began. */
   log: Exchange[] = [];
   requests = 0;
+  /** What the judge finds in the answers to well-formed requests. */
+  readonly findings: Finding<Exchange>[] = [];
   readonly #environment: Environment;
   readonly #check: string;
   readonly #onAnswer: AnswerListener;
@@ -163,11 +166,14 @@ export class Conversation {
   }
 
   #read({ operation, input, asItStands }: Sending, exchange: Exchange): Answer {
-    const { coverage, shared } = this.#environment;
+    const { coverage, shared, judging } = this.#environment;
     const scope = scopeOf(this.#environment, operation.service);
     this.log.push(exchange);
     const answer = readAnswer(operation, exchange, scope.contract);
-    if (!asItStands) recognise(shared, scope, answer);
+    if (!asItStands) {
+      recognise(shared, scope, answer);
+      this.findings.push(...(judging?.of(exchange) ?? []));
+    }
     noteLife(shared, scope.resources, answer, input ?? {});
     coverage.record(scope.contract, operation, input, answer);
     return answer;

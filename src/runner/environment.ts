@@ -6,6 +6,7 @@ import type { Effort } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
+import type { Candidates, Judging } from './judged.js';
 import type { Lender } from './lender.js';
 import type { Impression } from './recognition.js';
 import type { Refusal } from './refusals.js';
@@ -32,6 +33,8 @@ export interface Environment {
   /** fast-check path of the one counterexample to replay. */
   readonly path?: string;
   readonly coverage: CoverageRecorder;
+  /** Sees every exchange; undefined where only what the checks themselves find is wanted. */
+  readonly judging?: Judging;
   /** Whether checks ask how requests have to be signed. Default: false. */
   readonly asksAuthentication?: boolean;
   /**
@@ -110,6 +113,8 @@ export interface Shared {
   readonly leftovers: Map<string, string>;
   /** Resources that were not ready when the settling time was over, by name. */
   readonly pending: Map<string, Settled>;
+  /** What the judge finds in the exchanges of checks that conform. */
+  candidates?: Candidates;
   /** Answers that only asked to slow down. */
   throttled: number;
   /** Answers that the endpoint fails, where it no longer did when it was asked again. */

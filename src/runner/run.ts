@@ -7,6 +7,7 @@ import { UsageError } from '../results/usage-error.js';
 import { isBasic, noteBroken, whyBroken } from './broken.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
+import { Candidates } from './judged.js';
 import { needsOf, notAsked } from './needs.js';
 import { inOrder, isUrgent, scarceFor } from './order.js';
 import { conclude, whyNotPermitted } from './recognition.js';
@@ -46,13 +47,15 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   const needed = new Set(plan.checks.flatMap((check) => needsOf(check).map(({ name }) => name)));
   const probes = plan.probes.filter(({ operations }) => operations.some((name) => needed.has(name)));
   const results = new Map<string, CheckResult>();
+  if (environment.judging !== undefined) shared.candidates = new Candidates(plan.checks);
   try {
     await askInOrder(environment, plan, probes, results);
   } finally {
     await Promise.all([...shared.lenders.values()].map((lender) => lender.close()));
   }
   settleRefusals(shared, results);
-  return plan.checks.flatMap((check) => results.get(check.id) ?? []);
+  const all = plan.checks.flatMap((check) => results.get(check.id) ?? []);
+  return shared.candidates?.told(all) ?? all;
 }
 
 /** Asks the probes, then what is urgent, then what walks nothing, then what walks, then what follows all others. */

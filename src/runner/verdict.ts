@@ -2,6 +2,7 @@ import { Unimplemented } from '../checks/operation.js';
 import type { Check, Scope } from '../checks/types.js';
 import { DeviationFound, Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
+import type { Finding } from '../judge/judge.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
 import { redactExchange, redactText, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
@@ -59,7 +60,7 @@ export async function verdictOn(
       ),
     );
   }
-  return {
+  const result = {
     ...describe(check),
     ...(deviation === undefined ? {} : { operations: operationsBy(check, deviation) }),
     outcome,
@@ -68,6 +69,38 @@ export async function verdictOn(
     requests: conversation.requests + earlierRequests,
     durationMs: Math.round((performance.now() - started) * 10) / 10,
     ...(deviation === undefined ? {} : { deviation }),
+  };
+  if (outcome === 'conforms') {
+    const circumstances = { environment, check, exchanges, trail, command, conceal, inputs };
+    environment.shared.candidates?.note(check, conversation.findings, (finding) =>
+      judgedResult(result, finding, circumstances),
+    );
+  }
+  return result;
+}
+
+/** What becomes of a check that conforms if only the judge tells of what is wrong in its exchanges. */
+function judgedResult(
+  result: CheckResult,
+  finding: Finding<Exchange>,
+  circumstances: Circumstances,
+): CheckResult {
+  const { service, operation, rule, strength, member, expected, observed, exchange, against } = finding;
+  const scope = circumstances.environment.scopes.get(service);
+  const source = scope?.rules.find(({ id }) => id === rule)?.source;
+  const found = new DeviationFound({
+    ...{ expected, observed, exchange },
+    ...(member === '' ? {} : { member }),
+    ...(against && { against: [{ operation: against.request.operation, member }] }),
+  });
+  return {
+    ...result,
+    title: `${operation}: what is seen while ${result.id} is asked`,
+    operations: [operation, ...result.operations.filter((name) => name !== operation)],
+    strength,
+    ...(source && { source }),
+    outcome: 'deviates',
+    deviation: deviationOf(circumstances, found, undefined),
   };
 }
 
