@@ -1,0 +1,20 @@
+import { withWrapped } from './wrapped.mjs';
+
+export const name = 'answers-nothing';
+export const what = 'a server that answers 200 and {} to everything';
+
+/** @type {import('./endpoints.mjs').Endpoint['serve']} */
+export const serve = (use) =>
+  withWrapped(
+    () => () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }),
+    use,
+  );
+
+/** @type {import('./endpoints.mjs').Expectation} */
+export const expectation = {
+  reasons: [
+    { check: /^operation\//, reason: 'It implements nothing: it answers this as it answers any path.' },
+  ],
+  holds: ({ summary }) =>
+    summary.implemented === 0 ? [] : [`implements nothing, and ${summary.implemented} is reported`],
+};
