@@ -60,7 +60,7 @@ export class Proceedings {
     const owned = ownedFrom(resource, answer, input);
     if (owned === undefined || owned.arn === '') return owned;
     this.owned.add(owned);
-    identify(this.#environment.shared, answer.operation.service, owned.arn);
+    identify(this.#environment, answer.operation.service, owned.arn);
     return owned;
   }
 

@@ -24,7 +24,7 @@ import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
 import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
-import { createWithParent, populate, requireReady, settle } from './making.js';
+import { createWithParent, identify, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
 import { NOT_PERMITTED } from './permission.js';
 import { type Asker, Proceedings } from './proceedings.js';
@@ -225,6 +225,7 @@ export class Session implements CheckContext {
     const session = new Session(this.#environment, { id: 'identity' }, this.scope);
     try {
       await session.create(first);
+      identify(this.#environment, this.scope.contract.service, '');
     } finally {
       await session.proceedings.cleanUp();
       this.proceedings.requestsApart += session.proceedings.requests;
