@@ -85,12 +85,16 @@ async function measure(file) {
   const contracts = loadContracts();
   const judge = new TrafficJudge({ contracts });
   const tally = new Tally(contracts);
+  /** @param {import('../dist/src/traffic/judge.js').Verdict} verdict */
+  const tell = ({ index, judged }) => {
+    if (judged === undefined) tally.addOther();
+    else tally.add({ file, index }, judged);
+  };
   const judgeMs = await cpuTime(async () => {
     for await (const read of readHar(file)) {
-      const judged = 'entry' in read ? judge.judge(read.entry) : undefined;
-      if (judged === undefined) tally.addOther();
-      else tally.add({ file, index: read.index }, judged);
+      if ('entry' in read) for (const verdict of judge.take(read.index, read.entry)) tell(verdict);
     }
+    for (const verdict of judge.finish()) tell(verdict);
   });
   const text = readFileSync(file, 'utf8');
   const parseMs = await cpuTime(async () => void JSON.parse(text));

@@ -35,6 +35,16 @@ export {
   validateInput,
   validateOutput,
 } from './contract/validation.js';
+export {
+  createJudge,
+  type Finding,
+  type Judge,
+  type JudgedExchange,
+  type JudgedRequest,
+  type JudgeOptions,
+  type OpenExchange,
+} from './judge/judge.js';
+export type { FindingCode } from './judge/memory/scene.js';
 export { createReference, type Reference, type ReferenceOptions } from './reference/reference.js';
 export { type ReferenceServer, type ServerOptions, startReference } from './reference/server.js';
 export { FORMAT_NAMES, type Format, formats, type ReportFormat } from './report/formats.js';

@@ -28,8 +28,8 @@ def refused(client, error, code, call, **arguments):
     except getattr(client.exceptions, error) as caught:
         same(caught.response["Error"]["Code"], error, "error code")
         same(status(caught.response), code, f"status of {error}")
-        # The service model calls the text exceptionMessage, which botocore keeps beside the error that it makes itself.
-        if not (caught.response.get("exceptionMessage") or caught.response["Error"]["Message"]):
+        # The service model calls the text exceptionMessage; what users are shown is what botocore finds in message.
+        if not caught.response["Error"]["Message"]:
             raise AssertionError(f"{error} carries no message") from caught
         return
     raise AssertionError(f"expected {error}, observed {answer!r}")

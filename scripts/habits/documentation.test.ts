@@ -17,8 +17,9 @@ import { loadContracts } from '../../src/contract/load.js';
 import { SERVICES } from '../../src/contract/types.js';
 import { renderChanges } from '../../src/report/changes/render.js';
 import { renderTraffic } from '../../src/report/traffic.js';
+import { FAILING_STRENGTHS } from '../../src/results/failing.js';
 import { readHar } from '../../src/traffic/har.js';
-import { TrafficJudge } from '../../src/traffic/judge.js';
+import { TrafficJudge, type Verdict } from '../../src/traffic/judge.js';
 import { Tally } from '../../src/traffic/tally.js';
 import { blocksOf, namedIn } from './markdown.js';
 import { ROOT, textOf } from './tree.js';
@@ -153,14 +154,17 @@ async function validatedText(file: string): Promise<string> {
   const contracts = loadContracts();
   const judge = new TrafficJudge({ contracts });
   const tally = new Tally(contracts);
-  for await (const read of readHar(join(ROOT, file))) {
-    const judged = 'entry' in read ? judge.judge(read.entry) : undefined;
+  const tell = ({ index, judged }: Verdict) => {
     if (judged === undefined) tally.addOther();
-    else tally.add({ file, index: read.index }, judged);
+    else tally.add({ file, index }, judged);
+  };
+  for await (const read of readHar(join(ROOT, file))) {
+    if ('entry' in read) judge.take(read.index, read.entry).forEach(tell);
   }
+  judge.finish().forEach(tell);
   const { summary, problems, notes, unreadable, operations } = tally;
-  const told = { files: [file], summary, problems, notes, unreadable, operations: operations.values() };
-  return renderTraffic(told, { colour: false, width: 100 });
+  const told = { files: [file], failOn: FAILING_STRENGTHS, summary, problems, notes, unreadable };
+  return renderTraffic({ ...told, operations: operations.values() }, { colour: false, width: 100 });
 }
 
 describe('README.md', () => {

@@ -8,13 +8,17 @@ type Allowed = { readonly [part: string]: '*' | 'type' | 'lazy' };
 /** The arrows of the architecture. Everything that is not here is forbidden. */
 const ARROWS: { readonly [part: string]: Allowed } = {
   contract: {},
-  results: { contract: 'type' },
+  results: { contract: '*' },
   generators: { contract: '*' },
   driver: { contract: '*', results: '*', transport: '*', reference: 'type' },
   transport: { contract: '*', results: '*' },
-  checks: { contract: '*', results: '*', transport: '*', driver: 'type', generators: 'type' },
+  judge: { contract: '*' },
+  checks: {
+    ...{ contract: '*', results: '*', transport: '*', judge: '*' },
+    ...{ driver: 'type', generators: 'type' },
+  },
   runner: { contract: '*', results: '*', transport: '*', driver: 'type', checks: '*', generators: 'lazy' },
-  traffic: { contract: '*', results: '*', transport: '*', checks: '*' },
+  traffic: { contract: '*', results: '*', transport: '*', judge: '*' },
   sdk: { contract: '*', results: '*', transport: '*' },
   report: { contract: '*', results: '*' },
   catalogue: { contract: '*', checks: '*' },
@@ -29,11 +33,11 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   },
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
-    ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*', sdk: '*' },
+    ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*', sdk: '*', judge: '*' },
   },
   // What the package offers to other programs.
-  vitest: { contract: '*', results: '*', cli: '*' },
-  index: { contract: '*', results: '*', report: '*', reference: '*' },
+  vitest: { contract: '*', results: '*', cli: '*', judge: '*' },
+  index: { contract: '*', results: '*', report: '*', reference: '*', judge: '*' },
 };
 
 /** Files that a part may not import although the arrow is there. */

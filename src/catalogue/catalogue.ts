@@ -54,8 +54,9 @@ function introduction(): string[] {
       'of single resources and operations. Beside them stand the defaults that the documentation states and the ' +
       'constraints, errors and page sizes of each operation. What is documented but not asked is at the end, with the reason.',
     '',
-    `Each rule has a strength: ${code('documented')} (a document says so in words), ${code('modelled')} (the service model ` +
-      `has it as a constraint) or ${code('inferred')} (it plainly follows from what is documented). *Since* is the revision of ` +
+    `Each rule has a strength: ${code('documented')} (a document says so in words), ${code('observed')} (published ` +
+      `answers of AWS show it, or a test suite that runs against AWS asserts it), ${code('modelled')} (the service model ` +
+      `has it as a constraint) or ${code('inferred')} (it plainly follows from what is documented, or is guessed from an example). *Since* is the revision of ` +
       'the service in which the behaviour was first documented; what is older than the first published revision is ' +
       `dated to that one. ${code('npx ivs-conformance explain ID')} tells of a rule which checks ask about it, and of a ` +
       'check what it sends and expects.',

@@ -6,13 +6,13 @@ import { isObject } from '../transport/answer.js';
 import {
   describeAnswer,
   differenceWithin,
-  equal,
   listAt,
   objectAt,
   requireSuccess,
   show,
   stringAt,
 } from './expect.js';
+import { alike } from './likeness.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, type Part, partOf, partsOf } from './scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
@@ -122,7 +122,7 @@ async function expectFound(
     const single = await context.call(get.operation.operation, { [get.binding.input ?? 'arn']: arn });
     const shown = objectAt(requireSuccess(single), get.binding.output ?? '');
     const names = [...new Set([...Object.keys(shown), ...Object.keys(entry)])];
-    const difference = names.find((name) => !equal(shown[name] ?? undefined, entry[name] ?? undefined));
+    const difference = names.find((name) => !alike(shown[name], entry[name], name));
     if (difference === undefined) continue;
     const within = `${difference}${differenceWithin(entry[difference], shown[difference], true)}`;
     throw new DeviationFound({

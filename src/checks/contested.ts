@@ -1,6 +1,5 @@
-import { rulesOfKind } from '../contract/rules.js';
+import { isContestedBy } from '../contract/contested.js';
 import type { Json } from '../contract/types.js';
-import { matches } from './expect.js';
 import type { Scope } from './types.js';
 
 /**
@@ -9,11 +8,5 @@ import type { Scope } from './types.js';
  * @param sent the member's value in the request; undefined when it was not sent
  */
 export function isContested(scope: Scope, operation: string, member: string, sent?: Json): boolean {
-  return rulesOfKind(scope.rules, 'contested').some(
-    (rule) =>
-      rule.operations.includes(operation) &&
-      rule.accept.includes('absent') &&
-      rule.members.some((prefix) => `${member}.`.startsWith(`${prefix}.`)) &&
-      (sent === undefined || (rule.unless !== undefined && !matches(sent, rule.unless))),
-  );
+  return isContestedBy(scope.rules, operation, member, sent);
 }

@@ -2,6 +2,7 @@ import { defaultsOf } from '../contract/constraints.js';
 import { resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
+import { isEmpty } from '../contract/values.js';
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
 import { at, differenceWithin, listAt, matches, requireSuccess, show, withMember } from './expect.js';
@@ -19,11 +20,11 @@ interface Default {
   readonly shown: string;
   /** Head of the list whose entries it belongs to, if any: then `shown` is within one entry of `shownIn`. */
   readonly list?: { readonly head: string; readonly shownIn: string };
-  /** Sources leave open whether it is shown at all. */
+  /** No source says that it is shown although it was not sent, or what is empty may be left out. */
   readonly mayBeAbsent: boolean;
 }
 
-/** A member that is left out has its documented default. */
+/** A member that is left out has its documented default, wherever an answer shows it. */
 export const defaults: Kind = {
   id: 'default',
   title: 'Defaults',
@@ -87,7 +88,9 @@ function defaultsOfPart(scope: Scope, { resource, operation }: Part): Default[] 
   return shownDefaults.map(({ member, default: value }) => {
     const [head = '', within] = member.split('[].');
     const shownIn = resource.echo?.[head];
-    const mayBeAbsent = isContested(scope, operation.operation, member);
+    const isShown =
+      resource.shownUnsent?.members.some((prefix) => `${member}.`.startsWith(`${prefix}.`)) ?? false;
+    const mayBeAbsent = !isShown || isEmpty(value) || isContested(scope, operation.operation, member);
     if (within === undefined || shownIn === undefined) return { member, value, shown: member, mayBeAbsent };
     return { member, value, shown: within, list: { head, shownIn }, mayBeAbsent };
   });

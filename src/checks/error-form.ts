@@ -3,9 +3,9 @@ import { resourceNamed } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { ErrorContract } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
+import { formProblem } from '../judge/form.js';
 import type { Answer } from '../transport/answer.js';
 import { type Caller, callersOf } from './caller.js';
-import { formProblem } from './error-shape.js';
 import { exclusiveInput } from './exclusive-input.js';
 import { liveChannel, WATCHING } from './live/stream.js';
 import { fill, fillingOperations, repeat } from './quota.js';
@@ -72,7 +72,7 @@ function check(
         throw new Skipped(`the call was not refused but answered ${status}`);
       const seen = answer.error?.code;
       if (seen !== undefined && seen !== code) throw new Skipped(`the call was refused with ${seen} instead`);
-      const problem = formProblem(answer, error);
+      const problem = formProblem(answer, answer.exchange.response, error);
       if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
     },
   };

@@ -81,6 +81,11 @@ test('a member carries what is expected, or the deviation names both', () => {
   expect(judge('x')).not.toThrow();
   expect(judge('y')).toThrow('expected channel.name is "x" (as it was sent), observed channel.name is "y"');
   expect(judge(undefined)).toThrow('observed channel.name is absent');
+  const empty = (path: string, expected: Json, shown?: true) => () =>
+    expectMember(answer(200, {}), path, undefined, expected, { ...(shown && { shown }) });
+  expect(empty('channel.name', '')).not.toThrow();
+  expect(empty('channel.name', '', true)).toThrow('observed channel.name is absent');
+  expect(() => expectMember(answer(200, {}), 'channel.tags', {}, { a: '' })).toThrow(DeviationFound);
 });
 
 describe('matching', () => {
@@ -92,7 +97,12 @@ describe('matching', () => {
     [[1, 2], [1], false],
     [[2, 1], [1, 2], false],
     [[{ a: 1, b: 1 }], [{ a: 1 }], true],
-    [undefined, {}, false],
+    [undefined, {}, true],
+    [undefined, '', true],
+    [undefined, false, false],
+    [{ a: 1 }, { a: 1, b: [], c: { d: '' } }, false],
+    [{ a: 1, c: {} }, { a: 1, b: [], c: { d: '' } }, true],
+    [{ tags: {} }, { tags: { a: '' } }, false],
     [null, null, true],
     ['1', 1, false],
     [{}, [], false],

@@ -1,7 +1,20 @@
 import type { Json, JsonObject } from '../contract/types.js';
-import { type Answer, isObject } from '../transport/answer.js';
+import { equal, isObject, matches, objectAt, show } from '../contract/values.js';
+import type { Answer } from '../transport/answer.js';
 import type { Place } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
+
+export {
+  at,
+  canonical,
+  equal,
+  listAt,
+  matches,
+  objectAt,
+  sameEntries,
+  show,
+  stringAt,
+} from '../contract/values.js';
 
 /** An answer in one line: status, error code and message, or what came instead. */
 export function describeAnswer(answer: Answer): string {
@@ -11,13 +24,6 @@ export function describeAnswer(answer: Answer): string {
   if (error?.code === undefined)
     return `${status} without an error code${error?.message ? `: ${error.message}` : ''}`;
   return `${status} ${error.code}${error.message ? `: ${error.message}` : ''}`;
-}
-
-/** A JSON value as text, abbreviated. */
-export function show(value: Json | undefined): string {
-  if (value === undefined) return 'absent';
-  const text = JSON.stringify(value);
-  return text.length > 300 ? `${text.slice(0, 300)}… (${text.length} characters)` : text;
 }
 
 /**
@@ -62,6 +68,8 @@ export function expectRefusal(answer: Answer, why: string): void {
 interface Comparison {
   /** The order of a list's entries does not matter. */
   readonly unordered?: boolean;
+  /** A source says that it is shown, although it is empty. */
+  readonly shown?: boolean;
   readonly because?: string;
   /** What the expected value was taken from, unless from what was sent with the same call. */
   readonly against?: readonly Place[];
@@ -75,7 +83,9 @@ export function expectMember(
   expected: Json,
   options: Comparison = {},
 ): void {
-  if (matches(observed, expected, options.unordered ?? false)) return;
+  const isMissing = options.shown === true && observed === undefined;
+  const name = path.split('.').at(-1);
+  if (!isMissing && matches(observed, expected, options.unordered ?? false, name)) return;
   throw new DeviationFound({
     expected: `${path} is ${show(expected)}${options.because ? ` (${options.because})` : ''}`,
     observed: `${path} is ${show(observed)}`,
@@ -101,85 +111,10 @@ export function differenceWithin(
   const names = new Set([...Object.keys(expected), ...(exactly ? Object.keys(observed) : [])]);
   const [name, ...others] = [...names].filter((each) => {
     const [seen, wanted] = [observed[each], expected[each]];
-    return exactly || wanted === undefined ? !equal(seen, wanted) : !matches(seen, wanted);
+    return exactly || wanted === undefined ? !equal(seen, wanted) : !matches(seen, wanted, false, each);
   });
   if (name === undefined || others.length > 0 || !NAME.test(name)) return '';
   return `.${name}${differenceWithin(observed[name], expected[name], exactly)}`;
-}
-
-/**
- * Whether an observed value carries an expected one: objects may have further members (an answer fills in
- * defaults), everything else is equal.
- */
-export function matches(observed: Json | undefined, expected: Json, unordered = false): boolean {
-  if (Array.isArray(expected)) {
-    if (!Array.isArray(observed) || observed.length !== expected.length) return false;
-    if (unordered) return sorted(observed) === sorted(expected);
-    return expected.every((value, index) => matches(observed[index], value));
-  }
-  if (isObject(expected)) {
-    return (
-      isObject(observed) &&
-      Object.entries(expected).every(([name, value]) => matches(observed[name], value, unordered))
-    );
-  }
-  return observed === expected;
-}
-
-function sorted(values: readonly Json[]): string {
-  return JSON.stringify(values.map(canonical).sort());
-}
-
-/** A JSON value as text, in which the order of object members does not show. */
-export function canonical(value: Json): string {
-  return JSON.stringify(value, (_, each: Json) =>
-    isObject(each)
-      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : each,
-  );
-}
-
-/** Equality in which the order of a list's entries does not matter either. */
-export function sameEntries(left: Json | undefined, right: Json): boolean {
-  return Array.isArray(right) ? matches(left, right, true) : equal(left, right);
-}
-
-/** Equality of JSON values in which the order of object members does not matter. */
-export function equal(left: Json | undefined, right: Json | undefined): boolean {
-  if (Array.isArray(left) || Array.isArray(right)) {
-    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
-    return left.every((value, index) => equal(value, right[index]));
-  }
-  if (!isObject(left) || !isObject(right)) return left === right;
-  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...names].every((name) => equal(left[name], right[name]));
-}
-
-/** The value at a dotted path; undefined where there is none, or null. */
-export function at(value: Json | undefined, path: string): Json | undefined {
-  let current: Json | undefined = value;
-  for (const step of path === '' ? [] : path.split('.')) {
-    current = isObject(current) ? current[step] : undefined;
-  }
-  return current ?? undefined;
-}
-
-/** The object at a dotted path, or an empty one. */
-export function objectAt(value: Json | undefined, path: string): JsonObject {
-  const found = at(value, path);
-  return isObject(found) ? found : {};
-}
-
-/** The list at a dotted path, or an empty one. */
-export function listAt(value: Json | undefined, path: string): Json[] {
-  const found = at(value, path);
-  return Array.isArray(found) ? found : [];
-}
-
-/** The string at a dotted path, or undefined. */
-export function stringAt(value: Json | undefined, path: string): string | undefined {
-  const found = at(value, path);
-  return typeof found === 'string' ? found : undefined;
 }
 
 /** A copy with the value at a dotted path set; objects on the way are made. */

@@ -1,3 +1,4 @@
+import { bodyProblem } from '../judge/form.js';
 import { exercisesOf, observe } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
@@ -54,7 +55,7 @@ export const http: Kind = {
             (answer) => {
               if (!answer.succeeded)
                 throw new Skipped(`${operation.operation} did not succeed, see ${id}/status`);
-              const problem = bodyProblem(operation.http.hasOutput, answer);
+              const problem = bodyProblem(operation, answer, answer.exchange.response);
               if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
             },
             { cases: 2, ...exercise.often },
@@ -63,34 +64,3 @@ export const http: Kind = {
       return [statusCheck, bodyCheck];
     }),
 };
-
-/** An output without members may travel as an empty body or as `{}`: the sources do not say which. */
-export function bodyProblem(
-  hasOutput: boolean,
-  answer: Parameters<typeof describeAnswer>[0],
-): { expected: string; observed: string } | undefined {
-  const { body, headers } = answer.exchange.response;
-  const members = Object.keys(answer.operation.output.properties ?? {}).length;
-  if (body.trim() === '' && members === 0) return undefined;
-  if (!hasOutput) {
-    if (body.trim() === '{}') return undefined;
-    return { expected: 'no body', observed: `a body of ${body.length} characters` };
-  }
-  if (
-    answer.json === undefined ||
-    answer.json === null ||
-    typeof answer.json !== 'object' ||
-    Array.isArray(answer.json)
-  ) {
-    return {
-      expected: 'a JSON object',
-      observed: answer.unreadable ?? (body.trim() === '' ? 'an empty body' : 'JSON of another type'),
-    };
-  }
-  const type = headers['content-type'] ?? '';
-  if (/^application\/([a-z0-9.+-]+\+)?json\b/i.test(type)) return undefined;
-  return {
-    expected: 'content type application/json',
-    observed: type === '' ? 'no content type' : `content type ${type}`,
-  };
-}

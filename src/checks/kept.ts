@@ -1,7 +1,7 @@
 import type { Json, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isContested } from './contested.js';
-import { at, equal, expectMember } from './expect.js';
+import { at, expectMember } from './expect.js';
 import { isUnordered } from './likeness.js';
 import { type Part, partsOf } from './scope.js';
 import type { Scope } from './types.js';
@@ -43,8 +43,6 @@ export function expectKept(
   if (sent === undefined || isContested(scope, operation.operation, member, sent)) return;
   const path = `${binding.output}.${member}`;
   const seen = at(answer.output, path);
-  // No tags are shown as an empty map or not at all: no source says which.
-  if (seen === undefined && equal(sent, {})) return;
   expectMember(answer, path, seen, sent, {
     unordered: isUnordered(resource, member),
     because: 'as it was sent',

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { loadContract, resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
-import type { JsonObject } from '../contract/types.js';
+import { type JsonObject, type Schema, SERVICES } from '../contract/types.js';
+import { MAPS } from '../contract/values.js';
 import { differs, isUnordered } from './likeness.js';
 
 const resource: Resource = {
@@ -20,6 +22,16 @@ describe('two views of a resource', () => {
     ['a further member', { arn: 'a' }, { arn: 'a', name: 'b' }, 'name'],
     ['a member within', { srt: { endpoint: 'a' } }, { srt: { endpoint: 'b' } }, 'srt'],
     ['absent, null and empty', { a: '', b: null }, { c: '' }, undefined],
+    ['absent and an empty list or map', { tags: {}, countries: [] }, { origins: [] }, undefined],
+    [
+      'absent and empty within',
+      { s3: { bucket: 'a', prefix: '' } },
+      { s3: { bucket: 'a', names: [] } },
+      undefined,
+    ],
+    ['a lost entry', { countries: ['DE'] }, { countries: [] }, 'countries'],
+    ['a lost tag without value', { tags: { x: '' } }, { tags: { y: '' } }, 'tags'],
+    ['no tag for one without value', { tags: { x: '' } }, {}, 'tags'],
     ['false is not absent', { authorized: false }, {}, 'authorized'],
     ['a volatile member', { state: 'CREATING' }, { state: 'ACTIVE' }, undefined],
     ['an unordered list', { countries: ['DE', 'FR'] }, { countries: ['FR', 'DE'] }, undefined],
@@ -43,4 +55,19 @@ test('a member is unordered if it, or something within it, is', () => {
     false,
     false,
   ]);
+});
+
+test.each(SERVICES)('all maps in outputs of %s are known as such', (service) => {
+  const { shapes, operations } = loadContract(service);
+  const structures = [
+    ...Object.values(shapes.$defs),
+    ...[...operations.values()].map(({ output }) => output),
+  ];
+  const members = structures.flatMap(({ properties = {} }) => Object.entries(properties));
+  const isMap = (schema: Schema): boolean => {
+    const { type, properties, additionalProperties } = resolve(loadContract(service), schema);
+    return type === 'object' && properties === undefined && typeof additionalProperties === 'object';
+  };
+  const maps = members.filter(([, schema]) => isMap(schema)).map(([name]) => name);
+  expect(MAPS).toEqual(expect.arrayContaining([...new Set(maps)]));
 });

@@ -1,6 +1,8 @@
 import { resolve } from '../contract/load.js';
-import type { Resource } from '../contract/resources.js';
+import { isUnordered, type Resource } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
+import { isEmpty, MAPS } from '../contract/values.js';
+import { isObject } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
 import { canonical, differenceWithin, equal, show } from './expect.js';
 import { madeAs } from './place.js';
@@ -8,14 +10,11 @@ import type { Part } from './scope.js';
 import type { Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
-/** Whether the documentation leaves the order of a member's entries open, at the top or within. */
-export function isUnordered(resource: Resource, member: string): boolean {
-  return (resource.unordered ?? []).some((path) => path === member || path.startsWith(`${member}.`));
-}
+export { isUnordered };
 
 /**
  * The first member in which two views of a resource differ, volatile ones and those in `except` apart. A member
- * that is absent, null or empty counts as the same: whether it has to be shown is asked by the default checks.
+ * that is absent, null or empty counts as the same: whether it has to be shown is asked where a source says so.
  */
 export function differs(
   resource: Resource,
@@ -28,8 +27,23 @@ export function differs(
     (name) => !apart.has(name),
   );
   return names.find(
-    (name) => !equal(shown(resource, name, before[name]), shown(resource, name, after[name])),
+    (name) => !alike(shown(resource, name, before[name]), shown(resource, name, after[name]), name),
   );
+}
+
+/**
+ * Equality in which a member that is absent, null or empty is the same, at any depth: no source says that what has no
+ * value is shown, or that it is not.
+ */
+export function alike(left: Json | undefined, right: Json | undefined, name = ''): boolean {
+  if (isEmpty(left) || isEmpty(right)) return isEmpty(left) && isEmpty(right);
+  if (MAPS.includes(name)) return equal(left, right);
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((value, index) => alike(value, right[index]));
+  }
+  if (!isObject(left) || !isObject(right)) return left === right;
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...names].every((each) => alike(left[each], right[each], each));
 }
 
 /** The first member of a list's summary in which an entry differs from a view of the whole resource. */
@@ -53,7 +67,6 @@ function summaryMembers({ contract }: Scope, { operation }: Part): string[] {
 }
 
 function shown(resource: Resource, name: string, value: Json | undefined): Json | undefined {
-  if (value === null || value === '') return undefined;
   if (Array.isArray(value) && isUnordered(resource, name)) {
     return value.map(canonical).sort();
   }

@@ -1,7 +1,8 @@
 import { resourceNamed } from '../contract/resources.js';
 import type { OmittedRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
-import { at } from './expect.js';
+import { isObject } from '../transport/answer.js';
+import { at, listAt } from './expect.js';
 import { ruleCheck } from './rule-check.js';
 import { makingOf, partOf, rootOf } from './scope.js';
 import type { Check, Kind, Scope } from './types.js';
@@ -41,7 +42,9 @@ function omittedChecks(scope: Scope, rule: OmittedRule): Check[] {
               throw new Skipped(
                 `${owned.arn} is not listed, see lifecycle/${rule.service}/${resource.name}/list`,
               );
-            const member = rule.members.find((each) => at(item, each) !== undefined);
+            // What a summary may not show is not in its contract either.
+            const shown = answers.map(({ json }) => itemWith(listAt(json, page), owned.arn)).find(isObject);
+            const member = rule.members.find((each) => at(shown, each) !== undefined);
             if (member === undefined) return;
             throw new DeviationFound({
               expected: `an entry without ${member}`,

@@ -89,7 +89,7 @@ export const PARTICIPANT_COURSES: { readonly [rule: string]: Course } = {
       const { answer, participant } = await read(context, present);
       for (const member of ['recordingS3BucketName', 'recordingS3Prefix'])
         expectMember(answer, `participant.${member}`, participant[member], '', {
-          because: 'recording is not enabled',
+          ...{ because: 'recording is not enabled', shown: true },
         });
       const state = participant.recordingState;
       if (state === undefined || state === 'DISABLED') return;

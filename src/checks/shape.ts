@@ -1,14 +1,13 @@
 import { compile, type SchemaProblem } from '../contract/compile.js';
 import type { Json, JsonObject } from '../contract/types.js';
-import { type Answer, isObject } from '../transport/answer.js';
+import { isObject, withoutNulls } from '../contract/values.js';
+import { FIRM } from '../judge/form.js';
+import type { Answer } from '../transport/answer.js';
 import { type Exercise, exercisesOf, observe } from './exercise.js';
 import { at, listAt, requireSuccess } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
-
-/** What published documentation states of every answer: these are firm. Lengths and patterns are modelled only. */
-export const FIRM: ReadonlySet<string> = new Set(['type', 'required', 'enum', 'const']);
 
 /** Answers have the documented members, of the documented types. */
 export const shape: Kind = {
@@ -128,12 +127,4 @@ function explain(problems: readonly SchemaProblem[]): { expected: string; observ
     expected: lines(({ path, expected }) => `${path} is ${expected}`),
     observed: lines(({ path, observed }) => `${path} is ${observed}`),
   };
-}
-
-/** restJson1 clients read a null member as an absent one, so that is how it is judged. */
-export function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
 }

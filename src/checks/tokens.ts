@@ -1,6 +1,7 @@
 /** Participant tokens: one for each configuration, expiring when they say. */
 import type { CorrespondenceRule, ExpiryRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
+import { isEmpty } from '../contract/values.js';
 import { callersOf } from './caller.js';
 import { asObject } from './exercise.js';
 import { at, expectMember, listAt, requireSuccess, sameEntries, show, stringAt } from './expect.js';
@@ -57,7 +58,8 @@ function correspondenceChecks(scope: Scope, rule: CorrespondenceRule): Check[] {
           }
           // That the entries come in the order of the request is not stated: each is looked for among all.
           for (const [index, entry] of sent.entries()) {
-            const wanted = Object.entries(asObject(entry));
+            // What is empty is shown so or not at all.
+            const wanted = Object.entries(asObject(entry)).filter(([, value]) => !isEmpty(value));
             const corresponds = seen.some((token) =>
               wanted.every(([member, value]) => sameEntries(asObject(token)[member], value)),
             );

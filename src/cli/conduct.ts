@@ -5,6 +5,7 @@ import { type Json, SERVICES, type Service } from '../contract/types.js';
 import { loadUnprovokable } from '../contract/unprovokable.js';
 import type { PartialDriver } from '../driver/types.js';
 import { oneLine } from '../report/plain-text.js';
+import { FAILING_STRENGTHS } from '../results/failing.js';
 import type { CheckResult, Report } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { dated } from '../runner/as-of/answers-as-of.js';
@@ -220,6 +221,7 @@ function assemble(
         requests: transport.requests,
         ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
         options: reportedOptions(options),
+        failOn: options.failOn ?? baseline?.failOn ?? FAILING_STRENGTHS,
         ...(signal.aborted ? { interrupted: true } : {}),
       },
       coverage: { ...figuresOf(parts, unprovokable), notExercised: notExercised(parts, circumstances) },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -94,6 +94,17 @@ describe.concurrent('run', () => {
     const [same]: Report['checks'] = JSON.parse(replayed.stdout).checks;
     expect(same?.deviation?.counterexample).toEqual(found?.deviation?.counterexample);
     expect(same?.cases).toBe(1);
+
+    const tolerant = here.place('tolerant.json');
+    const tolerated = await here.runSuite([
+      ...[...args, '--fail-on', 'modelled, observed', '--write-baseline', tolerant],
+    ]);
+    expect(JSON.parse(tolerated.stdout).run.failOn).toEqual(['observed', 'modelled']);
+    const written = JSON.parse(readFileSync(tolerant, 'utf8'));
+    writeFileSync(tolerant, JSON.stringify({ ...written, entries: [] }));
+    const byBaseline = await here.runSuite([...args, '--baseline', tolerant]);
+    expect(byBaseline.code).toBe(0);
+    expect(JSON.parse(byBaseline.stdout).summary).toMatchObject({ deviates: 1, expected: 0 });
 
     const accepted = await here.runSuite([...args, '--baseline', ledger]);
     expect(accepted.code).toBe(0);

@@ -49,6 +49,12 @@ describe.concurrent('what the user has to put right is said in one paragraph, wi
       ['--check', 'shape/ivs/GetChannel', '--operation', 'ListChannels'],
       /No check is left/,
     ],
+    [
+      'an unknown strength',
+      ['--fail-on', 'documented,certain'],
+      /no strength certain\. The strengths are documented/,
+    ],
+    ['no strength', ['--fail-on', ''], /no strength \(empty\)/],
     ['an unknown format', ['--format', 'json,pdf'], /no report format pdf\. The formats are json/],
     [
       'an unknown service',

@@ -1,3 +1,5 @@
+import { Option } from 'commander';
+import { STRENGTHS, type Strength } from '../contract/types.js';
 import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
 import { ReportDirectoryError } from '../report/write.js';
 import { UsageError } from '../results/usage-error.js';
@@ -11,6 +13,26 @@ export function parseFormats(text: string): ReportFormat[] {
       `There is no report format ${name.trim() || '(empty)'}. The formats are ${FORMAT_NAMES.join(', ')}.`,
     );
   });
+}
+
+/** The option that chooses which deviations fail: by the strength of what they contradict. */
+export function failOnOption(): Option {
+  return new Option(
+    '--fail-on <list>',
+    `strengths whose deviations fail, comma separated: ${STRENGTHS.join(', ')} (default: all but inferred)`,
+  ).argParser(parseStrengths);
+}
+
+/** @throws UsageError for a strength that does not exist */
+export function parseStrengths(text: string): Strength[] {
+  const named = text.split(',').map((name) => {
+    const strength = STRENGTHS.find((candidate) => candidate === name.trim());
+    if (strength !== undefined) return strength;
+    throw new UsageError(
+      `--fail-on names strengths, and there is no strength ${name.trim() || '(empty)'}. The strengths are ${STRENGTHS.join(', ')}.`,
+    );
+  });
+  return STRENGTHS.filter((strength) => named.includes(strength));
 }
 
 /** @throws UsageError where reports cannot be written to the directory that the user names */

@@ -1,5 +1,6 @@
 import { resolve as resolvePath } from 'node:path';
 import { Command, Option } from 'commander';
+import type { Strength } from '../contract/types.js';
 import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
 import { count, oneLine } from '../report/plain-text.js';
 import { verdictOf } from '../report/summarise.js';
@@ -10,11 +11,11 @@ import { UsageError } from '../results/usage-error.js';
 import { type Baseline, baselineOf } from '../runner/baseline.js';
 import { EXIT, exitCodeOf, lacksEverything, wasAnythingDecided } from '../runner/report.js';
 import type { TargetOptions } from '../transport/endpoint.js';
-import { conduct, prepare } from './conduct.js';
+import { conduct, type Prepared, prepare } from './conduct.js';
 import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
-import { parseFormats, refuseDirectory } from './report-options.js';
+import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
 import { absentText } from './services.js';
 
 /** The options of `run`, as parsed. */
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly revision?: string;
   readonly baseline?: string;
   readonly writeBaseline?: string;
+  /** Strengths whose deviations fail the run; else those of the baseline, else all but `inferred`. */
+  readonly failOn?: readonly Strength[];
   readonly reportDir: string;
   readonly format: readonly ReportFormat[];
   readonly json?: boolean;
@@ -110,6 +113,7 @@ export function runCommand(): Command {
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
     .option('--baseline <file>', 'accepted deviations; only others fail the run')
     .option('--write-baseline <file>', 'write a baseline that accepts what this run finds')
+    .addOption(failOnOption())
     .option('--report-dir <dir>', 'where reports are written', RUN_DEFAULTS.reportDir)
     .option(
       '--format <list>',
@@ -124,7 +128,8 @@ export function runCommand(): Command {
 }
 
 const HELP = `
-Exit codes: 0 conforms; 1 deviations, unimplemented operations or stale baseline entries; 2 could not run;
+Exit codes: 0 conforms; 1 deviations of the strengths in --fail-on, unimplemented operations or stale baseline
+entries; 2 could not run;
 130 interrupted.`;
 
 async function run(options: RunOptions): Promise<void> {
@@ -140,7 +145,7 @@ async function run(options: RunOptions): Promise<void> {
   if (isNewBaseline) {
     writeLedger(
       options.writeBaseline,
-      baselineOf(report.checks, TO_BE_EXPLAINED, stillValid(report, prepared.baseline)),
+      baselineOf(report.checks, TO_BE_EXPLAINED, stillValid(report, prepared)),
     );
   }
   // Set before anything is printed: a reader that closes the pipe early does not change the verdict.
@@ -148,10 +153,12 @@ async function run(options: RunOptions): Promise<void> {
   process.stdout.write(textOf(report, options));
 }
 
-/** The entries of a baseline that this run has not found stale. */
-function stillValid({ baseline }: Report, earlier: Baseline | undefined): Baseline {
+/** The entries of a baseline that this run has not found stale, and what fails a run where somebody has chosen it. */
+function stillValid({ baseline }: Report, { baseline: earlier, options }: Prepared): Baseline {
   const stale = new Set(baseline?.stale.map(({ check }) => check));
-  return { entries: (earlier?.entries ?? []).filter(({ check }) => !stale.has(check)) };
+  const failOn = options.failOn ?? earlier?.failOn;
+  const entries = (earlier?.entries ?? []).filter(({ check }) => !stale.has(check));
+  return { ...(failOn === undefined ? {} : { failOn }), entries };
 }
 
 /** The reason in a baseline that nobody has looked at yet. */

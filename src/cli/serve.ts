@@ -72,8 +72,9 @@ async function serve(contracts: Contracts, options: ServeOptions): Promise<void>
 
 const HELP = `
 What the API alone cannot bring about, clients on this machine ask for by POST /_reference/ACTION with a JSON object:
-  goLive            {channelArn, video?, audio?, health?, viewerCount?} makes a channel go live
+  goLive            {channelArn, video?, audio?, health?, viewerCount?, recordingStartSeconds?} makes a channel go live
   goOffline         {channelArn} ends its stream
+  setRecordingConfigurationState  {arn, state}, which is CREATING, CREATE_FAILED or ACTIVE
   joinParticipant   {stageArn, participantId?, userId?, attributes?, publish?, protocol?, ingestConfigurationArn?}
   leaveParticipant  {stageArn, participantId}
 video and audio are lists of VideoConfiguration and AudioConfiguration, one for each track. This path is not part of

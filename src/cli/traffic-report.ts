@@ -1,19 +1,20 @@
 import { loadGeneralRules } from '../contract/general.js';
 import { readPackageJson } from '../contract/load.js';
-import type { Contracts, Service, Source } from '../contract/types.js';
+import { loadRules } from '../contract/rules.js';
+import { type Contracts, SERVICES, type Service, type Source, type Strength } from '../contract/types.js';
 import { loadUnprovokable, type Unprovokable } from '../contract/unprovokable.js';
+import type { Problem } from '../judge/problem.js';
 import { bucket } from '../results/bucket.js';
 import type { CheckResult, Deviation, NotExercised, Report } from '../results/types.js';
 import { type CoveragePart, type CoverageRecorder, figuresOf } from '../runner/coverage.js';
 import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
-import type { Problem } from '../traffic/problem.js';
 import type { OperationTally, ProblemGroup, Tally } from '../traffic/tally.js';
 import { redactValue } from '../transport/redact.js';
 import { awsCliLine, curlLine } from '../transport/reproduce.js';
 import { shellQuote } from '../transport/shell.js';
 
-/** What traffic is judged by, on either side of an exchange. */
+/** What every exchange is judged by, on either side. */
 const ASKED: readonly (readonly [where: Problem['where'], rule: string])[] = [
   ['request', 'malformed-json'],
   ['request', 'malformed-type'],
@@ -32,6 +33,8 @@ export interface TrafficFindings {
   readonly contracts: Contracts;
   readonly tally: Tally;
   readonly coverage: CoverageRecorder;
+  /** Strengths whose deviations fail. */
+  readonly failOn: readonly Strength[];
   readonly startedAt: Date;
   readonly durationMs: number;
 }
@@ -45,6 +48,7 @@ export function trafficReport({
   contracts,
   tally,
   coverage,
+  failOn,
   startedAt,
   durationMs,
 }: TrafficFindings): Report {
@@ -68,6 +72,7 @@ export function trafficReport({
         durationMs: Math.round(durationMs),
         requests: tally.summary.exchanges,
         options: { files: [...files] },
+        failOn,
       },
       coverage: {
         ...figuresOf(parts, unprovokable),
@@ -88,7 +93,11 @@ function checksOf(
   const contract = contracts.get(service);
   const source = contract?.operations.get(operation)?.documentation;
   const common = { service, operations: [operation], durationMs: 0 };
-  const results = ASKED.flatMap(([where, rule]): CheckResult[] => {
+  const remembered = groups.map(({ problem: { where, rule } }) => [where, rule] as const);
+  const asked = [...ASKED, ...remembered].filter(
+    ([where, rule], at, all) => all.findIndex(([side, id]) => side === where && id === rule) === at,
+  );
+  const results = asked.flatMap(([where, rule]): CheckResult[] => {
     const found = groups.filter(({ problem }) => problem.where === where && problem.rule === rule);
     const described = { ...common, ...describe(rule, source), kind: rule };
     const id = `recorded/${service}/${operation}/${where}/${rule}`;
@@ -125,8 +134,10 @@ function memberOf({ problem }: ProblemGroup): string {
 }
 
 function describe(id: string, url: string | undefined): Pick<CheckResult, 'title' | 'strength' | 'source'> {
+  const own = SERVICES.flatMap((service) => loadRules(service)).find((each) => each.id === id);
+  if (own !== undefined) return { title: own.statement, strength: own.strength, source: own.source };
   const rule = loadGeneralRules().find((each) => each.id === id);
-  if (rule === undefined) throw new Error(`there is no general rule ${id}`);
+  if (rule === undefined) throw new Error(`there is no rule ${id}`);
   const [first] = rule.sources;
   const source: Source =
     url === undefined ? (first ?? { document: rule.title }) : { document: 'API reference', url };

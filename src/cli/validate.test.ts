@@ -105,10 +105,51 @@ describe.concurrent('ivs-conformance validate', () => {
     expect(stdout).toMatch(/entries 3 of \S*traffic\.har\.gz, 4 of/);
   });
 
+  test('fails on the strengths that the user names, and shows the others apart', async () => {
+    const { stdout, code } = await run(['validate', har(BAD), '--fail-on', 'observed']);
+    expect(stdout).toMatch(/^\n✓ No deviation that fails in 4 exchanges of /);
+    expect(stdout).toContain('Deviations that do not fail (--fail-on)\n\nivs CreateChannel');
+    expect(code).toBe(0);
+    expect((await run(['validate', har(BAD), '--fail-on', 'often'])).code).toBe(2);
+  });
+
   test('looks at one entry', async () => {
     const { stdout, code } = await run(['validate', har(BAD), '--entry', '4', '--quiet']);
     expect(stdout).toMatch(/^✗ 1 of 1 exchange in .* deviates from the contract\n$/);
     expect(code).toBe(1);
+  });
+
+  test('tells what contradicts an earlier entry, and which', async () => {
+    const name = `n${Math.random()}`.replace('.', '');
+    const at = (second: number, entry: object) => ({
+      ...entry,
+      startedDateTime: `2026-01-01T00:00:0${second}Z`,
+    });
+    const created = recorded('CreateChannel', { name });
+    const [arn] = JSON.stringify(created).match(/arn:aws:ivs:[^"\\]+:channel[^"\\]+/) ?? [];
+    const lost = (body: string) => body.replaceAll(`${name}2`, name);
+    const entries = [
+      at(1, created),
+      at(2, recorded('UpdateChannel', { arn, name: `${name}2` })),
+      at(3, recorded('GetChannel', { arn }, lost)),
+    ];
+    const { code, stdout } = await run(['validate', har(entries, 'memory.har')]);
+    expect(stdout).toContain('✗ response channel.name');
+    expect(stdout).toContain('shown-after-changes · documented · entry 2, contradicts entry 1');
+    const one = await run(['validate', har(entries, 'memory.har'), '--entry', '2', '--json']);
+    expect(JSON.parse(one.stdout).entries).toMatchObject([{ index: 2, problems: [{ against: 1 }] }]);
+    expect(code).toBe(1);
+    const directory = here.place('memory');
+    await run(['validate', har(entries, 'memory.har'), '--report-dir', directory, '--format', 'json']);
+    const { checks } = JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8'));
+    expect(checks.filter(({ outcome }: { outcome: string }) => outcome === 'deviates')).toMatchObject([
+      {
+        id: 'recorded/ivs/GetChannel/response/shown-after-changes/channel.name',
+        kind: 'shown-after-changes',
+      },
+    ]);
+    const lagging = await run(['validate', har(entries, 'memory.har'), '--settle', '5']);
+    expect(lagging.code).toBe(0);
   });
 
   test('takes requests behind a path for a service that is named', async () => {

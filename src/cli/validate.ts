@@ -1,19 +1,21 @@
 import { once } from 'node:events';
 import { resolve as resolvePath } from 'node:path';
 import { Command } from 'commander';
-import { type Contracts, SERVICES } from '../contract/types.js';
+import { type Contracts, SERVICES, type Strength } from '../contract/types.js';
 import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
 import { renderTraffic } from '../report/traffic.js';
 import { ensureReportDirectory, writeReports } from '../report/write.js';
+import { FAILING_STRENGTHS } from '../results/failing.js';
 import { UsageError } from '../results/usage-error.js';
 import { CoverageRecorder } from '../runner/coverage.js';
 import { EXIT } from '../runner/report.js';
 import { readHar } from '../traffic/har.js';
-import { type JudgedEntry, TrafficJudge } from '../traffic/judge.js';
+import { type JudgeOptions, TrafficJudge, type Verdict } from '../traffic/judge.js';
 import { type EntryPlace, Tally } from '../traffic/tally.js';
+import type { JudgedEntry } from '../traffic/verdict.js';
 import { readAnswer } from '../transport/answer.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
-import { parseFormats, refuseDirectory } from './report-options.js';
+import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
 import { RUN_DEFAULTS } from './run.js';
 import { absentText, contractsAt, selectServices } from './services.js';
 import { trafficReport } from './traffic-report.js';
@@ -22,8 +24,10 @@ interface ValidateOptions {
   readonly service?: string[];
   readonly revision?: string;
   readonly entry?: number;
+  readonly settle?: number;
   readonly reportDir?: string;
   readonly format: readonly ReportFormat[];
+  readonly failOn?: readonly Strength[];
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -35,7 +39,8 @@ export function validateCommand(): Command {
     .argument('<files...>', 'HAR files, or - for the standard input; .gz is read as well')
     .option('--service <name>', 'take requests to any host for this service (repeatable)', collect)
     .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
-    .option('--entry <index>', 'look at this entry only, from 0', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--entry <index>', 'tell of this entry only, from 0', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--settle <seconds>', 'how long reads may lag behind writes', wholeNumber(0, 3600))
     .option('--report-dir <dir>', 'write reports there, in the formats of a run')
     .option(
       '--format <list>',
@@ -43,6 +48,7 @@ export function validateCommand(): Command {
       parseFormats,
       RUN_DEFAULTS.format,
     )
+    .addOption(failOnOption())
     .option('--json', 'print JSON: the verdict on each exchange, and a summary')
     .option('--quiet', 'print only the first line')
     .addHelpText('after', HELP)
@@ -53,15 +59,22 @@ const HELP = `
 Exchanges are recognised by their path and host; --service says that those to any host, also behind a path of its own,
 are of that service. Other entries are counted and left alone.
 
-Exit codes: 0 conforms; 1 deviations, or operations that the revision lacks; 2 a file could not be read, or nothing in
+Each file is judged in the order of its times: what was made, changed, tagged and deleted in it has to show in what comes
+later. Requests that overlap may have been carried out in any order.
+
+Exit codes: 0 conforms; 1 deviations of the strengths in --fail-on, or operations that the revision lacks; 2 a file could not be read, or nothing in
 it could be judged.`;
 
 async function validate(files: string[], options: ValidateOptions): Promise<void> {
   const services = selectServices(options.service);
   const contracts = contractsAt(services, options.revision);
   const latest = contractsAt(services);
+  const failOn = options.failOn ?? FAILING_STRENGTHS;
   process.stderr.write(absentText(services, contracts));
-  const judge = new TrafficJudge({ contracts, latest, isNamed: options.service !== undefined });
+  const judgeOptions = {
+    ...{ contracts, latest, isNamed: options.service !== undefined },
+    settle: (options.settle ?? 0) * 1000,
+  };
   const tally = new Tally(contracts);
   const directory = options.reportDir === undefined ? undefined : resolvePath(options.reportDir);
   if (directory !== undefined) await ensureReportDirectory(directory).catch(refuseDirectory);
@@ -71,7 +84,7 @@ async function validate(files: string[], options: ValidateOptions): Promise<void
   let fault: unknown;
   try {
     for (const file of files)
-      await judgeFile(file, { judge, tally, listing, coverage, contracts, entry: options.entry });
+      await judgeFile(file, { judgeOptions, tally, listing, coverage, contracts, entry: options.entry });
   } catch (error) {
     // What came before the fault was judged, and is told all the same.
     if (!(error instanceof UsageError) || tally.summary.entries === 0) throw error;
@@ -79,21 +92,21 @@ async function validate(files: string[], options: ValidateOptions): Promise<void
   }
   if (directory !== undefined && coverage !== undefined) {
     const report = trafficReport({
-      ...{ files, contracts, tally, coverage, startedAt: started.at },
+      ...{ files, contracts, tally, coverage, failOn, startedAt: started.at },
       durationMs: performance.now() - started.clock,
     });
     await writeReports(report, directory, options.format).catch(refuseDirectory);
   }
-  process.exitCode = exitCode(tally, fault !== undefined);
+  process.exitCode = exitCode(tally, failOn, fault !== undefined);
   if (listing !== undefined) await listing.end(tally);
-  else process.stdout.write(textOf(files, tally, options.quiet));
+  else process.stdout.write(textOf({ files, failOn }, tally, options.quiet));
   if (fault !== undefined) throw fault;
   if (process.exitCode === EXIT.couldNotRun) throw nothingJudged(files, tally);
 }
 
 /** What judges, and where verdicts go. */
 interface Bench {
-  readonly judge: TrafficJudge;
+  readonly judgeOptions: JudgeOptions;
   readonly tally: Tally;
   readonly listing: Listing | undefined;
   readonly coverage: CoverageRecorder | undefined;
@@ -103,15 +116,26 @@ interface Bench {
 }
 
 async function judgeFile(file: string, bench: Bench): Promise<void> {
-  const { judge, tally, listing, entry: only } = bench;
-  for await (const read of readHar(file)) {
-    if (only !== undefined && read.index !== only) continue;
-    const place = { file, index: read.index };
-    if ('unreadable' in read) {
-      tally.addUnreadable(place, read.unreadable);
-      continue;
+  const { tally, entry: only } = bench;
+  const judge = new TrafficJudge(bench.judgeOptions);
+  try {
+    for await (const read of readHar(file)) {
+      const isAsked = only === undefined || read.index === only;
+      if ('entry' in read) await tellAll(file, judge.take(read.index, read.entry), bench);
+      else if (isAsked && 'unreadable' in read)
+        tally.addUnreadable({ file, index: read.index }, read.unreadable);
+      else if (isAsked) tally.addOther();
     }
-    const judged = 'entry' in read ? judge.judge(read.entry) : undefined;
+  } finally {
+    await tellAll(file, judge.finish(), bench);
+  }
+}
+
+async function tellAll(file: string, verdicts: readonly Verdict[], bench: Bench): Promise<void> {
+  const { tally, listing, entry: only } = bench;
+  for (const { index, judged } of verdicts) {
+    const place = { file, index };
+    if (only !== undefined && index !== only) continue;
     if (judged === undefined) tally.addOther();
     else {
       tally.add(place, judged);
@@ -144,8 +168,9 @@ class Listing {
 
   async add({ file, index }: EntryPlace, judged: JudgedEntry): Promise<void> {
     const { service, operation, outcome, reason, notes } = judged;
-    const problems = judged.problems.map(({ where, path, rule, message, strength }) => ({
+    const problems = judged.problems.map(({ where, path, rule, message, strength, against }) => ({
       ...{ where, path, rule, message, strength },
+      ...(against === undefined ? {} : { against }),
     }));
     const entry = {
       ...(this.#namesFiles ? { file } : {}),
@@ -169,18 +194,25 @@ async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }
 
-function textOf(files: readonly string[], tally: Tally, isQuiet = false): string {
+function textOf(
+  asked: { readonly files: readonly string[]; readonly failOn: readonly Strength[] },
+  tally: Tally,
+  isQuiet = false,
+): string {
   const { summary, problems, notes, unreadable, operations } = tally;
-  const told = { files, summary, problems, notes, unreadable, operations: operations.values() };
+  const told = { ...asked, summary, problems, notes, unreadable, operations: operations.values() };
   const style = { colour: wantsColour(process.stdout), width: process.stdout.columns ?? 100 };
   const text = renderTraffic(told, style);
   return isQuiet ? `${text.trim().split('\n')[0]}\n` : text;
 }
 
-function exitCode({ summary }: Tally, isFaulty: boolean): number {
+function exitCode({ summary, problems }: Tally, failOn: readonly Strength[], isFaulty: boolean): number {
   if (isFaulty) return EXIT.couldNotRun;
-  if (summary.deviates + summary.unimplemented > 0) return EXIT.deviates;
-  return summary.conforms > 0 && summary.unreadable === 0 ? EXIT.conforms : EXIT.couldNotRun;
+  const fails = problems.some(({ problem }) => failOn.includes(problem.strength));
+  if (fails || summary.unimplemented > 0) return EXIT.deviates;
+  return summary.conforms + summary.deviates > 0 && summary.unreadable === 0
+    ? EXIT.conforms
+    : EXIT.couldNotRun;
 }
 
 function nothingJudged(files: readonly string[], { summary, unreadable }: Tally): UsageError {

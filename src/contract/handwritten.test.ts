@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { loadContract, readPackageJson } from './load.js';
+import { loadRules } from './rules.js';
 import { loadTopics } from './topics.js';
 import { SERVICES } from './types.js';
 import { loadUnchecked } from './unchecked.js';
@@ -31,6 +32,15 @@ describe.each(SERVICES)('of %s', (service) => {
         .flatMap((topic) => topic.operations)
         .sort(),
     ).toEqual(operations);
+  });
+
+  test('what was observed names who saw it, beside what the documentation says', () => {
+    const observed = loadRules(service).filter(({ strength }) => strength === 'observed');
+    expect(observed).not.toEqual([]);
+    for (const { id, source, also = [] } of observed) {
+      const seen = [source, ...also].filter(({ url }) => !url?.startsWith('https://docs.aws.amazon.com/'));
+      expect(seen, id).not.toEqual([]);
+    }
   });
 
   test('what is not asked is about operations that there are, and is told once', () => {

@@ -1,5 +1,5 @@
 import { readPackageJson } from './load.js';
-import type { JsonObject, Service } from './types.js';
+import type { JsonObject, Service, Source } from './types.js';
 
 /** An operation together with the members through which it takes or gives a resource. */
 export interface ResourceOperation {
@@ -125,6 +125,11 @@ export interface Resource {
   readonly echo?: { readonly [member: string]: string };
   /** Input members that `create` does not give back. */
   readonly silent?: readonly string[];
+  /**
+   * Input members, or what holds them, that a source shows with their defaults although they were not sent. Of others an
+   * answer may leave out what was not sent.
+   */
+  readonly shownUnsent?: { readonly members: readonly string[]; readonly source: Source };
   readonly members?: { readonly [member: string]: MemberSetting };
   /** Members of which not every combination is valid. */
   readonly interdependent?: readonly string[];
@@ -169,4 +174,9 @@ export function resourceNamed(resources: readonly Resource[], name: string): Res
   const resource = resources.find((candidate) => candidate.name === name);
   if (resource === undefined) throw new Error(`no resource is named ${name}`);
   return resource;
+}
+
+/** Whether the documentation leaves the order of a member's entries open, at the top or within. */
+export function isUnordered(resource: Resource, member: string): boolean {
+  return (resource.unordered ?? []).some((path) => path === member || path.startsWith(`${member}.`));
 }

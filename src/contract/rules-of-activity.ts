@@ -63,6 +63,7 @@ export interface LiveRule extends RuleBase {
     | 'pages-of-streams'
     | 'session-keeps-channel'
     | 'session-keeps-slate'
+    | 'sessions-newest-first'
     | 'single-track'
     | 'stop';
 }

@@ -17,7 +17,10 @@ export type Json = null | boolean | number | string | Json[] | { [member: string
 export type JsonObject = { [member: string]: Json };
 
 /** How firmly something is known (see the vocabulary in the README). */
-export type Strength = 'documented' | 'modelled' | 'inferred';
+export type Strength = 'documented' | 'observed' | 'modelled' | 'inferred';
+
+/** All strengths, the firmest first. */
+export const STRENGTHS: readonly Strength[] = ['documented', 'observed', 'modelled', 'inferred'];
 
 /** Where a fact comes from: a document's title and, where it is public, its address. */
 export interface Source {

@@ -74,7 +74,9 @@ describe('the admin path', () => {
     const { url } = await serve();
     const response = await fetch(`${url}/_reference`);
     expect(await response.json()).toEqual({
-      actions: ['goLive', 'goOffline', 'joinParticipant', 'leaveParticipant'],
+      actions: [
+        ...['goLive', 'goOffline', 'setRecordingConfigurationState', 'joinParticipant', 'leaveParticipant'],
+      ],
     });
   });
 

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readPackageJson } from '../contract/load.js';
 import type { JsonObject } from '../contract/types.js';
 import type { BroadcastOptions } from './broadcast.js';
-import type { Control, ControlJoinOptions } from './control.js';
+import type { Control, ControlJoinOptions, RecordingConfigurationState } from './control.js';
 import type { ReferenceResponse } from './request.js';
 
 /** Where the admin path begins. No operation of either service has a path like it. */
@@ -95,6 +95,13 @@ const ACTIONS = new Map<string, Act>([
     control.goOffline(channelArn);
     return {};
   }),
+  action<{ arn: string; state: RecordingConfigurationState }>(
+    'setRecordingConfigurationState',
+    (control, { arn, state }) => {
+      control.setRecordingConfigurationState(arn, state);
+      return {};
+    },
+  ),
   action<ControlJoinOptions & { stageArn: string }>(
     'joinParticipant',
     (control, { stageArn, ...options }) => ({

@@ -40,7 +40,10 @@ function shownPart(contract: Contract, schema: Schema, value: Json): Json {
   return value.map((entry) => shownPart(contract, items, entry));
 }
 
-/** An error in the form that the services give it: code in a header, text in the body. */
+/**
+ * An error in the form that the services give it: code in a header, text in the body. The text is in the member that the
+ * contract names, and in `message`, which is all that clients of AWS look at.
+ */
 export function failure(contract: Contract | undefined, code: string, message: string): Answer {
   const error = contract?.shapes.errors[code];
   const status = error?.status ?? FRONT.statuses[code] ?? 400;
@@ -49,7 +52,8 @@ export function failure(contract: Contract | undefined, code: string, message: s
     ...modelled(Object.values(error?.headers ?? {})),
     'x-amzn-errortype': code,
   };
-  return { status, headers, body: { [error?.messageMember ?? 'exceptionMessage']: message }, error: code };
+  const body = { [error?.messageMember ?? 'exceptionMessage']: message, message };
+  return { status, headers, body, error: code };
 }
 
 function modelled(names: readonly string[]): Texts {

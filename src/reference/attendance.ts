@@ -88,6 +88,10 @@ export class Attendance {
     return having(this.#replicas, members);
   }
 
+  running(members: Partial<ReplicaState>): Replica[] {
+    return this.replicas({ ...members, replicationState: 'ACTIVE' });
+  }
+
   /**
    * Puts somebody on a stage; the first to arrive begins a session. Who has a token is who the token says, unless the
    * options say otherwise, and does not publish if it does not allow that.
@@ -114,9 +118,9 @@ export class Attendance {
 
   /** Takes somebody off a stage, with their replicas; the last to go ends the session. */
   leave(stage: Entry, participant: Participant): void {
-    const running = { participantId: participant.participantId, replicationState: 'ACTIVE' } as const;
-    const origin = this.replicas({ ...running, destinationStageArn: stage.arn });
-    const copies = this.replicas({ ...running, sourceStageArn: stage.arn });
+    const { participantId } = participant;
+    const origin = this.running({ participantId, destinationStageArn: stage.arn });
+    const copies = this.running({ participantId, sourceStageArn: stage.arn });
     for (const replica of [...origin, ...copies]) this.endReplica(replica);
     if (origin.length === 0) this.#depart(stage, participant);
   }
@@ -161,7 +165,7 @@ export class Attendance {
     replica.state = { ...replica.state, replicationState: 'STOPPED' };
     const source = this.session(sourceStageArn, sourceSessionId)?.participants.get(participantId);
     if (source !== undefined) {
-      const running = this.replicas({ sourceStageArn, participantId, replicationState: 'ACTIVE' });
+      const running = this.running({ sourceStageArn, participantId });
       if (running.length === 0) source.state = { ...source.state, replicationState: 'STOPPED' };
       this.#note(source, 'REPLICATION_STOPPED', pick(replica.state, DESTINATION));
     }
@@ -190,7 +194,7 @@ export class Attendance {
       return pick(factsOf('ivs-realtime', 'Participant').defaults ?? {}, RECORDING);
     return {
       recordingS3BucketName: text(nested(storage.state, 's3'), 'bucketName'),
-      recordingS3Prefix: `${idOf(stage.arn)}-${sessionId}-${participant.participantId}`,
+      recordingS3Prefix: `${idOf(stage.arn)}/${sessionId}/${participant.participantId}`,
       recordingState: 'ACTIVE',
     };
   }

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../contract/types.js';
 import type { Surroundings } from './call.js';
 import { factsOf, kindOf, RESOURCES } from './facts.js';
-import { list, text } from './json.js';
+import { isObject, list, text } from './json.js';
 import { having, type Listed } from './list.js';
+import { plannedRecording, type Recording, recordingEvents } from './recording-events.js';
 import type { Entry, Store } from './store.js';
 
 const STREAM_ID_LENGTH = 23;
@@ -18,10 +19,15 @@ export interface BroadcastOptions {
   readonly health?: 'HEALTHY' | 'STARVING' | 'UNKNOWN';
   /** Default: 0. */
   readonly viewerCount?: number;
+  /** Seconds until a channel that records begins to. Default: 3. */
+  readonly recordingStartSeconds?: number;
 }
 
 /** One stream with its session; it is live while there is no `endTime`. */
-export type Broadcast = Listed;
+export interface Broadcast extends Listed {
+  /** Absent where the channel does not record. */
+  readonly recording?: Recording;
+}
 
 /** The streams of all channels. Those of a deleted channel are not found any more. */
 export class Broadcasts {
@@ -49,7 +55,9 @@ export class Broadcasts {
 
   /** Begins a stream on a channel that has none. */
   start({ arn, region, state }: Entry, options: BroadcastOptions): Broadcast {
-    const { health = 'HEALTHY', viewerCount = 0 } = options;
+    const { health = 'HEALTHY', viewerCount = 0, recordingStartSeconds: after } = options;
+    const used = configurations(this.#world.store, region, state);
+    const { recordingConfiguration: recording } = used;
     const broadcast: Broadcast = {
       sequence: this.#all.length + 1,
       state: {
@@ -59,8 +67,9 @@ export class Broadcasts {
         // Only live streams are shown as streams, so OFFLINE never is.
         ...{ state: 'LIVE', health, viewerCount, hasErrorEvent: false },
         ...tracks(options),
-        ...configurations(this.#world.store, region, state),
+        ...used,
       },
+      ...(isObject(recording) && { recording: plannedRecording(recording, this.#world.now(), after) }),
     };
     this.#all.push(broadcast);
     for (const name of ['Session Created', 'Stream Start']) this.#note(broadcast, name);
@@ -70,6 +79,16 @@ export class Broadcasts {
   end(broadcast: Broadcast): void {
     for (const name of ['Stream End', 'Session Ended']) this.#note(broadcast, name);
     broadcast.state = { ...broadcast.state, endTime: this.#world.now().toISOString() };
+  }
+
+  /** What a stream session tells of the stream and of its recording, the newest event first. */
+  eventsOf({ state, recording }: Broadcast): JsonObject[] {
+    const events = list(state, 'truncatedEvents').filter(isObject);
+    if (recording === undefined) return events;
+    const all = [...recordingEvents(recording, text(state, 'endTime'), this.#world.now()), ...events];
+    // Of the same time, those of the stream keep their order.
+    const at = (event: JsonObject) => Date.parse(text(event, 'eventTime'));
+    return all.sort((one, other) => at(other) - at(one)).slice(0, LONGEST_EVENT_LIST);
   }
 
   /** The newest event comes first. */

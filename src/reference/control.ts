@@ -11,6 +11,9 @@ export interface ControlJoinOptions extends JoinOptions {
   readonly ingestConfigurationArn?: string;
 }
 
+/** States of a recording configuration. */
+export type RecordingConfigurationState = 'CREATING' | 'CREATE_FAILED' | 'ACTIVE';
+
 /** What happens outside of the API: encoders that stream, people who join. Never part of the API itself. */
 export interface Control {
   /**
@@ -21,6 +24,12 @@ export interface Control {
   goLive(channelArn: string, options?: BroadcastOptions): string;
   /** @throws Error when there is no such channel, or it is not live */
   goOffline(channelArn: string): void;
+  /**
+   * Makes a recording configuration slow to come, or fail, or ready: what goes live with one that is not ACTIVE is not
+   * recorded, and says so.
+   * @throws Error when there is no such recording configuration
+   */
+  setRecordingConfigurationState(arn: string, state: RecordingConfigurationState): void;
   /** @throws Error when there is no such stage or ingest configuration, or the participant is there already */
   joinParticipant(
     stageArn: string,
@@ -45,6 +54,11 @@ export function createControl(world: World): Control {
       const live = broadcasts.current(channelArn);
       if (live === undefined) throw new Error(`${channelArn} is not live`);
       broadcasts.end(live);
+    },
+
+    setRecordingConfigurationState(arn, state) {
+      const configuration = known(world, 'recording-configuration', arn);
+      configuration.state = { ...configuration.state, state };
     },
 
     joinParticipant(stageArn, { ingestConfigurationArn: arn, ...given } = {}) {

@@ -5,6 +5,7 @@ const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 const HEXADECIMAL = '0123456789abcdef';
 const ID_LENGTH = 12;
 const HOST_LENGTH = 12;
+const PLACEHOLDER = /\{(\w+)(?::(\d+))?\}/g;
 
 /** What stands at the end of an ARN. */
 export function idOf(arn: string): string {
@@ -63,15 +64,12 @@ export class Identities {
       letters: (length) => this.alphanumeric(length),
       new: () => this.id(),
     };
-    const made = (one: Json): Json =>
-      isObject(one)
-        ? inside(one)
-        : String(one).replaceAll(
-            /\{(\w+)(?::(\d+))?\}/g,
-            (_, name, length) => draw[name]?.(Number(length)) ?? '',
-          );
+    const made = (template: Json): string =>
+      String(template).replaceAll(PLACEHOLDER, (_, name, length) => draw[name]?.(Number(length)) ?? '');
     const inside = (members: JsonObject): JsonObject =>
-      Object.fromEntries(Object.entries(members).map(([member, one]) => [member, made(one)]));
+      Object.fromEntries(
+        Object.entries(members).map(([name, one]) => [name, isObject(one) ? inside(one) : made(one)]),
+      );
     return inside(templates);
   }
 

@@ -46,7 +46,9 @@ export function readInput({ contract, operation, uri, query }: Match, body: Body
 export function validateInput(contract: Contract, operation: OperationContract, input: JsonObject): void {
   const [first] = reader(contract, operation.input).validate(input);
   if (first === undefined) return;
-  const { path, expected, observed } = first;
+  const { path, keyword, expected, observed } = first;
+  // What the services are known to say.
+  if (keyword === 'required') throw invalid(`${operation.operation}.${path} is a required attribute`);
   throw invalid(`${operation.operation} input ${path}: expected ${expected}, not ${observed}`);
 }
 

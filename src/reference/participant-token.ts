@@ -2,7 +2,7 @@ import type { JsonObject } from '../contract/types.js';
 import { type Call, constrain, type Handlers, named, type World } from './call.js';
 import { factsOf } from './facts.js';
 import { idOf } from './identity.js';
-import { fill, nested, pick, text, texts } from './json.js';
+import { nested, pick, text, texts } from './json.js';
 import type { Entry } from './store.js';
 
 const MS_PER_MINUTE = 60_000;
@@ -42,12 +42,13 @@ export function participantToken(
   configuration: JsonObject,
 ): JsonObject {
   const { defaults = {} } = factsOf('ivs-realtime', 'ParticipantToken');
-  const { duration = 0 } = fill(defaults, configuration);
+  const { duration: asked } = configuration;
+  const duration = typeof asked === 'number' ? asked : Number(defaults.duration);
   const requested = texts(configuration, 'capabilities');
   const capabilities = requested.length > 0 ? requested : texts(defaults, 'capabilities');
   const mayPublish = capabilities.includes('PUBLISH');
   const [issued, participantId] = [now().getTime(), identities.id()];
-  const expires = issued + Number(duration) * MS_PER_MINUTE;
+  const expires = issued + duration * MS_PER_MINUTE;
   const [userId, attributes] = [text(configuration, 'userId'), nested(configuration, 'attributes')];
   attendance.admit(stage.arn, participantId, { userId, attributes, mayPublish });
   const claims = {

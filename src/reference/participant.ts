@@ -54,8 +54,8 @@ export const participantHandlers: Handlers = {
     if (isReplica(participant)) throw conflict(`participant ${participantId} is a replica`);
     if (attendance.connected(destination.arn, participantId) !== undefined)
       throw conflict(`participant ${participantId} is on ${destination.arn}`);
-    const running = { sourceStageArn: source.arn, participantId, replicationState: 'ACTIVE' } as const;
-    checkQuota(call, quotas[REPLICAS], attendance.replicas(running).length, REPLICAS);
+    const running = attendance.running({ sourceStageArn: source.arn, participantId });
+    checkQuota(call, quotas[REPLICAS], running.length, REPLICAS);
     attendance.replicate(source, participant, destination, nested(call.input, 'attributes'));
     return {};
   },
@@ -63,13 +63,7 @@ export const participantHandlers: Handlers = {
   StopParticipantReplication(call, world) {
     const [{ arn: sourceStageArn }, { arn: destinationStageArn }] = stages(call, world);
     const participantId = text(call.input, 'participantId');
-    const running = {
-      sourceStageArn,
-      destinationStageArn,
-      participantId,
-      replicationState: 'ACTIVE',
-    } as const;
-    const [replica] = world.attendance.replicas(running);
+    const [replica] = world.attendance.running({ sourceStageArn, destinationStageArn, participantId });
     if (replica === undefined) throw missing(`${participantId} is not replicated to ${destinationStageArn}`);
     world.attendance.endReplica(replica);
     return {};

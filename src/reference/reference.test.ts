@@ -79,6 +79,18 @@ describe('input', () => {
   it('names the operation and the member that breaks a constraint', () => {
     const { exceptionMessage } = new Client().post('CreateChannel', { tags: { a: 1 } }).body;
     expect(exceptionMessage).toMatch(/^CreateChannel input tags\.a: expected .*, not 1$/);
+    expect(new Client().post('GetChannel', {}).body.message).toBe('GetChannel.arn is a required attribute');
+  });
+
+  it('is refused with a text where clients of AWS look for it, before an operation is known too', () => {
+    const client = new Client();
+    for (const { body } of [
+      client.post('CreateChannel', { name: ' ' }),
+      client.post('NoSuchOperation', {}),
+    ]) {
+      expect(body.message).toMatch(/\S/);
+      expect(body.message).toBe(body.exceptionMessage);
+    }
   });
 
   it.each([

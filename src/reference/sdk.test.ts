@@ -72,7 +72,9 @@ describe('@aws-sdk/client-ivs', () => {
     expect(read.channel).toMatchObject({ name: 'life', latencyMode: 'NORMAL', type: 'STANDARD' });
     const deleted = await ivs.send(new DeleteChannelCommand({ arn }));
     expect(deleted.$metadata.httpStatusCode).toBe(204);
-    await expect(ivs.send(new GetChannelCommand({ arn }))).rejects.toBeInstanceOf(ResourceNotFoundException);
+    const gone = expect(ivs.send(new GetChannelCommand({ arn }))).rejects;
+    await gone.toBeInstanceOf(ResourceNotFoundException);
+    await expect(ivs.send(new GetChannelCommand({ arn }))).rejects.toThrow(`Resource: ${arn} not found`);
   });
 
   it('tags and untags', async () => {

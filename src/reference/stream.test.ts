@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { list } from './json.js';
+import type { JsonObject } from '../contract/types.js';
+import type { BroadcastOptions } from './broadcast.js';
+import { isObject, list, nested, text } from './json.js';
 import { Client, expectError, NOW, unknownArn } from './testing/client.js';
 
 const ID = expect.stringMatching(/^st-[a-zA-Z0-9]{23}$/);
@@ -108,6 +110,33 @@ describe('a live channel', () => {
   });
 });
 
+/** A client with a clock of its own, and channels that are recorded. */
+function recorded(settings: JsonObject) {
+  let passed = 0;
+  const client = new Client({ now: () => new Date(NOW.getTime() + passed) });
+  const destinationConfiguration = { s3: { bucketName: 'bucket' } };
+  const recordingConfigurationArn = text(
+    client.resource('CreateRecordingConfiguration', 'recordingConfiguration', {
+      ...{ destinationConfiguration, ...settings },
+    }),
+    'arn',
+  );
+  const goLive = (options: BroadcastOptions = {}) => {
+    const { arn } = client.channel({ recordingConfigurationArn });
+    client.reference.control.goLive(arn, options);
+    return arn;
+  };
+  const events = (channelArn: string) =>
+    list(
+      nested(client.post('GetStreamSession', { channelArn }).body, 'streamSession'),
+      'truncatedEvents',
+    ).map((event) => (isObject(event) ? text(event, 'name') : ''));
+  const wait = (seconds: number) => {
+    passed += seconds * 1000;
+  };
+  return { client, wait, goLive, events, recordingConfigurationArn };
+}
+
 describe('stream sessions', () => {
   it('show the channel as it was, the tracks, and the newest event first', () => {
     const client = new Client();
@@ -148,6 +177,49 @@ describe('stream sessions', () => {
     });
   });
 
+  it('tell of the recording: it starts some seconds after the stream, and ends some seconds after it', () => {
+    const { client, wait, goLive, events } = recorded({ recordingReconnectWindowSeconds: 10 });
+    const { goOffline } = client.reference.control;
+    const channelArn = goLive();
+    expect(events(channelArn)).toEqual(['Stream Start', 'Session Created']);
+    wait(3);
+    expect(events(channelArn)).toEqual(['Recording Start', 'Stream Start', 'Session Created']);
+    wait(60);
+    goOffline(channelArn);
+    wait(11);
+    expect(events(channelArn)[0]).toBe('Session Ended');
+    wait(1);
+    expect(events(channelArn)).toEqual([
+      ...[
+        'Recording End',
+        'Session Ended',
+        'Stream End',
+        'Recording Start',
+        'Stream Start',
+        'Session Created',
+      ],
+    ]);
+    const { truncatedEvents } = nested(client.post('GetStreamSession', { channelArn }).body, 'streamSession');
+    expect(truncatedEvents).toMatchObject([{ type: 'IVS Recording State Change' }, {}, {}, {}, {}, {}]);
+  });
+
+  it('tell of no recording of a stream that was over before it, and of one that could not start', () => {
+    const { client, wait, goLive, events, recordingConfigurationArn } = recorded({});
+    const short = goLive();
+    wait(1);
+    client.reference.control.goOffline(short);
+    wait(60);
+    expect(events(short)).not.toContainEqual(expect.stringContaining('Recording'));
+    client.reference.control.setRecordingConfigurationState(recordingConfigurationArn, 'CREATE_FAILED');
+    const failing = goLive({ recordingStartSeconds: 0 });
+    expect(events(failing)).toContain('Recording Start Failure');
+    expect(
+      client.resource('GetRecordingConfiguration', 'recordingConfiguration', {
+        arn: recordingConfigurationArn,
+      }),
+    ).toMatchObject({ state: 'CREATE_FAILED' });
+  });
+
   it('without an id are the most recent one, which has no end while it is live', () => {
     const { client, channelArn, streamId } = live();
     client.post('StopStream', { channelArn });
@@ -157,23 +229,25 @@ describe('stream sessions', () => {
     expect(latest).not.toHaveProperty('endTime');
     expect(client.post('ListStreamSessions', { channelArn }).body).toEqual({
       streamSessions: [
-        { streamId, startTime: now, endTime: now, hasErrorEvent: false },
         { streamId: second, startTime: now, hasErrorEvent: false },
+        { streamId, startTime: now, endTime: now, hasErrorEvent: false },
       ],
     });
     const unknown = { channelArn, streamId: `st-${'x'.repeat(23)}` };
     expectError(client.post('GetStreamSession', unknown), 404, 'ResourceNotFoundException');
   });
 
-  it('come in pages', () => {
+  it('come in pages, the newest first, also where one begins in between', () => {
     const { client, channelArn, streamId } = live();
     client.reference.control.goOffline(channelArn);
     const second = client.reference.control.goLive(channelArn);
     const first = client.post('ListStreamSessions', { channelArn, maxResults: 1 }).body;
-    expect(list(first, 'streamSessions')).toMatchObject([{ streamId }]);
+    expect(list(first, 'streamSessions')).toMatchObject([{ streamId: second }]);
     const { nextToken = null } = first;
+    client.reference.control.goOffline(channelArn);
+    client.reference.control.goLive(channelArn);
     const rest = client.post('ListStreamSessions', { channelArn, maxResults: 1, nextToken }).body;
-    expect(rest).toMatchObject({ streamSessions: [{ streamId: second }] });
+    expect(rest).toMatchObject({ streamSessions: [{ streamId }] });
     expect(rest).not.toHaveProperty('nextToken');
   });
 });

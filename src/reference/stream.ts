@@ -2,7 +2,7 @@ import type { Broadcast } from './broadcast.js';
 import { type Call, constrain, type Handlers, named, type World } from './call.js';
 import { conflict, Fault, notFound } from './fault.js';
 import { isObject, list, text } from './json.js';
-import { listed } from './list.js';
+import { type Listed, listed } from './list.js';
 import type { Entry } from './store.js';
 
 const METADATA_LIMIT_BYTES = 1024;
@@ -26,10 +26,11 @@ export const streamHandlers: Handlers = {
     const all = world.broadcasts.of(channelOf(call, world).arn);
     const wanted = all.findLast(({ state }) => streamId === undefined || state.streamId === streamId);
     if (wanted === undefined) throw notFound(text(call.input, 'streamId') || text(call.input, 'channelArn'));
-    return { streamSession: wanted.state };
+    return { streamSession: { ...wanted.state, truncatedEvents: world.broadcasts.eventsOf(wanted) } };
   },
 
-  ListStreamSessions: (call, world) => listed(call, world, world.broadcasts.of(channelOf(call, world).arn)),
+  ListStreamSessions: (call, world) =>
+    listed(call, world, newestFirst(world.broadcasts.of(channelOf(call, world).arn))),
 
   PutMetadata(call, world) {
     const bytes = Buffer.byteLength(text(call.input, 'metadata'));
@@ -68,10 +69,20 @@ function channelOf(call: Call, world: World): Entry {
   return named(call, world, 'channel', 'channelArn');
 }
 
+/** In the order in which they are listed: a stream that begins between two pages comes before both of them. */
+function newestFirst(broadcasts: readonly Broadcast[]): Listed[] {
+  return broadcasts
+    .toReversed()
+    .map(({ sequence, state }) => ({ sequence: Number.MAX_SAFE_INTEGER - sequence, state }));
+}
+
 /** @throws Fault ChannelNotBroadcasting when the channel is not live */
 function liveStream(call: Call, world: World): Broadcast {
   const { arn } = channelOf(call, world);
   const live = world.broadcasts.current(arn);
   if (live !== undefined) return live;
-  throw new Fault('ChannelNotBroadcasting', `Channel: ${arn} is not currently online`);
+  throw new Fault(
+    'ChannelNotBroadcasting',
+    `ChannelNotBroadcasting: Channel: ${arn} is not currently online`,
+  );
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { attributed } from '../results/causes.js';
 import type { AnswersAsOf, CheckResult, Report } from '../results/types.js';
 import { causesIn } from './causes.js';
+import { failingIn } from './failing.js';
 import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
-import { isFirmDeviation, verdictOf } from './summarise.js';
+import { verdictOf } from './summarise.js';
 import { renderTerminal } from './terminal.js';
 import { reportOn } from './testing/sample-report.js';
 
@@ -82,7 +83,7 @@ describe('an endpoint that is behind', () => {
   });
 
   it('has one cause for all that later revisions brought, which is told first', () => {
-    const [first, ...others] = causesIn(report, isFirmDeviation);
+    const [first, ...others] = causesIn(report, failingIn(report));
     expect(first).toMatchObject({ behind: SENTENCE, consequences: [{}, {}] });
     expect(others.map(({ cause, behind: told }) => [cause.id, told])).toEqual([
       ['http/ivs/GetStage', undefined],

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { attributed } from '../results/causes.js';
 import type { CheckResult, Deviation } from '../results/types.js';
 import { causesIn, observedInWords, placesInWords } from './causes.js';
+import { failingIn } from './failing.js';
 import { renderHtml } from './html.js';
-import { groupByReason, isFirmDeviation, reasonGroups } from './summarise.js';
+import { groupByReason, reasonGroups } from './summarise.js';
 import { renderTerminal } from './terminal.js';
 import { sampleExchange } from './testing/sample-checks.js';
 import { reportOn } from './testing/sample-report.js';
@@ -35,8 +36,10 @@ function skipped(id: string, reason: string): CheckResult {
   return { ...base, id, operations: ['GetChannel'], kind: 'shape', outcome: 'skipped', reason };
 }
 
-const found = (checks: readonly CheckResult[]) =>
-  causesIn(reportOn(attributed(checks)), isFirmDeviation).filter(({ isWide }) => isWide);
+const found = (checks: readonly CheckResult[]) => {
+  const report = reportOn(attributed(checks));
+  return causesIn(report, failingIn(report)).filter(({ isWide }) => isWide);
+};
 const NAMES = ['CreateChannel', 'GetChannel', 'ListChannels'];
 const html = (name: string) => deviating('http', name, { expected: 'JSON', observed: 'HTML' });
 

@@ -97,10 +97,13 @@ describe('report.html', () => {
   });
 
   it('shows inferred deviations apart, and what is open is a deviation', () => {
-    const inferred = elements.find((element) => attribute(element, 'id') === 'section-inferred');
+    const inferred = elements.find((element) => attribute(element, 'id') === 'section-tolerated');
     const open = classed('section').filter((section) => attribute(section, 'open') !== undefined);
     expect(textOf(inferred ?? fail())).toContain('CreateStage');
-    expect(open.map((section) => attribute(section, 'id'))).toEqual(['section-deviates', 'section-inferred']);
+    expect(open.map((section) => attribute(section, 'id'))).toEqual([
+      'section-deviates',
+      'section-tolerated',
+    ]);
   });
 
   it('gives each deviation its commands, with a button that says what it copies', () => {

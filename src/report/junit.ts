@@ -2,6 +2,7 @@
  * `junit.xml`: the report as continuous integration systems read it. One test suite per service and kind of
  * check, one test case per check; what fails the run is a failure or an error here as well.
  */
+import { failsRun } from '../results/failing.js';
 import type { CheckResult, Report } from '../results/types.js';
 import { primaryOperation, standingOf, verdictOf } from './summarise.js';
 import { element, renderXml, type XmlElement } from './xml.js';
@@ -33,8 +34,8 @@ function suitesOfChecks(report: Report): [string, TestCase[]][] {
   for (const check of report.checks) {
     const name = `${check.service} ${check.kind}`;
     const suite = suites.get(name);
-    if (suite === undefined) suites.set(name, [testCase(check)]);
-    else suite.push(testCase(check));
+    if (suite === undefined) suites.set(name, [testCase(report, check)]);
+    else suite.push(testCase(report, check));
   }
   return [...suites];
 }
@@ -97,14 +98,14 @@ function tally(cases: readonly TestCase[]) {
   };
 }
 
-function testCase(check: CheckResult): TestCase {
+function testCase(report: Report, check: CheckResult): TestCase {
   const seconds = check.durationMs / 1000;
   const attributes = {
     classname: `${check.service}.${check.kind}.${primaryOperation(check)}`,
     name: check.id,
     time: seconds.toFixed(3),
   };
-  const [ending, result] = resultOf(check);
+  const [ending, result] = resultOf(report, check);
   return {
     ending,
     seconds,
@@ -112,7 +113,7 @@ function testCase(check: CheckResult): TestCase {
   };
 }
 
-function resultOf(check: CheckResult): [Ending, XmlElement?] {
+function resultOf(report: Report, check: CheckResult): [Ending, XmlElement?] {
   const reason = check.reason ?? 'no reason given';
   switch (standingOf(check)) {
     case 'conforms':
@@ -135,6 +136,10 @@ function resultOf(check: CheckResult): [Ending, XmlElement?] {
         element('failure', { type: 'unimplemented', message: reason }, [`${check.title}\n${reason}`]),
       ];
     case 'deviates':
+      if (!failsRun(report, check)) {
+        const message = `deviates, ${check.strength}: that does not fail the run`;
+        return ['skipped', element('skipped', { message }, [deviationText(check)])];
+      }
       return [
         'failures',
         element('failure', { type: 'deviates', message: check.title }, [deviationText(check)]),

@@ -12,15 +12,13 @@ import {
   type Told,
 } from './causes.js';
 import { countNotExercised, coverageLines, notExercisedByReason } from './coverage.js';
+import { failingIn, toleratedHeading, toleratedIn } from './failing.js';
 import { count, counted, duration, oneLine, percent } from './plain-text.js';
-
 import {
   blamedMembers,
   countStandings,
   groupByOperation,
   groupByReason,
-  isFirmDeviation,
-  isInferredDeviation,
   type KindGroup,
   lacksAll,
   meaningOfDivergence,
@@ -48,8 +46,9 @@ export function renderMarkdown(report: Report): string {
     coverage(report),
     facts(report),
   ];
-  const [firm, inferred] = [causesIn(report, isFirmDeviation), causesIn(report, isInferredDeviation)];
-  const causes = new Map([...firm, ...inferred].map((told) => [told.cause, told]));
+  const [firm, tolerated] = [causesIn(report, failingIn(report)), causesIn(report, toleratedIn(report))];
+  const { title, meaning } = toleratedHeading(report);
+  const causes = new Map([...firm, ...tolerated].map((told) => [told.cause, told]));
   const single = (some: readonly Told[]) => {
     const heads = new Set(some.filter(({ isWide }) => !isWide).map(({ cause }) => cause));
     return groupByOperation(report, (check) => heads.has(check)).map((group) => operation(group, causes));
@@ -59,13 +58,10 @@ export function renderMarkdown(report: Report): string {
     some.filter((told) => told.isWide && !isBehind(told)).map(severalOperations);
   const head = [headline(report), figures(report), stale(report)];
   const parts: [string, Block[]][] = [
-    ['### Behind the contract', [...firm, ...inferred].filter(isBehind).map(severalOperations)],
+    ['### Behind the contract', [...firm, ...tolerated].filter(isBehind).map(severalOperations)],
     ['### In several operations', wide(firm)],
     ['### Deviations', single(firm)],
-    [
-      '### Inferred deviations\n\nFrom what plainly follows, but no source says.',
-      [...wide(inferred), ...single(inferred)],
-    ],
+    [`### ${title}\n\n${meaning}`, [...wide(tolerated), ...single(tolerated)]],
   ];
   const room = LONGEST - [...head, ...tail].join('\n\n').length;
   const blocks = [...head, ...deviations(parts, room), ...tail];

@@ -85,7 +85,7 @@ const complete: Complete<Report> = {
   checks: [completeCheck],
   contract: { ivs: '2026-03-05', 'ivs-realtime': '2026-06-18' },
   answersAsOf: { ivs: behind, 'ivs-realtime': behind },
-  run: { ...plain.run, throttled: 1, interrupted: true },
+  run: { ...plain.run, throttled: 1, failOn: ['documented'], interrupted: true },
   baseline: { file: 'baseline.json', stale: [{ check: 'a', reason: 'b', problem: 'c' }] },
 };
 
@@ -96,6 +96,7 @@ const optional = new Set([
   'answersAsOf.ivs',
   'answersAsOf.ivs-realtime',
   'run.throttled',
+  'run.failOn',
   'run.interrupted',
   'baseline',
   'checks.0.source.url',

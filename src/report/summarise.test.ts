@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { STRENGTHS, type Strength } from '../contract/types.js';
 import type { CheckResult } from '../results/types.js';
+import { failingIn, toleratedIn } from './failing.js';
 import {
   blamedMembers,
   countStandings,
   groupByOperation,
   groupByReason,
-  isFirmDeviation,
-  isInferredDeviation,
   STANDINGS,
   standingOf,
   unimplementedOperations,
@@ -47,15 +47,42 @@ describe('grouping', () => {
     expect(ids.sort()).toEqual(report.checks.map((check) => check.id).sort());
   });
 
-  it('splits deviations into firm and inferred ones, and its sizes add up', () => {
-    const size = (chosen: (check: CheckResult) => boolean) =>
-      groupByOperation(report, chosen).reduce((sum, group) => sum + group.size, 0);
-    expect(size(isFirmDeviation) + size(isInferredDeviation)).toBe(countStandings(report.checks).deviates);
-    expect(size(isInferredDeviation)).toBe(8);
+  it.each<[readonly Strength[], number]>([
+    [['documented', 'observed', 'modelled'], 8],
+    [['documented'], 20],
+    [STRENGTHS, 0],
+  ])(
+    'splits deviations into those that fail the run and others, and its sizes add up: %s',
+    (failOn, others) => {
+      const chosen = { ...report, run: { ...report.run, failOn } };
+      const size = (which: (check: CheckResult) => boolean) =>
+        groupByOperation(chosen, which).reduce((sum, group) => sum + group.size, 0);
+      expect(size(failingIn(chosen)) + size(toleratedIn(chosen))).toBe(
+        countStandings(report.checks).deviates,
+      );
+      expect(size(toleratedIn(chosen))).toBe(others);
+    },
+  );
+
+  it('tells what fails the run at its cause, also where that would not by itself', () => {
+    const checks: CheckResult[] = report.checks
+      .filter(({ outcome, expected }) => outcome === 'deviates' && expected === undefined)
+      .slice(0, 2)
+      .map((check, at) => ({ ...check, strength: at === 0 ? 'modelled' : 'documented' }));
+    const [cause, following] = checks;
+    if (following?.deviation === undefined || cause === undefined) throw new Error('no deviation');
+    const follows = { ...following, deviation: { ...following.deviation, causedBy: cause.id } };
+    const two = reportOn([cause, follows]);
+    const documented = { ...two, run: { ...two.run, failOn: ['documented' as const] } };
+    expect(two.checks.filter(failingIn(documented))).toEqual([cause, follows]);
+    expect(verdictOf(documented)).toMatchObject({
+      sentence: '1 deviation at http://127.0.0.1:5000',
+      notes: ['Deviations that do not fail the run (--fail-on): 1 modelled.'],
+    });
   });
 
   it('puts what a source says before what the model says, and counts what was decided', () => {
-    const [first] = groupByOperation(sampleReport(), isFirmDeviation);
+    const [first] = groupByOperation(sampleReport(), failingIn(sampleReport()));
     expect(first?.operation).toBe('CreateChannel');
     expect(first?.kinds.map(({ kind, checks, decided }) => [kind, checks.length, decided])).toEqual([
       ['conditional-default', 1, 1],
@@ -90,9 +117,12 @@ describe('the verdict', () => {
   it('names everything that fails the run', () => {
     expect(verdictOf(sampleReport())).toEqual({
       kind: 'fails',
-      sentence:
-        '23 deviations (8 inferred), 3 unimplemented operations, 1 stale baseline entry at http://127.0.0.1:5000',
-      notes: ['2 results are accepted by the baseline.', '1 check could not be decided.'],
+      sentence: '15 deviations, 3 unimplemented operations, 1 stale baseline entry at http://127.0.0.1:5000',
+      notes: [
+        '2 results are accepted by the baseline.',
+        'Deviations that do not fail the run (--fail-on): 8 inferred.',
+        '1 check could not be decided.',
+      ],
     });
   });
 
@@ -104,6 +134,17 @@ describe('the verdict', () => {
     expect(verdictOf(reportOn([...conforming, ...accepted]))).toMatchObject({
       kind: 'conforms',
       sentence: 'No deviation outside the baseline in 61 decided checks at http://127.0.0.1:5000',
+    });
+  });
+
+  it('is conformity where all that deviates is of strengths that do not fail the run', () => {
+    const inferred = report.checks.filter(
+      ({ outcome, strength }) => outcome === 'deviates' && strength === 'inferred',
+    );
+    expect(verdictOf(reportOn([...conforming, ...inferred]))).toEqual({
+      kind: 'conforms',
+      sentence: 'No deviation but 8 inferred in 68 decided checks at http://127.0.0.1:5000',
+      notes: ['Deviations that do not fail the run (--fail-on): 8 inferred.'],
     });
   });
 

@@ -3,10 +3,12 @@
  * exactly one group, so that the counts of the groups add up to those of the summary.
  */
 
-import { SERVICES, type Service, type Strength } from '../contract/types.js';
+import { SERVICES, type Service, STRENGTHS } from '../contract/types.js';
 import { bucket } from '../results/bucket.js';
+import { failsRun } from '../results/failing.js';
 import type { CheckResult, Outcome, Report } from '../results/types.js';
 import { behindNotes } from './behind.js';
+import { failingIn, toleratedInWords } from './failing.js';
 import { count, counted, oneLine } from './plain-text.js';
 
 /** How a check stands once the baseline has been asked: an outcome, or `accepted` by the baseline. */
@@ -99,25 +101,26 @@ export function verdictOf(report: Report): Verdict {
   }
   const decided = count(summary.conforms + summary.deviates);
   const accepted = summary.expected > 0 ? ' outside the baseline' : '';
+  const tolerated = toleratedInWords(report);
+  const but = tolerated === undefined ? '' : ` but ${tolerated}`;
   return {
     kind: 'conforms',
-    sentence: `No deviation${accepted} in ${decided} decided checks at ${endpoint}`,
+    sentence: `No deviation${accepted}${but} in ${decided} decided checks at ${endpoint}`,
     notes,
   };
 }
 
 /** What makes the run fail, counted. */
 function problemsOf(report: Report): string[] {
-  const { deviates } = countStandings(report.checks);
+  const failing = failingIn(report);
+  const deviates = report.checks.filter((c) => c.outcome === 'deviates' && failsRun(report, c)).length;
   const missing = [...unimplementedOperations(report).values()].flat().length;
   const stale = report.baseline?.stale.length ?? 0;
   const problems: string[] = [];
   if (deviates > 0) {
-    const inferred = report.checks.filter(isInferredDeviation).length;
-    const part = inferred === 0 ? '' : ` (${count(inferred)} inferred)`;
-    const causes = report.checks.filter((check) => standingOf(check) === 'deviates' && isCause(check)).length;
+    const causes = report.checks.filter((check) => failing(check) && isCause(check)).length;
     const from = causes === deviates ? '' : ` from ${counted(causes, 'cause')}`;
-    problems.push(`${counted(deviates, 'deviation')}${part}${from}`);
+    problems.push(`${counted(deviates, 'deviation')}${from}`);
   }
   if (missing > 0) problems.push(counted(missing, 'unimplemented operation'));
   if (stale > 0) problems.push(counted(stale, 'stale baseline entry', 'stale baseline entries'));
@@ -131,6 +134,8 @@ function verdictNotes(report: Report): string[] {
   if (summary.expected > 0) {
     notes.push(`${counted(summary.expected, 'result is', 'results are')} accepted by the baseline.`);
   }
+  const tolerated = toleratedInWords(report);
+  if (tolerated !== undefined) notes.push(`Deviations that do not fail the run (--fail-on): ${tolerated}.`);
   if (summary.inconclusive > 0) {
     notes.push(`${counted(summary.inconclusive, 'check')} could not be decided.`);
   }
@@ -168,8 +173,6 @@ export interface OperationGroup {
   readonly size: number;
   readonly kinds: readonly KindGroup[];
 }
-
-const STRENGTHS: readonly Strength[] = ['documented', 'modelled', 'inferred'];
 
 /** How firm the firmest of these checks is: less is firmer. */
 export function firmness(checks: readonly CheckResult[]): number {
@@ -214,16 +217,6 @@ export function groupByOperation(
       .sort((left, right) => bySeverity(left.checks, right.checks));
     return [{ service: first.service, operation: primaryOperation(first), size: checks.length, kinds }];
   });
-}
-
-/** A deviation that some source says, or the model. */
-export function isFirmDeviation(check: CheckResult): boolean {
-  return standingOf(check) === 'deviates' && check.strength !== 'inferred';
-}
-
-/** A deviation from what plainly follows, but is not written anywhere. */
-export function isInferredDeviation(check: CheckResult): boolean {
-  return standingOf(check) === 'deviates' && check.strength === 'inferred';
 }
 
 /** Checks that give the same reason. */

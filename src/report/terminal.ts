@@ -3,12 +3,11 @@ import { createColors } from 'picocolors';
 import type { Report } from '../results/types.js';
 import { causesIn } from './causes.js';
 import { countNotExercised, coverageLines } from './coverage.js';
+import { failingIn, toleratedIn } from './failing.js';
 import { abbreviate, count, counted, duration, neutralise, oneLine, percent, wrap } from './plain-text.js';
 import {
   countStandings,
   groupByReason,
-  isFirmDeviation,
-  isInferredDeviation,
   lacksAll,
   meaningOfDivergence,
   meaningOfImplemented,
@@ -16,7 +15,7 @@ import {
   unimplementedOperations,
   verdictOf,
 } from './summarise.js';
-import { causeParagraphs, inferredParagraphs } from './terminal/causes.js';
+import { causeParagraphs, toleratedParagraphs } from './terminal/causes.js';
 import { hanging, LIST_LINES, type Style, TIED } from './terminal/style.js';
 
 /** How to write to the terminal. */
@@ -36,13 +35,13 @@ const REASONS = 8;
 /** The whole summary, ending in a newline. No text of the endpoint reaches the terminal uninspected. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const style: Style = { colours: createColors(options.colour), width: Math.max(40, options.width) };
-  const causes = causesIn(report, isFirmDeviation);
-  const inferred = causesIn(report, isInferredDeviation);
+  const causes = causesIn(report, failingIn(report));
+  const tolerated = causesIn(report, toleratedIn(report));
   const paragraphs = [
     headline(report, style),
     figures(report, style),
     ...causeParagraphs(report, causes, style),
-    ...inferredParagraphs(report, inferred, style),
+    ...toleratedParagraphs(report, tolerated, style),
     unimplementedLines(report, style),
     reasonLines(report, 'inconclusive', style),
     reasonLines(report, 'skipped', style),

@@ -5,6 +5,8 @@ import { count, counted, oneLine, wrap } from './plain-text.js';
 /** What of a tally is told; see `src/traffic/tally.ts`, which this part does not know. */
 export interface TrafficTold {
   readonly files: readonly string[];
+  /** Strengths whose deviations fail. */
+  readonly failOn: readonly string[];
   readonly summary: {
     readonly entries: number;
     readonly exchanges: number;
@@ -46,6 +48,8 @@ interface Told extends Seen {
     readonly strength: string;
     readonly expected: string;
     readonly observed: string;
+    /** Index of the earlier entry that it contradicts, in the file of the first place. */
+    readonly against?: number;
   };
 }
 
@@ -62,12 +66,13 @@ const NOTES = 10;
 export function renderTraffic(told: TrafficTold, style: TrafficStyle): string {
   const colours = createColors(style.colour);
   const several = told.files.length > 1;
+  const failing = told.problems.filter(({ problem }) => told.failOn.includes(problem.strength));
+  const tolerated = told.problems.filter((problem) => !failing.includes(problem));
   const paragraphs = [
     headline(told, style),
-    ...byOperation(told.problems).map(([name, problems]) => [
-      colours.bold(name),
-      ...problems.flatMap((problem) => problemLines(problem, several, style)),
-    ]),
+    ...byOperation(failing).map((group) => operationLines(group, several, style)),
+    tolerated.length === 0 ? [] : [colours.bold('Deviations that do not fail (--fail-on)')],
+    ...byOperation(tolerated).map((group) => operationLines(group, several, style)),
     undecidedLines(told, style),
     unreadableLines(told, several, style),
     noteLines(told, several, style),
@@ -76,19 +81,37 @@ export function renderTraffic(told: TrafficTold, style: TrafficStyle): string {
   return `\n${text.join('\n\n')}\n`;
 }
 
-function headline({ summary, files }: TrafficTold, { colour, width }: TrafficStyle): string[] {
+function operationLines(
+  [name, problems]: readonly [name: string, problems: readonly Told[]],
+  several: boolean,
+  style: TrafficStyle,
+): string[] {
+  const heading = createColors(style.colour).bold(name);
+  return [heading, ...problems.flatMap((problem) => problemLines(problem, several, style))];
+}
+
+function headline(
+  { summary, files, problems, failOn }: TrafficTold,
+  { colour, width }: TrafficStyle,
+): string[] {
   const colours = createColors(colour);
   const { exchanges, deviates, unimplemented, conforms, inconclusive, other, unreadable } = summary;
   const where = files.length === 1 ? oneLine(files[0] ?? '', 200) : counted(files.length, 'file');
-  const bad = deviates + unimplemented;
+  const fails = unimplemented > 0 || problems.some(({ problem }) => failOn.includes(problem.strength));
+  const judged = conforms + deviates;
   const sentence =
     exchanges === 0
       ? `No exchange with Amazon IVS is recorded in ${where}`
-      : bad > 0
+      : fails
         ? `${count(deviates)} of ${counted(exchanges, 'exchange')} in ${where} ${deviates === 1 ? 'deviates' : 'deviate'} from the contract`
-        : `No deviation in ${counted(conforms, 'exchange')} of ${where}`;
-  const [sign, paint] =
-    bad > 0 ? ['✗', colours.red] : conforms === 0 ? ['!', colours.yellow] : ['✓', colours.green];
+        : deviates > 0
+          ? `No deviation that fails in ${counted(judged, 'exchange')} of ${where}`
+          : `No deviation in ${counted(conforms, 'exchange')} of ${where}`;
+  const [sign, paint] = fails
+    ? ['✗', colours.red]
+    : judged === 0
+      ? ['!', colours.yellow]
+      : ['✓', colours.green];
   const counts = [
     `${count(conforms)} conform`,
     `${count(deviates)} deviate`,
@@ -118,7 +141,8 @@ function problemLines(
   { colour, width }: TrafficStyle,
 ): string[] {
   const colours = createColors(colour);
-  const { where, path, rule, strength, expected, observed } = problem;
+  const { where, path, rule, strength, expected, observed, against } = problem;
+  const contradicted = against === undefined ? '' : `, contradicts entry ${against}`;
   const detail = (label: string, text: string) =>
     wrap(oneLine(text, 300), width - 15).map(
       (line, at) => `      ${at === 0 ? label : ' '.repeat(9)}${line}`,
@@ -127,7 +151,7 @@ function problemLines(
     `  ${colours.red('✗')} ${where}${path === '' ? '' : ` ${oneLine(path, 100)}`}`,
     ...detail('expected ', expected),
     ...detail('observed ', observed),
-    colours.dim(`      ${rule} · ${strength} · ${placesOf(rest, several)}`),
+    colours.dim(`      ${rule} · ${strength} · ${placesOf(rest, several)}${contradicted}`),
   ];
 }
 

@@ -177,6 +177,8 @@ export interface Report {
     /** Answers that only asked to slow down; their requests were sent again. Absent for none. */
     readonly throttled?: number;
     readonly options: { readonly [option: string]: Json };
+    /** Strengths whose deviations fail the run; absent for all but `inferred`. */
+    readonly failOn?: readonly Strength[];
     /** Set when the run was cut short by a signal. */
     readonly interrupted?: boolean;
   };

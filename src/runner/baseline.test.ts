@@ -44,6 +44,10 @@ describe('reading', () => {
     expect(readBaseline(file({ entries: [entry('a')] })).entries).toEqual([entry('a')]);
   });
 
+  test('gives the strengths that fail a run', () => {
+    expect(readBaseline(file({ failOn: ['documented'], entries: [] })).failOn).toEqual(['documented']);
+  });
+
   test.each<[string, unknown, RegExp]>([
     ['no JSON', '{ entries', /is not JSON: .*Mend it, or start one with --write-baseline/],
     ['an empty file', '', /is not JSON/],
@@ -53,6 +57,12 @@ describe('reading', () => {
     ['an empty reason', { entries: [{ ...entry('a'), reason: '  ' }] }, /entries\[0\]\.reason/],
     ['another outcome', { entries: [{ ...entry('a'), outcome: 'skipped' }] }, /entries\[0\]\.outcome/],
     ['a member that is misspelt', { entries: [{ ...entry('a'), why: 'x' }] }, /entries\[0\]\.why/],
+    [
+      'a strength that does not exist',
+      { failOn: ['certain'], entries: [] },
+      /failOn\[0\].*strengths: documented/,
+    ],
+    ['no strength at all', { failOn: [], entries: [] }, /failOn .*lists strengths/],
     ['two entries for one check', { entries: [entry('a'), entry('a')] }, /two entries for a\. Remove one/],
   ])('refuses %s, and says where', (_, content, message) => {
     const path = file(content);
@@ -128,6 +138,11 @@ describe('writing', () => {
     const found = [result('a', 'deviates'), result('b', 'conforms'), result('c', 'inconclusive')];
     const { results } = reconcile(found, earlier, known);
     expect(baselineOf(results, 'new', earlier).entries).toEqual([entry('a'), entry('c'), entry('d')]);
+  });
+
+  test('keeps what fails a run', () => {
+    expect(baselineOf([], 'new', { failOn: ['observed'], entries: [] }).failOn).toEqual(['observed']);
+    expect(baselineOf([], 'new', { entries: [] })).toEqual({ entries: [] });
   });
 
   test('what is written can be read, and accepts the same run', () => {

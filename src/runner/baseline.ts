@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { compileStandalone } from '../contract/compile.js';
 import { readPackageJson } from '../contract/load.js';
+import { STRENGTHS, type Strength } from '../contract/types.js';
 import type { CheckResult, Outcome, StaleBaselineEntry } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 
@@ -15,6 +16,8 @@ export interface BaselineEntry {
 
 /** The ledger of what a user has accepted. */
 export interface Baseline {
+  /** Strengths whose deviations fail a run, unless its options say otherwise. */
+  readonly failOn?: readonly Strength[];
   readonly entries: readonly BaselineEntry[];
 }
 
@@ -49,7 +52,8 @@ export function readBaseline(file: string): Baseline {
     const where = first.path === '' ? 'the file' : first.path;
     throw new UsageError(
       `The baseline ${file} is not valid: ${where} has to be ${first.expected}, and is ${first.observed}. ` +
-        'Every entry has a check, an outcome (deviates or unimplemented) and a reason.',
+        'Every entry has a check, an outcome (deviates or unimplemented) and a reason; failOn, if it is there, lists ' +
+        `strengths: ${STRENGTHS.join(', ')}.`,
     );
   }
   const baseline: Baseline = JSON.parse(text);
@@ -100,7 +104,7 @@ export function reconcile(
 
 /**
  * The baseline that accepts everything that a run found; its reasons are to be replaced by better ones.
- * @param earlier baseline of the run: its reasons are kept, and its entries for checks that were not decided
+ * @param earlier baseline of the run: its reasons and what fails a run are kept, and its entries for checks that were not decided
  */
 export function baselineOf(results: readonly CheckResult[], reason: string, earlier?: Baseline): Baseline {
   const accepted = results.flatMap(({ id, outcome, deviation, expected }): BaselineEntry[] => {
@@ -111,7 +115,8 @@ export function baselineOf(results: readonly CheckResult[], reason: string, earl
   });
   const decided = new Set(results.filter(({ outcome }) => DECIDED.has(outcome)).map(({ id }) => id));
   const kept = (earlier?.entries ?? []).filter(({ check }) => !decided.has(check));
-  return { entries: [...accepted, ...kept] };
+  const failOn = earlier?.failOn;
+  return { ...(failOn === undefined ? {} : { failOn }), entries: [...accepted, ...kept] };
 }
 
 const DECIDED: ReadonlySet<Outcome> = new Set(['conforms', 'deviates', 'unimplemented']);

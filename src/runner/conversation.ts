@@ -156,7 +156,7 @@ export class Conversation {
     const { coverage, shared } = this.#environment;
     const scope = scopeOf(this.#environment, operation.service);
     this.log.push(exchange);
-    const answer = readAnswer(operation, exchange);
+    const answer = readAnswer(operation, exchange, scope.contract);
     if (!asItStands) recognise(shared, scope, answer);
     noteLife(shared, scope.resources, answer, input ?? {});
     coverage.record(scope.contract, operation, input, answer);

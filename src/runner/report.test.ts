@@ -18,6 +18,10 @@ function results(kind: string, outcomes: readonly Outcome[], expected?: string):
   }));
 }
 
+function ofStrength(strength: CheckResult['strength']): CheckResult[] {
+  return results('shape', ['deviates']).map((check) => ({ ...check, strength }));
+}
+
 function report(checks: readonly CheckResult[], more: Partial<Report> = {}): Report {
   const { schemaVersion: _, summary: _summary, checks: _checks, ...head } = reportOn([]);
   return buildReport({ ...head, ...more }, checks);
@@ -83,6 +87,18 @@ describe('the exit code is', () => {
       report(results('operation', ['deviates', 'unimplemented'], 'known')),
     ],
     [1, 'there is a deviation', report(results('shape', ['conforms', 'deviates']))],
+    [0, 'the only deviation is of what is inferred', report(ofStrength('inferred'))],
+    [
+      1,
+      'what is inferred is to fail the run',
+      report(ofStrength('inferred'), { run: { ...run, failOn: ['inferred'] } }),
+    ],
+    [1, 'published answers of AWS show otherwise', report(ofStrength('observed'))],
+    [
+      0,
+      'only what a document says is to fail the run',
+      report(ofStrength('observed'), { run: { ...run, failOn: ['documented'] } }),
+    ],
     [1, 'an operation is missing', report(results('operation', ['conforms', 'unimplemented']))],
     [1, 'the only operation that was asked for is missing', report(results('operation', ['unimplemented']))],
     [

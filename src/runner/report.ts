@@ -1,4 +1,5 @@
 import { attributed } from '../results/causes.js';
+import { failsRun } from '../results/failing.js';
 import type { CheckResult, Report } from '../results/types.js';
 
 /** What a report says of the run, beside the verdicts. */
@@ -40,15 +41,15 @@ function summaryOf(results: readonly CheckResult[]): Report['summary'] {
 export const EXIT = { conforms: 0, deviates: 1, couldNotRun: 2, interrupted: 130 } as const;
 
 /**
- * The exit code that a report asks for: 0 when everything that was decided conforms or is accepted; 1 for
- * deviations, unimplemented operations or stale baseline entries; 2 when nothing was decided; 130 when interrupted.
+ * The exit code that a report asks for: 0 when everything that was decided conforms, is accepted or is of a
+ * strength that fails no run; 1 for other deviations, unimplemented operations or stale baseline entries; 2 when nothing was decided; 130 when interrupted.
  */
 export function exitCodeOf(report: Report): number {
-  const { summary, run, baseline } = report;
+  const { checks, run, baseline } = report;
   if (run.interrupted) return EXIT.interrupted;
   if (!wasAnythingDecided(report)) return EXIT.couldNotRun;
-  const unaccepted = summary.deviates + summary.unimplemented - summary.expected;
-  return unaccepted > 0 || (baseline?.stale.length ?? 0) > 0 ? EXIT.deviates : EXIT.conforms;
+  const fails = checks.some((check) => failsRun(report, check));
+  return fails || (baseline?.stale.length ?? 0) > 0 ? EXIT.deviates : EXIT.conforms;
 }
 
 /**

@@ -1,14 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { type Body, parseJson } from '../judge/body.js';
 import type { RecordedBody } from './har.js';
-
-/** A body as it was recorded. */
-export type Body =
-  /** The whole body; `note` where the recorder may have changed it. */
-  | { readonly text: string; readonly note?: string }
-  /** It is not known, and why. */
-  | { readonly unknown: string }
-  /** It was recorded, and breaks what every body has to be. */
-  | { readonly broken: string };
 
 /** Bytes of a body that is decompressed at most: far more than any answer has. */
 const MOST = 64 * 1024 * 1024;
@@ -96,13 +88,4 @@ function decompressed(bytes: Buffer, contentEncoding: string): Buffer | undefine
     }
   }
   return undefined;
-}
-
-/** The value of a JSON text; undefined where it is none. No JSON text has this value. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -8,6 +8,9 @@ import { EntryCutter, HarFault } from './entry-cutter.js';
 
 /** What of a HAR entry is looked at; everything else may be missing or odd. */
 export interface HarEntry {
+  /** When the request began, as ISO 8601. */
+  readonly startedDateTime?: unknown;
+  /** Milliseconds that it took. */
   readonly time?: number;
   readonly request: Pick<Entry['request'], 'method' | 'url' | 'headers'> & {
     readonly bodySize?: number;

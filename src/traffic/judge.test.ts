@@ -2,51 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { loadContracts } from '../contract/load.js';
 import type { Service } from '../contract/types.js';
 import type { HarEntry } from './har.js';
-import { type JudgedEntry, TrafficJudge } from './judge.js';
-
-const ARN = 'arn:aws:ivs:us-east-1:123456789012:channel/abcdABCD1234';
-const CHANNEL = { arn: ARN, name: 'one', type: 'STANDARD', latencyMode: 'LOW', preset: '' };
-
-interface Recorded {
-  readonly path?: string;
-  readonly method?: string;
-  readonly host?: string;
-  readonly headers?: { readonly [name: string]: string };
-  readonly sent?: unknown;
-  readonly status?: number;
-  readonly answered?: { readonly [name: string]: string };
-  readonly body?: unknown;
-  readonly content?: HarEntry['response']['content'];
-}
-
-const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-const list = (headers: { readonly [name: string]: string }) =>
-  Object.entries(headers).map(([name, value]) => ({ name, value }));
-
-function entry(recorded: Recorded): HarEntry {
-  const { path = '/GetChannel', method = 'POST', host = 'http://127.0.0.1:5000', headers = {} } = recorded;
-  const { sent = { arn: ARN }, status = 200, answered = {}, body = { channel: CHANNEL }, content } = recorded;
-  return {
-    request: {
-      ...{ method, url: `${host}${path}`, headers: list(headers) },
-      ...(sent === '' ? {} : { postData: { mimeType: 'application/json', text: text(sent) } }),
-    },
-    response: {
-      status,
-      headers: list(answered),
-      content: content ?? { mimeType: 'application/json', text: text(body) },
-    },
-  };
-}
+import { type JudgeOptions, TrafficJudge } from './judge.js';
+import { ARN, CHANNEL, entry, type Recorded } from './testing/entries.js';
+import type { JudgedEntry } from './verdict.js';
 
 const judges = {
-  all: new TrafficJudge({ contracts: loadContracts() }),
-  named: (service: Service) =>
-    new TrafficJudge({ contracts: loadContracts({ services: [service] }), isNamed: true }),
+  all: { contracts: loadContracts() },
+  named: (service: Service) => ({ contracts: loadContracts({ services: [service] }), isNamed: true }),
 };
 
-function judge(recorded: Recorded, by = judges.all): JudgedEntry {
-  const judged = by.judge(entry(recorded));
+/** The verdict on an entry that is the only one of its recording. */
+function only(recorded: HarEntry, options: JudgeOptions): JudgedEntry | undefined {
+  const by = new TrafficJudge(options);
+  return [...by.take(0, recorded), ...by.finish()][0]?.judged;
+}
+
+function judge(recorded: Recorded, by: JudgeOptions = judges.all): JudgedEntry {
+  const judged = only(entry(recorded), by);
   if (judged === undefined) throw new Error('the entry was left alone');
   return judged;
 }
@@ -55,8 +27,8 @@ const problems = (recorded: Recorded) =>
   judge(recorded).problems.map(({ where, path, rule, message }) => `${where} ${rule} ${path} | ${message}`);
 
 describe('recognising', () => {
-  const found = (recorded: Recorded, by = judges.all) => {
-    const judged = by.judge(entry(recorded));
+  const found = (recorded: Recorded, by: JudgeOptions = judges.all) => {
+    const judged = only(entry(recorded), by);
     return judged === undefined ? 'left alone' : `${judged.service} ${judged.operation}`;
   };
   const tags = `/tags/${encodeURIComponent('arn:aws:ivs:us-east-1:123456789012:stage/abcdABCD1234')}`;
@@ -184,6 +156,29 @@ describe('successes', () => {
     );
   });
 
+  it('of participants conform as published, with a note for each contradiction to the model', () => {
+    const session = {
+      stageArn: 'arn:aws:ivs:us-east-1:123456789012:stage/abcdABCD1234',
+      sessionId: 'st-a1b2c3d4e5f6g',
+    };
+    const prefix = 'abcdABCDefgh/st-a1b2c3d4e5f6g/abCDEf12GHIj/1234567890';
+    const participant = { participantId: 'abCDEf12GHIj', recordingS3Prefix: prefix };
+    const one = judge({
+      path: '/GetParticipant',
+      sent: { ...session, participantId: 'abCDEf12GHIj' },
+      body: { participant },
+    });
+    const source = { participantId: 'abCDEf12GHIj', sourceStageArn: '', sourceSessionId: '' };
+    const all = judge({ path: '/ListParticipants', sent: session, body: { participants: [source] } });
+    expect([one.outcome, all.outcome]).toEqual(['conforms', 'conforms']);
+    const errata = [...one.notes, ...all.notes].map(({ about }) => about).sort();
+    expect(errata).toEqual([
+      'erratum ivs-realtime-participant-recording-prefix',
+      'erratum ivs-realtime-participant-summary-source-session-empty',
+      'erratum ivs-realtime-participant-summary-source-stage-empty',
+    ]);
+  });
+
   it('that were not recorded whole are not decided', () => {
     const cut = { mimeType: 'application/json', text: '{"chan', size: 400 };
     expect(judge({ content: cut })).toMatchObject({ outcome: 'inconclusive', problems: [] });
@@ -251,4 +246,30 @@ it('never tells a secret', () => {
   });
   expect(judged.outcome).toBe('deviates');
   expect(JSON.stringify([judged.problems, judged.notes])).not.toContain('abcdefgh');
+});
+
+describe('signing scopes', () => {
+  const signed = (path: string, service: string, status: number) => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/${service}/aws4_request, Signature=0`;
+    const answered = { 'x-amzn-errortype': 'AccessDeniedException' };
+    const body = status === 200 ? { stages: [], channels: [] } : { message: 'no' };
+    return judge({ path, headers: { authorization }, sent: {}, status, answered, body }).notes.map(
+      ({ text }) => text,
+    );
+  };
+
+  it('of another name than the service has are noted, whatever the answer', () => {
+    const note = 'the request is signed for the service name ivsrealtime';
+    expect(signed('/ListStages', 'ivsrealtime', 403)[0]).toContain(
+      `${note} and was answered with status 403`,
+    );
+    expect(signed('/ListStages', 'ivsrealtime', 200)[0]).toContain(
+      `${note} and was accepted: AWS takes ivs only for ivs-realtime`,
+    );
+  });
+
+  it('that are right are not', () => {
+    expect(signed('/ListStages', 'ivs', 200)).toEqual([]);
+    expect(signed('/ListChannels', 'ivs', 403)).toEqual([]);
+  });
 });

@@ -1,30 +1,19 @@
 import type { Match } from '../contract/route.js';
-import type { Contracts, JsonObject, Service } from '../contract/types.js';
-import type { Outcome } from '../results/types.js';
-import { readAnswer } from '../transport/answer.js';
-import { concealer } from '../transport/secrets.js';
+import type { Contracts } from '../contract/types.js';
+import type { Body } from '../judge/body.js';
+import { ExchangeJudge, type Ongoing } from '../judge/exchange.js';
+import { Recogniser } from '../judge/recognise.js';
 import type { Exchange } from '../transport/types.js';
-import { type Body, bodyOf } from './body.js';
+import { bodyOf } from './body.js';
 import type { HarEntry } from './har.js';
-import { type Findings, type Note, type Problem, undecided } from './problem.js';
-import { Recogniser } from './recognise.js';
-import { judgeRequest } from './request.js';
-import { judgeResponse } from './response.js';
+import { Timeline } from './timeline.js';
+import { beganOf, endedOf } from './times.js';
+import { type JudgedEntry, verdictOn } from './verdict.js';
 
-/** The verdict on one recorded exchange. */
-export interface JudgedEntry {
-  readonly service: Service;
-  /** For what the contract does not have, method and path. */
-  readonly operation: string;
-  readonly outcome: Exclude<Outcome, 'skipped'>;
-  readonly problems: readonly Problem[];
-  readonly notes: readonly Note[];
-  /** Why it could not be decided; set where the outcome is `inconclusive` or `unimplemented`. */
-  readonly reason?: string;
-  /** The exchange, with its secrets; absent where the contract has no such operation. */
-  readonly exchange?: Exchange;
-  /** What was sent; undefined where it could not be read. */
-  readonly input?: JsonObject;
+/** What is told of an entry; undefined where it is of another service. */
+export interface Verdict {
+  readonly index: number;
+  readonly judged: JudgedEntry | undefined;
 }
 
 /** What a judge goes by. */
@@ -35,40 +24,80 @@ export interface JudgeOptions {
   readonly latest?: Contracts;
   /** Whether requests to any host go to these services. Default: only where method and path say so. */
   readonly isNamed?: boolean;
+  /** Milliseconds that reads may lag behind writes. Default: 0. */
+  readonly settle?: number;
 }
 
-/** Judges recorded exchanges by the contract, one at a time. */
+/** Judges the entries of one recording by the contract, and by what was recorded before. Never throws for anything recorded. */
 export class TrafficJudge {
   readonly #contracts: Contracts;
   readonly #recogniser: Recogniser;
   readonly #later: Recogniser | undefined;
+  readonly #judge: ExchangeJudge<number>;
+  readonly #timeline: Timeline<Recording>;
+  /** When the entry that was taken last ended: those without a time follow it. */
+  #clock = 0;
+  /** In the order of the file; undefined where the verdict is not yet there. */
+  readonly #verdicts: Slot[] = [];
 
-  constructor({ contracts, latest, isNamed = false }: JudgeOptions) {
+  constructor({ contracts, latest, isNamed = false, settle = 0 }: JudgeOptions) {
     this.#contracts = contracts;
     this.#recogniser = new Recogniser(contracts, isNamed);
     this.#later = latest && new Recogniser(latest, isNamed);
+    this.#judge = new ExchangeJudge(settle);
+    this.#timeline = new Timeline<Recording>(
+      (each) => {
+        each.ongoing = this.#judge.begin({ ...each.sides, ...each, body: each.sides.sent });
+      },
+      (each) => this.#end(each),
+    );
   }
 
-  /** The verdict on an entry; undefined where it is of another service. Never throws for anything recorded. */
-  judge(entry: HarEntry): JudgedEntry | undefined {
+  /** Takes the next entry of the recording. @returns verdicts that are certain now, in the order of the file */
+  take(index: number, entry: HarEntry): Verdict[] {
+    const slot: Slot = { index, isThere: false };
+    this.#verdicts.push(slot);
+    const told = (judged: JudgedEntry | undefined) => Object.assign(slot, { judged, isThere: true });
+    const recognised = this.#recognise(entry);
+    if (recognised === undefined || 'outcome' in recognised) told(recognised);
+    else {
+      const began = beganOf(entry) ?? this.#clock;
+      const ended = endedOf(entry, began);
+      this.#clock = ended;
+      this.#timeline.add({ ...recognised, index, began, ended, told });
+    }
+    return this.#certain();
+  }
+
+  /** The recording is over. @returns the other verdicts */
+  finish(): Verdict[] {
+    this.#timeline.finish();
+    return this.#certain();
+  }
+
+  #certain(): Verdict[] {
+    const missing = this.#verdicts.findIndex(({ isThere }) => !isThere);
+    const certain = this.#verdicts.splice(0, missing < 0 ? this.#verdicts.length : missing);
+    return certain.map(({ index, judged }) => ({ index, judged }));
+  }
+
+  #recognise(entry: HarEntry): Recognised | JudgedEntry | undefined {
     const { method } = entry.request;
     const url = urlOf(entry.request.url);
     if (url === undefined) return undefined;
     const headers = lowerCased(entry.request.headers);
     const authorization = headers.authorization ?? '';
     const found = this.#recogniser.find(method, url, authorization);
-    if (found !== undefined && 'match' in found) return judgeMatch(found.match, entry, url, headers);
+    if (found !== undefined && 'match' in found) {
+      return { match: found.match, url, authorization, sides: sidesOf(entry, url, headers), entry };
+    }
     const later = this.#later?.find(method, url, authorization);
     if (later !== undefined && 'match' in later) return this.#absent(later.match);
     if (found === undefined) return undefined;
     const reason = `the contract has no operation at ${found.unknown}`;
     return {
-      service: found.service,
-      operation: found.unknown,
-      outcome: 'inconclusive',
-      problems: [],
-      notes: [],
-      reason,
+      ...{ service: found.service, operation: found.unknown },
+      ...{ outcome: 'inconclusive', problems: [], notes: [], reason },
     };
   }
 
@@ -77,74 +106,54 @@ export class TrafficJudge {
     const reason = `the contract of revision ${this.#contracts.get(service)?.revision} does not have ${operation} yet`;
     return { service, operation, outcome: 'unimplemented', problems: [], notes: [], reason };
   }
+
+  #end({ ongoing, match, entry, sides, index, ended, told }: Recording): void {
+    const exchange = exchangeOf(match, entry, sides);
+    const { _error: failure } = entry.response;
+    const judged = ongoing?.end({
+      ...{ response: exchange.response, body: sides.received, ended, exchange: index },
+      ...(failure ? { failure } : {}),
+    });
+    if (judged !== undefined) told(verdictOn(match, judged, exchange));
+  }
 }
 
-/** Judges both sides of an exchange. */
-function judgeMatch(match: Match, entry: HarEntry, url: URL, headers: Headers): JudgedEntry {
-  const { contract, operation } = match;
-  const { status, content, _error: error } = entry.response;
-  const answered = lowerCased(entry.response.headers);
+/** The place of a verdict. */
+interface Slot {
+  readonly index: number;
+  judged?: JudgedEntry | undefined;
+  isThere: boolean;
+}
+
+/** An entry of the services. */
+interface Recognised {
+  readonly match: Match;
+  readonly url: URL;
+  readonly authorization: string;
+  readonly sides: Sides;
+  readonly entry: HarEntry;
+}
+
+/** An entry that waits for its turn. */
+interface Recording extends Recognised {
+  readonly index: number;
+  readonly began: number;
+  readonly ended: number;
+  ongoing?: Ongoing<number>;
+  told(judged: JudgedEntry): void;
+}
+
+function sidesOf(entry: HarEntry, url: URL, headers: Headers): Sides {
+  const { content, headers: given } = entry.response;
+  const answered = lowerCased(given);
   answered['content-type'] ??= content?.mimeType ?? '';
-  const sent = sentBody(entry, headers);
   const received = bodyOf(content, content?.size, answered['content-encoding'] ?? '');
-  const exchange = exchangeOf(match, entry, { url, headers, answered, sent, received });
-  let conceal: ReturnType<typeof concealer> | undefined;
-  const request = judgeRequest(match, sent);
-  const response =
-    status === 0
-      ? undecided(`no response was recorded${error ? ` (${error})` : ''}`)
-      : judgeResponse(match, readAnswer(operation, exchange), received);
-  return {
-    service: contract.service,
-    operation: operation.operation,
-    ...concluded(request, response, status, (text) => {
-      // Only what is told has to be looked through for secrets: most exchanges conform and tell nothing.
-      conceal ??= concealer(() => operation, [exchange]);
-      return conceal(text);
-    }),
-    exchange,
-    ...(request.input && { input: request.input }),
-  };
+  return { url, headers, answered, sent: sentBody(entry, headers), received };
 }
 
 /** The body of a request; requests without a body are recorded without `postData`. */
 function sentBody({ request: { postData, bodySize = 0 } }: HarEntry, headers: Headers): Body {
   return bodyOf(postData, Math.max(bodySize, 0), headers['content-encoding'] ?? '');
-}
-
-/**
- * Both sides together. An invalid request that is refused is what the contract asks for: then it is no deviation of the
- * exchange, but worth knowing for whoever sent it.
- */
-function concluded(
-  request: Findings,
-  response: Findings,
-  status: number,
-  conceal: (text: string) => string,
-): Pick<JudgedEntry, 'outcome' | 'problems' | 'notes' | 'reason'> {
-  const isRefused = status >= 400;
-  const told = ({ expected, observed, message, ...rest }: Problem): Problem => ({
-    ...rest,
-    ...{ expected: conceal(expected), observed: conceal(observed), message: conceal(message) },
-  });
-  const problems = [...(isRefused ? [] : request.problems), ...response.problems].map(told);
-  const refused = isRefused
-    ? request.problems.map(({ message }) => ({
-        about: 'refused',
-        text: `the request was refused, and is invalid: ${message}`,
-      }))
-    : [];
-  const notes = [...refused, ...request.notes, ...response.notes].map(({ about, text }) => ({
-    about,
-    text: conceal(text),
-  }));
-  const reasons = [...request.undecided, ...response.undecided].map(conceal);
-  if (problems.length > 0) {
-    const open = reasons.map((text) => ({ about: text, text }));
-    return { outcome: 'deviates', problems, notes: [...notes, ...open] };
-  }
-  if (reasons.length > 0) return { outcome: 'inconclusive', problems, notes, reason: reasons.join('; ') };
-  return { outcome: 'conforms', problems, notes };
 }
 
 type Headers = { [name: string]: string };
@@ -159,7 +168,7 @@ function lowerCased(headers: HarEntry['request']['headers']): Headers {
 }
 
 /** An exchange, taken apart. */
-interface Recorded {
+interface Sides {
   readonly url: URL;
   readonly headers: Headers;
   readonly answered: Headers;
@@ -178,7 +187,7 @@ function urlOf(text: string): URL | undefined {
 function exchangeOf(
   { operation }: Match,
   { request, response, time }: HarEntry,
-  { url, headers, answered, sent, received }: Recorded,
+  { url, headers, answered, sent, received }: Sides,
 ): Exchange {
   const { service, operation: name } = operation;
   const { method } = request;

@@ -1,8 +1,8 @@
 import type { Contracts, JsonObject, Service } from '../contract/types.js';
+import type { Note } from '../judge/problem.js';
 import type { RecordedExchange } from '../results/types.js';
 import { redactExchange } from '../transport/redact.js';
-import type { JudgedEntry } from './judge.js';
-import type { Note, Problem } from './problem.js';
+import type { EntryProblem, JudgedEntry } from './verdict.js';
 
 /** Where an entry stands. */
 export interface EntryPlace {
@@ -15,7 +15,7 @@ export interface ProblemGroup {
   readonly service: Service;
   readonly operation: string;
   /** The first of them. */
-  readonly problem: Problem;
+  readonly problem: EntryProblem;
   count: number;
   /** The first places, at most {@link SHOWN_PLACES}. */
   readonly places: EntryPlace[];
@@ -119,7 +119,7 @@ export class Tally {
     for (const note of judged.notes) this.#addNote(place, judged, note);
   }
 
-  #addProblem(place: EntryPlace, judged: JudgedEntry, problem: Problem): void {
+  #addProblem(place: EntryPlace, judged: JudgedEntry, problem: EntryProblem): void {
     const { service, operation, exchange, input } = judged;
     if (exchange === undefined) return;
     const member = problem.path.replaceAll(/\[\d+\]/g, '[]');

@@ -6,6 +6,7 @@
 import { expect } from 'vitest';
 import { type ConformOptions, toConformTo } from './matcher.js';
 
+export { createJudge, type Finding, type JudgedExchange, type JudgeOptions } from '../judge/judge.js';
 export type { Report } from '../results/types.js';
 export { type ConformanceOptions, describeConformance } from './describe-conformance.js';
 export { type ConformOptions, type Judgement, toConformTo } from './matcher.js';

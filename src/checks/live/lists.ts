@@ -1,12 +1,15 @@
 /** Lists of streams and of stream sessions: filters and pages. */
 import type { OperationContract } from '../../contract/types.js';
-import { at, listAt, requireSuccess, show, stringAt } from '../expect.js';
+import { at, equal, listAt, requireSuccess, show, stringAt } from '../expect.js';
 import { operationOf } from '../scope.js';
 import type { CheckContext } from '../types.js';
 import { DeviationFound, Skipped } from '../verdicts.js';
 import { itemsOf, walk } from '../walk.js';
 import type { Behaviours } from './behaviour.js';
 import { goLive, goOffline, LIVE_CHANNEL, liveChannel, requireId, shows } from './stream.js';
+
+/** Streams of one channel whose order is looked at: two in a wrong order may be so by chance. */
+const STREAMS = 3;
 
 const HEALTHS = ['HEALTHY', 'STARVING', 'UNKNOWN'] as const;
 
@@ -36,6 +39,22 @@ export const LISTS: Behaviours = {
       const second = requireId((await goLive(context, channel)).streamId);
       const operation = operationOf(context.scope, 'ListStreamSessions');
       await shows(context, () => askPages(context, operation, { channelArn: channel.arn }, [first, second]));
+    },
+  },
+  'sessions-newest-first': {
+    title: 'ListStreamSessions lists the most recent stream of a channel first, also over pages',
+    member: 'streamSessions',
+    sent: 'ListStreamSessions, whole and with maxResults 1, page by page, after three streams',
+    expected: 'the streams in the reverse of the order in which they began',
+    needs: () => ['ListStreamSessions'],
+    ask: async (context) => {
+      const { channel, streamId: first } = await liveChannel(context);
+      const begun = [first];
+      while (begun.length < STREAMS) {
+        await goOffline(context, channel);
+        begun.unshift(requireId((await goLive(context, channel)).streamId));
+      }
+      await shows(context, () => askOrder(context, channel.arn, begun));
     },
   },
   'pages-of-streams': {
@@ -76,6 +95,26 @@ async function askHealth(context: CheckContext, channelArn: string, streamId: st
       observed: wrong === undefined ? `${items.length} others` : show(wrong),
       member: 'filterBy.health',
       exchange,
+    });
+  }
+}
+
+/** The streams are listed in this order, on one page and on several. */
+async function askOrder(context: CheckContext, channelArn: string, wanted: readonly string[]): Promise<void> {
+  const operation = operationOf(context.scope, 'ListStreamSessions');
+  for (const maxResults of [100, 1]) {
+    const { items, answers } = await walk(context, operation, { channelArn, maxResults });
+    const listed = items.flatMap((item) => stringAt(item, 'streamId') ?? []);
+    // What is missing, or there twice, is asked about apart.
+    const known = listed.filter((streamId) => wanted.includes(streamId));
+    if (wanted.some((streamId) => known.filter((each) => each === streamId).length !== 1))
+      throw new Skipped('not every stream is listed once, see live/ivs/list-stream-sessions-pages');
+    if (equal(known, [...wanted])) continue;
+    throw new DeviationFound({
+      expected: `the streams from the last one to the first: ${wanted.join(', ')}`,
+      observed: known.join(', '),
+      member: 'streamSessions',
+      exchange: answers.at(0)?.exchange,
     });
   }
 }

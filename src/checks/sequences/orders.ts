@@ -73,7 +73,7 @@ export function mismatch(
   const sent = Object.keys(state.sent);
   const wrong = sent.find((member) => {
     const value = state.sent[member] ?? null;
-    return !matches(shown[member], value, isUnordered(resource, member));
+    return !matches(shown[member], value, isUnordered(resource, member), member);
   });
   if (wrong !== undefined) return wrong;
   const along = sent.flatMap((member) => resource.members?.[member]?.changes ?? []);

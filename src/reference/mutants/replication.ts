@@ -47,11 +47,11 @@ export function replicationMutants(): Mutant[] {
       'A replica goes on after it was stopped.',
       (call, next, { attendance }) => {
         const { destinationStageArn, participantId } = call.input;
-        const running = { participantId: String(participantId), replicationState: 'ACTIVE' } as const;
-        const [replica] = attendance.replicas({
-          ...running,
+        const members = {
+          participantId: String(participantId),
           destinationStageArn: String(destinationStageArn),
-        });
+        };
+        const [replica] = attendance.running(members);
         return replica === undefined
           ? next()
           : { status: 200, headers: { 'content-type': 'application/json' }, body: {} };

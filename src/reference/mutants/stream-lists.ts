@@ -1,5 +1,6 @@
 import type { Json } from '../../contract/types.js';
 import { failure } from '../answer.js';
+import type { Answer, Call } from '../call.js';
 import { isObject, list, pick } from '../json.js';
 import { withInput, withItems } from './build.js';
 import type { Mutant } from './mutant.js';
@@ -19,6 +20,16 @@ export function streamListMutants(): Mutant[] {
       const answer = next();
       return call.input.filterBy === undefined ? answer : withItems(answer, 'streams', () => []);
     }),
+    of('oldest-first', 'ListStreamSessions', [], 'The oldest stream of a page comes first.', (_, next) =>
+      withItems(next(), 'streamSessions', (entries) => entries.toReversed()),
+    ),
+    of(
+      'oldest-first',
+      'ListStreamSessions',
+      ['pages'],
+      'The oldest stream is on the first page.',
+      oldestFirst,
+    ),
     ...places.flatMap(([operation, items]) => [
       of('page-size-ignored', operation, [], 'maxResults has no effect.', (call, next) =>
         next(withInput(call, { maxResults: undefined })),
@@ -38,6 +49,21 @@ export function streamListMutants(): Mutant[] {
     ]),
   ];
 }
+
+/** Lists all, the other way round, and cuts the page out of that. */
+function oldestFirst(call: Call, next: (changed?: Call) => Answer): Answer {
+  const { maxResults = MOST, nextToken } = call.input;
+  const answer = next(withInput(call, { maxResults: MOST, nextToken: undefined }));
+  if (answer.error !== undefined) return next();
+  const start = typeof nextToken === 'string' ? Number(nextToken.replace(/\D/g, '')) : 0;
+  const end = start + Number(maxResults);
+  const all = list(answer.body ?? {}, 'streamSessions').toReversed();
+  const token = end < all.length ? { nextToken: `from${end}` } : {};
+  return { ...answer, body: { streamSessions: all.slice(start, end), ...token } };
+}
+
+/** The largest page. */
+const MOST = 100;
 
 /** Revocations of several viewers' sessions at once. */
 export function revocationMutants(): Mutant[] {

@@ -50,8 +50,7 @@ function texts(): Variation[] {
   return [
     text('message', 'The text is in message.', (message) => ({ message })),
     text('Message', 'The text is in Message.', (Message) => ({ Message })),
-    text('twice', 'The text is in message and in exceptionMessage.', (message) => ({
-      message,
+    text('exceptionMessage', 'The text is in exceptionMessage alone, as the models have it.', (message) => ({
       exceptionMessage: message,
     })),
     // An error without any text is no variation: the documents give every error one.

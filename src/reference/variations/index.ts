@@ -7,6 +7,7 @@ import { frontVariations } from './front.js';
 import { identityVariations } from './identities.js';
 import { listVariations } from './lists.js';
 import { memberVariations } from './members.js';
+import { omissionVariations } from './omissions.js';
 import { responseVariations } from './responses.js';
 import { tenantVariations } from './tenants.js';
 import type { Variation } from './variation.js';
@@ -20,6 +21,7 @@ export function variations(): Variation[] {
     ...conductVariations(),
     ...frontVariations(),
     ...memberVariations(),
+    ...omissionVariations(),
     ...responseVariations(),
     ...errorVariations(),
     ...listVariations(),

@@ -4,10 +4,13 @@ import { isObject, list } from '../json.js';
 import { digest, drawn, reshaping, shuffled, variation } from './build.js';
 import { type Next, type Variation, type Varied, withBody } from './variation.js';
 
-const ORDER = 'No document says in which order a list has its entries.';
+const ORDER = 'No source says in which order other lists have their entries.';
 const SHORT = 'A page has at most maxResults items; no document says that it has as many as there are.';
 const TOKEN = 'A page token is opaque; its length and alphabet are all that is modelled.';
 const LAST = 'The token is there while there is more; an empty one, which the model allows, names no page.';
+
+/** Lists whose order has been observed. */
+const NEWEST_FIRST: ReadonlySet<string> = new Set(['ListStreamSessions']);
 
 /** The largest page that a contract allows. */
 const MOST = 100;
@@ -153,6 +156,7 @@ function paged({ key, size, token, arrange }: Paging): Varied {
       const { nextToken: given = '' } = call.input;
       const from = typeof given === 'string' ? issued.get(given) : undefined;
       const isOurs = from?.operation === operation && from.region === call.region;
+      const hasOrder = NEWEST_FIRST.has(operation);
       if (pagination === undefined || (given !== '' && !isOurs)) return next();
       const { nextToken: _, ...input } = call.input;
       const first = next({ ...call, input });
@@ -160,7 +164,11 @@ function paged({ key, size, token, arrange }: Paging): Varied {
       const found = everything({ ...call, input }, next, pagination.items);
       if (!Array.isArray(found)) return found;
       const all = found
-        .map((item, at, items) => ({ item, key: sortKey(nameOf(item, at, items)) }))
+        .map((item, at, items) => ({
+          item,
+          // How many are older stays the same, whoever comes later.
+          key: hasOrder ? String(1e9 - (items.length - at)) : sortKey(nameOf(item, at, items)),
+        }))
         .sort((one, other) => (one.key < other.key ? -1 : 1));
       const left = all.filter((one) => one.key > (from?.after ?? ''));
       const most = capacity(call, first, pagination.items);
@@ -172,7 +180,7 @@ function paged({ key, size, token, arrange }: Paging): Varied {
         ...first,
         body: {
           ...body,
-          [pagination.items]: arrange?.(items) ?? items,
+          [pagination.items]: hasOrder ? items : (arrange?.(items) ?? items),
           ...(isLast ? {} : { nextToken: issue(call, page.at(-1)?.key ?? from?.after ?? '') }),
         },
       };

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import { isObject, nested } from '../json.js';
-import { reshaping, shuffled, variation } from './build.js';
+import { digest, reshaping, shuffled, variation } from './build.js';
 import { type Variation, withBody } from './variation.js';
 
 const OPEN = 'Services add members; clients ignore those that they do not know.';
@@ -19,7 +19,39 @@ const STRANGERS: readonly (readonly [what: string, members: JsonObject])[] = [
 
 /** Members of the same meaning as one that is left out. */
 export function memberVariations(): Variation[] {
-  return [...STRANGERS.flatMap(([what, members]) => strangers(what, members)), ...orders(), ...absences()];
+  return [
+    ...STRANGERS.flatMap(([what, members]) => strangers(what, members)),
+    ...changing(),
+    ...orders(),
+    ...absences(),
+  ];
+}
+
+/** Unknown members whose values are others in every answer, in every structure of it. */
+function changing(): Variation[] {
+  const each = (id: string, statement: string, members: (answers: number) => JsonObject) =>
+    variation(id, statement, OPEN, () => {
+      let answers = 0;
+      const { intercept } = reshaping({ structure: (value) => ({ ...value, ...members(answers) }) });
+      return {
+        intercept: (call, next, world) => {
+          answers += 1;
+          return intercept?.(call, next, world) ?? next();
+        },
+      };
+    });
+  return [
+    each('members-changing/time', 'Everything shows a time that is another in each answer.', (answers) => ({
+      updatedAt: new Date(1_700_000_000_000 + answers * 1000).toISOString(),
+    })),
+    each('members-changing/number', 'Everything shows a number that grows with each answer.', (answers) => ({
+      version: answers,
+      etag: `"${digest(String(answers))}"`,
+    })),
+    each('members-changing/structure', 'Everything shows an object that comes and goes.', (answers) =>
+      answers % 2 === 0 ? {} : { links: { self: `/${answers}` }, history: [{ revision: answers }, answers] },
+    ),
+  ];
 }
 
 function strangers(what: string, members: JsonObject): Variation[] {

@@ -1,12 +1,12 @@
 /** The lists of checks, by how they stand, with the bar that filters them. */
+import { STRENGTHS } from '../../contract/types.js';
 import type { CheckResult, Report } from '../../results/types.js';
 import { causesIn, observedInWords, placesInWords, type Told } from '../causes.js';
+import { failingIn, toleratedHeading, toleratedIn } from '../failing.js';
 import { abbreviate, count, counted } from '../plain-text.js';
 import {
   groupByOperation,
   groupByReason,
-  isFirmDeviation,
-  isInferredDeviation,
   type OperationGroup,
   type ReasonGroup,
   reasonGroups,
@@ -20,7 +20,6 @@ import { kindsOf } from './matrix.js';
 
 /** The filter bar. It is of use, and shown, only where the page's script runs. */
 export function renderFilterBar(report: Report): Markup {
-  const strengths = ['documented', 'modelled', 'inferred'];
   const outcomes = STANDINGS.map((standing): [string, string] => [standing, SIGNS[standing].word]);
   return html`<form id="filters" class="scripted" role="search" aria-label="Filter the checks">
 <label class="text">Search <input type="search" name="q" placeholder="operation, member, rule, text…" autocomplete="off" spellcheck="false"></label>
@@ -28,7 +27,7 @@ ${choice('outcome', 'Outcome', outcomes)}${choice('kind', 'Kind', named(kindsOf(
   'service',
   'Service',
   named(report.target.services),
-)}${choice('strength', 'Strength', named(strengths))}
+)}${choice('strength', 'Strength', named(STRENGTHS))}
 <div class="actions"><button type="button" id="place" hidden></button><button type="reset">Clear</button><button type="button" id="unfold">Unfold all</button>
 <output id="shown" aria-live="polite">${counted(report.checks.length, 'check')}</output></div></form>`;
 }
@@ -54,20 +53,21 @@ interface SectionOptions {
 
 /** All sections that have a check, deviations first. */
 export function renderSections(report: Report, context: PageContext): Markup {
+  const tolerated = toleratedHeading(report);
   const sections: SectionOptions[] = [
     {
       id: 'section-deviates',
       title: 'Deviations',
       standing: 'deviates',
-      chosen: isFirmDeviation,
+      chosen: failingIn(report),
       open: true,
     },
     {
-      id: 'section-inferred',
-      title: 'Inferred deviations',
+      id: 'section-tolerated',
+      title: tolerated.title,
       standing: 'deviates',
-      explanation: 'From behaviour that plainly follows from the documentation, but that no source states.',
-      chosen: isInferredDeviation,
+      explanation: tolerated.meaning,
+      chosen: toleratedIn(report),
       open: true,
     },
     ...(['unimplemented', 'inconclusive', 'accepted', 'skipped', 'conforms'] as const).map((standing) => ({

@@ -1,6 +1,7 @@
 /** The causes of deviations for a terminal: what several operations have in common, then what is wrong with each. */
 import type { CheckResult, Report } from '../../results/types.js';
 import { consequencesInWords, observedInWords, observedWhere, placesInWords, type Told } from '../causes.js';
+import { toleratedHeading } from '../failing.js';
 import { count, counted, neutralise, oneLine, wrap } from '../plain-text.js';
 import { blamedMembers, groupByOperation, type KindGroup, type OperationGroup } from '../summarise.js';
 import { hanging, LIST_LINES, type Style } from './style.js';
@@ -161,10 +162,12 @@ function detailLines(check: CheckResult, { colours }: Style, prefix: string): st
   return lines.map((line) => DETAIL_INDENT + colours.dim(line));
 }
 
-export function inferredParagraphs(report: Report, causes: readonly Told[], style: Style): string[][] {
+/** Deviations that do not fail the run, under a heading of their own. */
+export function toleratedParagraphs(report: Report, causes: readonly Told[], style: Style): string[][] {
   if (causes.length === 0) return [];
   const number = causes.reduce((sum, { consequences }) => sum + 1 + consequences.length, 0);
-  const heading = `Inferred: ${counted(number, 'deviation')} from what plainly follows, but no source says`;
+  const { title, meaning } = toleratedHeading(report);
+  const heading = `${title} (${count(number)}). ${meaning}`;
   return [
     wrap(heading, style.width).map((line) => style.colours.bold(line)),
     ...causeParagraphs(report, causes, style),

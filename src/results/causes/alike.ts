@@ -1,4 +1,5 @@
 /** What goes wrong alike in several operations is one cause: one wrong content type would seem to be eighty faults. */
+import { STRENGTHS } from '../../contract/types.js';
 import { bucket } from '../bucket.js';
 import type { CheckResult, Deviation } from '../types.js';
 import type { Cause } from './cause.js';
@@ -41,7 +42,7 @@ function join(causes: readonly Cause[]): Cause {
 }
 
 function weakness({ strength }: CheckResult): number {
-  return ['documented', 'modelled', 'inferred'].indexOf(strength);
+  return STRENGTHS.indexOf(strength);
 }
 
 function placeOf({ service, operations: [name = ''] }: CheckResult): string {

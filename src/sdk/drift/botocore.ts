@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { locateModel } from '../../contract/derive/locate.js';
 import { ModelError } from '../../contract/derive/model.js';
-import { loadContract } from '../../contract/load.js';
 import type { Service } from '../../contract/types.js';
 import { UsageError } from '../../results/usage-error.js';
 import { type FoundModel, unusable } from './found-model.js';
@@ -100,9 +99,7 @@ function versionOf(data: string): string | undefined {
 function modelOf(data: string, service: Service): FoundModel {
   try {
     const { file, model } = locateModel(data, service);
-    const { serviceId } = loadContract(service).shapes.metadata;
-    if (model.metadata.serviceId === serviceId) return { file, model };
-    throw unusable(`it is of the service "${model.metadata.serviceId}", not of "${serviceId}"`, file);
+    return { file, model };
   } catch (error) {
     if (error instanceof ModelError) throw unusable(error.message);
     throw error;

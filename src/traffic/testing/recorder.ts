@@ -10,10 +10,11 @@ export function entryOf(
   { method, path, headers, body }: ReferenceRequest,
   { status, headers: answered, body: content }: ReferenceResponse,
   host = 'http://127.0.0.1:5000',
+  startedDateTime = '2026-01-01T00:00:00.000Z',
 ): object {
   const text = typeof body === 'string' ? body : Buffer.from(body).toString();
   return {
-    startedDateTime: '2026-01-01T00:00:00.000Z',
+    startedDateTime,
     time: 1,
     request: {
       method,

@@ -69,8 +69,19 @@ function channels(ask: Ask, { control }: Reference): void {
 }
 
 function stages(ask: Ask, { control }: Reference): void {
-  const arn = arnIn(ask('CreateStage', {}), 'stage') ?? '';
-  control.joinParticipant(arn, { participantId: 'somebody', publish: true });
+  ask('CreateEncoderConfiguration', { video: { width: 640 } });
+  const storage = arnIn(
+    ask('CreateStorageConfiguration', { s3: { bucketName: 'bucket' } }),
+    'storage-configuration',
+  );
+  const recorded = {
+    participantTokenConfigurations: [{ userId: 'somebody' }],
+    ...(storage && { autoParticipantRecordingConfiguration: { storageConfigurationArn: storage } }),
+  };
+  const arn = arnIn(ask('CreateStage', recorded), 'stage') ?? '';
+  const participantId = 'somebody';
+  const { sessionId } = control.joinParticipant(arn, { participantId, publish: true });
+  ask('GetParticipant', { stageArn: arn, sessionId, participantId });
   ask('CreateParticipantToken', { stageArn: arn });
   ask('ListParticipants', { stageArn: arn, sessionId: NO_SESSION });
   ask('ListStages', {});

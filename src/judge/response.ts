@@ -1,31 +1,40 @@
-import { formProblem } from '../checks/error-shape.js';
-import { bodyProblem } from '../checks/http.js';
-import { FIRM, withoutNulls } from '../checks/shape.js';
 import { asModelled, correctedMembers } from '../contract/as-modelled.js';
 import { compile } from '../contract/compile.js';
 import { loadCommonErrors } from '../contract/general.js';
+import type { RawResponse, Reading } from '../contract/protocol.js';
 import type { Match } from '../contract/route.js';
 import type { Contract, Json, OperationContract } from '../contract/types.js';
-import { type Answer, isObject } from '../transport/answer.js';
+import { isObject, withoutNulls } from '../contract/values.js';
 import type { Body } from './body.js';
+import { bodyProblem, FIRM, formProblem } from './form.js';
 import { type Findings, NOTHING, type Note, noteOn, type Problem, problemOf, undecided } from './problem.js';
 
 const COMMON_ERRORS = loadCommonErrors();
 
 /** Judges a response. Never throws. */
-export function judgeResponse({ contract, operation }: Match, answer: Answer, body: Body): Findings {
+export function judgeResponse(
+  { contract, operation }: Match,
+  answer: Reading,
+  response: RawResponse,
+  body: Body,
+): Findings {
   const { status, succeeded } = answer;
   if (!succeeded && status < 400) return undecided(`status ${status} is neither a success nor an error`);
   if ('unknown' in body) return undecided(`the body of the response cannot be judged: ${body.unknown}`);
   if ('broken' in body) return oneProblem('http-body', { expected: 'JSON in UTF-8', observed: body.broken });
   const notes = noteOn('body of the response', body.note);
   const found = succeeded
-    ? judgeSuccess(contract, operation, answer)
-    : judgeError(contract, operation, answer);
+    ? judgeSuccess(contract, operation, answer, response)
+    : judgeError(contract, operation, answer, response);
   return { ...found, notes: [...found.notes, ...notes] };
 }
 
-function judgeSuccess(contract: Contract, operation: OperationContract, answer: Answer): Findings {
+function judgeSuccess(
+  contract: Contract,
+  operation: OperationContract,
+  answer: Reading,
+  response: RawResponse,
+): Findings {
   const { http } = operation;
   const problems: Problem[] = [];
   if (answer.status !== http.status) {
@@ -33,10 +42,10 @@ function judgeSuccess(contract: Contract, operation: OperationContract, answer: 
       problemAt('http-status', { expected: `status ${http.status}`, observed: `status ${answer.status}` }),
     );
   }
-  const problem = bodyProblem(http.hasOutput, answer);
+  const problem = bodyProblem(operation, answer, response);
   if (problem !== undefined) problems.push(problemAt('http-body', problem));
   if (!http.hasOutput || !isObject(answer.json)) return { ...NOTHING, problems };
-  const output = answer.exchange.response.body.includes('null') ? withoutNulls(answer.json) : answer.json;
+  const output = response.body.includes('null') ? withoutNulls(answer.json) : answer.json;
   const notes = publishedOtherwise(contract, operation, output);
   return { ...NOTHING, problems: [...problems, ...judgeOutput(contract, operation, output)], notes };
 }
@@ -80,10 +89,15 @@ function valuesAt(
   return isObject(value) ? valuesAt(value[step], rest, path === '' ? step : `${path}.${step}`) : [];
 }
 
-/** What gateways and proxies answer by themselves, in a form of their own. */
+/** What gateways and proxies answer by themselves, in a form of their own; what is answered so is worth another try. */
 const GATEWAY_STATUS: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
-function judgeError(contract: Contract, operation: OperationContract, answer: Answer): Findings {
+function judgeError(
+  contract: Contract,
+  operation: OperationContract,
+  answer: Reading,
+  response: RawResponse,
+): Findings {
   const { status, error } = answer;
   const code = error?.code;
   if (code === undefined) {
@@ -97,7 +111,9 @@ function judgeError(contract: Contract, operation: OperationContract, answer: An
   }
   const modelled = contract.shapes.errors[code];
   if (modelled !== undefined && operation.errors.includes(code)) {
-    const problem = formProblem(answer, modelled);
+    // Whatever stands before a service that is overburdened chooses the status.
+    if (GATEWAY_STATUS.has(status) && GATEWAY_STATUS.has(modelled.status)) return NOTHING;
+    const problem = formProblem(answer, response, modelled);
     return problem === undefined ? NOTHING : oneProblem('error-form', problem);
   }
   if (COMMON_ERRORS.has(code)) return NOTHING;

@@ -13,6 +13,8 @@ export interface Problem {
   readonly strength: Strength;
   readonly expected: string;
   readonly observed: string;
+  /** A member that the contract does not have: services leave it out of account. */
+  readonly isUnknownMember?: true;
 }
 
 /** A problem in words. */

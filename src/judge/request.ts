@@ -1,9 +1,8 @@
-import { withoutNulls } from '../checks/shape.js';
 import { compile } from '../contract/compile.js';
 import { readQuery } from '../contract/query.js';
 import type { Match } from '../contract/route.js';
 import type { JsonObject } from '../contract/types.js';
-import { isObject } from '../transport/answer.js';
+import { isObject, withoutNulls } from '../contract/values.js';
 import { type Body, parseJson } from './body.js';
 import { type Findings, NOTHING, noteOn, type Problem, problemOf, undecided } from './problem.js';
 
@@ -53,6 +52,7 @@ function judgeInput({ contract, operation }: Match, input: JsonObject, text: str
     operation.input,
   )(value).map((problem) => {
     const rule = problem.keyword === 'type' ? 'malformed-type' : 'input-constraints';
-    return problemOf('request', rule, 'modelled', problem);
+    const found = problemOf('request', rule, 'modelled', problem);
+    return problem.keyword === 'additionalProperties' ? { ...found, isUnknownMember: true } : found;
   });
 }

@@ -1,0 +1,146 @@
+import { type RawResponse, readResponse } from '../contract/protocol.js';
+import type { Match } from '../contract/route.js';
+import type { Contract, Json, JsonObject } from '../contract/types.js';
+import { isObject } from '../contract/values.js';
+import type { Body } from './body.js';
+import { Facts } from './memory/facts.js';
+import { Memory, type Pending } from './memory/memory.js';
+import type { Contradiction } from './memory/scene.js';
+import { type Findings, undecided } from './problem.js';
+import { judgeRequest, type ReadRequest } from './request.js';
+import { judgeResponse } from './response.js';
+import { type SigningScope, scopeNotes, signingScope } from './signing-scope.js';
+
+/** A request, recognised. */
+export interface Sent {
+  readonly match: Match;
+  readonly url: URL;
+  /** Value of the header; empty for none. */
+  readonly authorization: string;
+  readonly body: Body;
+  /** Milliseconds since whenever. */
+  readonly began: number;
+}
+
+/** What came back. */
+export interface Received<E> {
+  /** Of status 0 where nothing did. */
+  readonly response: RawResponse;
+  readonly body: Body;
+  /** Why nothing came, if that is known. */
+  readonly failure?: string;
+  readonly ended: number;
+  /** What findings name: this exchange. */
+  readonly exchange: E;
+}
+
+/** What an exchange comes to. */
+export interface Judged<E> {
+  readonly request: ReadRequest;
+  readonly response: Findings;
+  /** What it contradicts in what was seen before, or beyond schemas. */
+  readonly contradictions: readonly Contradiction<E>[];
+}
+
+/** A request that waits for its response. */
+export interface Ongoing<E> {
+  readonly request: ReadRequest;
+  end(received: Received<E>): Judged<E>;
+}
+
+/** Judges exchanges that were recognised: each by itself, and by what was seen before. */
+export class ExchangeJudge<E> {
+  readonly #memory: Memory<E>;
+
+  /** @param settle milliseconds that reads may lag behind writes */
+  constructor(settle: number) {
+    this.#memory = new Memory(settle);
+  }
+
+  /** A request was sent. Requests begin and end in the order of their times. Never throws. */
+  begin({ match, url, authorization, body, began }: Sent): Ongoing<E> {
+    const { contract, operation } = match;
+    const request = judgeRequest(match, body);
+    const scope = signingScope(authorization, url.search);
+    const pending = this.#memory.begin({
+      facts: factsOf(contract),
+      operation,
+      input: members(request.input ?? {}),
+      isValid: request.problems.length === 0 && request.undecided.length === 0,
+      origin: url.origin,
+      client: scope === undefined ? '' : `${scope.key} ${scope.region}`,
+      began,
+    });
+    return { request, end: (received) => this.#end(match, { request, pending, scope }, received) };
+  }
+
+  #end(match: Match, { request, pending, scope }: Begun<E>, received: Received<E>): Judged<E> {
+    const { response, body, failure, ended, exchange } = received;
+    const reading = readResponse(response);
+    const output = members(reading.output);
+    const isKnown = 'text' in body;
+    const contradictions = this.#memory.end(pending, {
+      // What was not recorded whole says nothing of what was done.
+      reading: isKnown
+        ? { ...reading, output }
+        : { ...reading, output, succeeded: false, status: reading.succeeded ? 500 : reading.status },
+      ...{ headers: response.headers, ended, exchange },
+    });
+    const found =
+      response.status === 0
+        ? undecided(`no response was recorded${failure ? ` (${failure})` : ''}`)
+        : judgeResponse(match, reading, response, body);
+    const notes = [...scopeNotes(match.contract, scope, response.status), ...found.notes];
+    // What is wrong by itself is not told again because it contradicts something besides.
+    const told = found.problems.map(({ path }) => path).filter((path) => path !== '');
+    const isTold = ({ member }: Contradiction<E>) =>
+      told.some((path) => path === member || path.startsWith(`${member}.`));
+    return {
+      request,
+      response: { ...found, notes },
+      contradictions: contradictions.filter((each) => !isTold(each)),
+    };
+  }
+}
+
+const known = new WeakMap<Contract, Facts>();
+
+function factsOf(contract: Contract): Facts {
+  const facts = known.get(contract) ?? new Facts(contract);
+  known.set(contract, facts);
+  return facts;
+}
+
+/** No contract has structures that are nested as deeply. */
+const DEEPEST = 32;
+
+/** Members without nulls, which say that there is none, and without what is nested too deeply to be looked at. */
+function members(value: JsonObject, depth = 0): JsonObject {
+  if (depth === 0 && isPlain(value, 0)) return value;
+  const found: JsonObject = {};
+  for (const [name, member] of Object.entries(value))
+    if (member !== null) found[name] = plain(member, depth + 1);
+  return found;
+}
+
+/** Most are so: they need not be copied. */
+function isPlain(value: Json, depth: number): boolean {
+  if (value === null || depth > DEEPEST) return false;
+  if (typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every((entry) => isPlain(entry, depth + 1));
+  for (const name in value) if (!isPlain(value[name] ?? null, depth + 1)) return false;
+  return true;
+}
+
+function plain(value: Json, depth: number): Json {
+  if (depth > DEEPEST) return null;
+  if (Array.isArray(value)) return value.map((entry) => plain(entry, depth + 1));
+  return isObject(value) ? members(value, depth) : value;
+}
+
+/** A request that was sent. */
+interface Begun<E> {
+  readonly request: ReadRequest;
+  readonly pending: Pending<E>;
+  readonly scope: SigningScope | undefined;
+}

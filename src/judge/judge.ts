@@ -1,0 +1,164 @@
+import { type ContractOptions, loadContracts } from '../contract/load.js';
+import type { RawResponse } from '../contract/protocol.js';
+import type { Contracts, Service, Strength } from '../contract/types.js';
+import type { Body } from './body.js';
+import { ExchangeJudge, type Judged, type Ongoing } from './exchange.js';
+import type { FindingCode } from './memory/scene.js';
+import type { Problem } from './problem.js';
+import { Recogniser } from './recognise.js';
+
+/** A request as it was sent. */
+export interface JudgedRequest {
+  readonly method: string;
+  /** The whole address: host, path and query. */
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  /** Absent or empty for none. */
+  readonly body?: string | Uint8Array;
+}
+
+/** One request with its response. */
+export interface JudgedExchange {
+  readonly request: JudgedRequest;
+  /** Of status 0, without headers and body, where none came. */
+  readonly response: RawResponse;
+  /** When it was sent and when the response was there, in milliseconds. Default: after all that was seen before. */
+  readonly began?: number;
+  readonly ended?: number;
+}
+
+/** What the judge tells of an exchange. */
+export interface Finding<E = JudgedExchange> {
+  readonly code: FindingCode;
+  /** ID of the rule that is broken (`ivs-conformance explain ID` tells of it). */
+  readonly rule: string;
+  readonly strength: Strength;
+  readonly service: Service;
+  readonly operation: string;
+  readonly where: 'request' | 'response';
+  /** Path of the member; empty for the request or response as a whole. */
+  readonly member: string;
+  readonly expected: string;
+  readonly observed: string;
+  readonly exchange: E;
+  /** The earlier exchange that it contradicts. */
+  readonly against?: E;
+}
+
+/** What a judge goes by. */
+export interface JudgeOptions {
+  /** Services of which exchanges are judged. Default: both. */
+  readonly service?: Service | readonly Service[];
+  /** Date whose contract is in force, as YYYY-MM-DD. Default: the latest. */
+  readonly revision?: string;
+  /** Milliseconds that reads may lag behind writes. Default: 0. */
+  readonly settle?: number;
+}
+
+/** A request that waits for its response. */
+export interface OpenExchange<E> {
+  /** @returns what the exchange contradicts in the contract, and in what was seen before */
+  end(exchange: E): Finding<E>[];
+}
+
+/** Sees exchanges in the order of their times, and tells what contradicts the contract or what it has seen before. */
+export class Judge<E extends JudgedExchange = JudgedExchange> {
+  readonly #recogniser: Recogniser;
+  readonly #judge: ExchangeJudge<E>;
+  #clock = 0;
+
+  constructor(contracts: Contracts, settle: number) {
+    this.#recogniser = new Recogniser(contracts, true);
+    this.#judge = new ExchangeJudge(settle);
+  }
+
+  /**
+   * Judges an exchange that is over. Those that overlap are judged by all that may have happened meanwhile if the others were seen
+   * before, or begun.
+   */
+  see(exchange: E): Finding<E>[] {
+    return this.begin(exchange.request, exchange.began).end(exchange);
+  }
+
+  /** A request is sent: until it is over, what it asks for may have been done or not. */
+  begin(request: JudgedRequest, began: number = this.#clock + 1): OpenExchange<E> {
+    this.#clock = Math.max(this.#clock, began);
+    const sent = this.#begin(request, began);
+    return { end: (exchange) => (sent === undefined ? [] : this.#end(sent, exchange)) };
+  }
+
+  #begin(request: JudgedRequest, began: number): Sent<E> | undefined {
+    const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+    const headers = lowerCased(request.headers);
+    const { authorization = '' } = headers;
+    const found = url && this.#recogniser.find(request.method, url, authorization);
+    if (url === undefined || found === undefined || !('match' in found)) return undefined;
+    const { match } = found;
+    const ongoing = this.#judge.begin({ match, url, authorization, body: bodyOf(request.body), began });
+    return { ongoing, service: match.contract.service, operation: match.operation.operation };
+  }
+
+  #end({ ongoing, service, operation }: Sent<E>, exchange: E): Finding<E>[] {
+    const ended = exchange.ended ?? this.#clock + 1;
+    this.#clock = Math.max(this.#clock, ended);
+    const response = { ...exchange.response, headers: lowerCased(exchange.response.headers) };
+    const judged = ongoing.end({ response, body: { text: response.body }, ended, exchange });
+    return findingsOf(judged, response.status, { service, operation, exchange });
+  }
+}
+
+/** A request that was recognised. */
+interface Sent<E> {
+  readonly ongoing: Ongoing<E>;
+  readonly service: Service;
+  readonly operation: string;
+}
+
+/** An invalid request that is refused is what the contract asks for. */
+function findingsOf<E>(
+  { request, response, contradictions }: Judged<E>,
+  status: number,
+  common: Pick<Finding<E>, 'service' | 'operation' | 'exchange'>,
+): Finding<E>[] {
+  const problems: readonly Problem[] = [...(status >= 400 ? [] : request.problems), ...response.problems];
+  return [
+    ...problems.map(({ where, path, rule, strength, expected, observed, isUnknownMember }) => ({
+      code: isUnknownMember ? ('unknown-member' as const) : ('contract' as const),
+      ...{ rule, strength, where, member: path, expected, observed },
+      ...common,
+    })),
+    ...contradictions.map((each) => ({ ...each, where: 'response' as const, ...common })),
+  ];
+}
+
+function lowerCased(headers: JudgedRequest['headers']): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+function bodyOf(body: JudgedRequest['body'] = ''): Body {
+  if (typeof body === 'string') return { text: body };
+  try {
+    return { text: UTF8.decode(body) };
+  } catch {
+    return { broken: 'bytes that are no UTF-8' };
+  }
+}
+
+/**
+ * A judge of exchanges with memory.
+ * @throws RevisionError when `revision` is no date, or the services had no contract yet
+ */
+export function createJudge<E extends JudgedExchange = JudgedExchange>({
+  service,
+  revision,
+  settle = 0,
+}: JudgeOptions = {}): Judge<E> {
+  const services = service === undefined ? undefined : [service].flat();
+  const options: ContractOptions = {
+    ...(services && { services }),
+    ...(revision !== undefined && { revision }),
+  };
+  return new Judge<E>(loadContracts(options), settle);
+}

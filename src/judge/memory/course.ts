@@ -1,0 +1,70 @@
+/** What goes on by itself: tokens expire, and what is ready stays so. */
+import type { Json, JsonObject } from '../../contract/types.js';
+import { at, isObject, listAt, show } from '../../contract/values.js';
+import type { Known } from './known.js';
+import type { Scene } from './scene.js';
+
+/** How far delays and rounding may be apart from what is stated. */
+const TOLERANCE_MINUTES = 5;
+
+/** What expires does so the stated time after the answer, by the endpoint's own clock. */
+export function seeExpiry<E>(scene: Scene<E>): void {
+  const { facts, operation, input } = scene.call;
+  const now = Date.parse(scene.headers.date ?? '');
+  for (const rule of facts.ofKind('expiry')) {
+    if (rule.operation !== operation.operation || Number.isNaN(now)) continue;
+    const [sent, shown] =
+      rule.input === undefined
+        ? [[input], [at(scene.reading.output, rule.output)]]
+        : [listAt(input, rule.input), listAt(scene.reading.output, rule.output)];
+    const preset = presetOf(scene, rule.minutes);
+    const minutes = new Set(sent.map((each) => at(each, rule.minutes) ?? preset));
+    const [wanted] = minutes;
+    // Which entry answers which is not promised.
+    if (minutes.size !== 1 || typeof wanted !== 'number') continue;
+    for (const [index, each] of shown.entries()) {
+      const instant = Date.parse(String(at(each, rule.timestamp)));
+      if (Number.isNaN(instant) || Math.abs((instant - now) / 60_000 - wanted) <= TOLERANCE_MINUTES) continue;
+      const path = rule.input === undefined ? rule.output : `${rule.output}[${index}]`;
+      scene.tell({
+        ...{ code: 'time', rule: rule.id, member: `${path}.${rule.timestamp}` },
+        ...{
+          expected: `${wanted} minutes after ${scene.headers.date}`,
+          observed: show(at(each, rule.timestamp)),
+        },
+      });
+    }
+  }
+}
+
+function presetOf<E>({ call: { operation, facts } }: Scene<E>, member: string): Json | undefined {
+  const own = operation.input.properties?.[member]?.default;
+  if (own !== undefined) return own;
+  const shapes = Object.values(facts.contract.shapes.$defs);
+  return shapes.find(({ properties }) => properties?.[member]?.default !== undefined)?.properties?.[member]
+    ?.default;
+}
+
+/** What is ready does not go back to the states that come before. */
+export function seeState<E>(
+  scene: Scene<E>,
+  known: Known<E>,
+  shown: JsonObject,
+  path: string,
+  since: number,
+): void {
+  const { ready, name } = known.resource;
+  const state = ready && shown[ready.member];
+  if (ready === undefined || typeof state !== 'string' || !isObject(shown)) return;
+  const { ended, exchange } = scene;
+  for (const { id, resource, first } of scene.call.facts.ofKind('settles')) {
+    if (resource !== name || known.ready === undefined || !first.includes(state)) continue;
+    if (known.ready.ended > since - scene.settle) continue;
+    scene.tell({
+      ...{ code: 'changed', rule: id, member: `${path}.${ready.member}`, against: known.ready.exchange },
+      ...{ expected: `${ready.value}, as it was shown`, observed: state },
+    });
+    delete known.ready;
+  }
+  if (state === ready.value) known.ready ??= { ended, exchange };
+}
