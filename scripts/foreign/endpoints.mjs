@@ -24,7 +24,9 @@ import * as winterbaume from './winterbaume.mjs';
  * @property {string[]} [words] more options of the run
  * @property {boolean} [silent] nothing deviates, so there is no baseline
  * @property {readonly Reason[]} [reasons] why the endpoint does what its baseline accepts; the first that fits is given
+ * @property {number} [status] what the run ends with under the baseline; 0 where it is left out
  * @property {(report: import('../../src/results/types.js').Report, summary: string) => string[]} [holds] problems
+ * @property {string} [open] why that, and the status, do not hold yet; once they do, this has to go
  */
 
 /**

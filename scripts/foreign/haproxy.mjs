@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemCommand } from '../components/system-command.mjs';
-import { withProxy } from './reference.mjs';
+import { CHANGES_NOTHING, withProxy } from './reference.mjs';
 
 export const name = 'haproxy';
 export const what = 'HAProxy in front of the reference endpoint';
@@ -33,4 +33,4 @@ export const serve = (use) =>
   }, use);
 
 /** @type {import('./endpoints.mjs').Expectation} */
-export const expectation = { silent: true };
+export const expectation = CHANGES_NOTHING;

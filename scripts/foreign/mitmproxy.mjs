@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ROOT } from '../components/environment.mjs';
 import { pinnedVersion, virtualEnvironment } from '../components/virtual-environment.mjs';
-import { withProxy } from './reference.mjs';
+import { CHANGES_NOTHING, withProxy } from './reference.mjs';
 
 const REQUIREMENTS = join(ROOT, 'scripts', 'requirements-mitmproxy.txt');
 
@@ -28,4 +28,4 @@ export const serve = (use) =>
  * It takes some milliseconds for each request.
  * @type {import('./endpoints.mjs').Expectation}
  */
-export const expectation = { silent: true, words: ['--effort', 'smoke'] };
+export const expectation = { ...CHANGES_NOTHING, words: ['--effort', 'smoke'] };

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { systemCommand } from '../components/system-command.mjs';
-import { withProxy } from './reference.mjs';
+import { CHANGES_NOTHING, withProxy } from './reference.mjs';
 
 export const name = 'nginx';
 export const what = 'nginx in front of the reference endpoint';
@@ -50,4 +50,4 @@ export const serve = (use) =>
   }, use);
 
 /** @type {import('./endpoints.mjs').Expectation} */
-export const expectation = { silent: true };
+export const expectation = CHANGES_NOTHING;

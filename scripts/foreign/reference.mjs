@@ -26,3 +26,15 @@ export async function withProxy(proxy, use) {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/**
+ * What passes everything on changes no verdict.
+ * @type {import('./endpoints.mjs').Expectation}
+ */
+export const CHANGES_NOTHING = {
+  silent: true,
+  holds: ({ checks }) =>
+    checks
+      .filter(({ outcome }) => outcome === 'inconclusive')
+      .map(({ id, reason }) => `${id} was not decided: ${reason}`),
+};
