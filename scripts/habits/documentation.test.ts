@@ -48,6 +48,7 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   mutation: 'src/mutation/main.ts',
   repeat: 'scripts/repeat.mjs',
   variations: 'src/variation/main.ts',
+  'test:foreign': 'scripts/foreign/main.mjs',
   'test:moto': 'scripts/test-moto.mjs',
 };
 

@@ -2,7 +2,7 @@ import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { type Call, type Caller, callersOf } from './caller.js';
-import { describeAnswer, equal, objectAt, show } from './expect.js';
+import { describeAnswer, equal, objectAt, requireSuccess, show } from './expect.js';
 import { differs } from './likeness.js';
 import { type Part, partsOf, sourceOf, TAG_OPERATIONS } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
@@ -71,8 +71,11 @@ async function ask(context: CheckContext, caller: Caller, part: Part | undefined
     const answer = await call?.({});
     const before = first[turn];
     if (answer === undefined) continue;
-    if (before === undefined) first[turn] = answer;
-    else expectSame(part, before, answer, time + 1);
+    if (before === undefined) {
+      // What others have made at this moment may stand in the way, and may be gone at the next call.
+      if (caller.creates !== undefined) requireSuccess(answer);
+      first[turn] = answer;
+    } else expectSame(part, before, answer, time + 1);
   }
 }
 

@@ -4,7 +4,7 @@ import { Inconclusive, Skipped } from '../checks/verdicts.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { JsonObject, Service } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
-import type { Shared } from './environment.js';
+import type { Environment } from './environment.js';
 import { pause } from './eventually.js';
 import { whyNameless } from './identifier.js';
 
@@ -82,7 +82,16 @@ function stillPending({ name }: Resource, state: string): string {
   return `the ${name} stayed in state ${state}; no document says how long it may: wait longer with --settle`;
 }
 
-/** Notes the account and region of a service: the services may be at different endpoints, in different accounts. */
-export function identify(shared: Shared, service: Service, arn: string): void {
-  shared.identity = { [service]: arn.split(':').slice(0, 5).join(':'), ...shared.identity };
+/** `arn:<partition>:<service>:<region>:<account>`. */
+const IDENTITY = /^arn(?::[^:]+){4}(?=:)/;
+
+/**
+ * Notes the account and region of a service: the services may be at different endpoints, in different accounts. What is
+ * no ARN tells neither; then an account is made up, so that what names nothing has the form of an ARN all the same.
+ */
+export function identify({ shared, transport }: Environment, service: Service, arn: string): void {
+  const madeUp = `arn:aws:ivs:${transport.region}:123456789012`;
+  const known = shared.identity?.[service];
+  if (known !== undefined && known !== madeUp) return;
+  shared.identity = { ...shared.identity, [service]: IDENTITY.exec(arn)?.[0] ?? madeUp };
 }

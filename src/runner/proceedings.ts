@@ -102,7 +102,7 @@ export class Proceedings {
     }
     if (owned.arn === '') return owned;
     this.owned.add(owned);
-    identify(this.#environment.shared, answer.operation.service, owned.arn);
+    identify(this.#environment, answer.operation.service, owned.arn);
     return owned;
   }
 

@@ -114,6 +114,15 @@ describe('an endpoint that is behind', () => {
     expect(found.answersAsOf.ivs?.earliest).toBe('2024-04-04');
     expect(unexplained(found)).toEqual([fault]);
   });
+
+  test('has its own faults all the same: bodies that are no JSON', async () => {
+    const there = of('2024-11-14');
+    const found = await datedOf((request) =>
+      there(isJson(request.body.toString()) ? request : { ...request, body: '{}' }),
+    );
+    expect(found.answersAsOf.ivs).toMatchObject({ earliest: '2024-11-14', latest: '2024-11-14' });
+    expect(unexplained(found)).toEqual([expect.stringMatching(/^malformed\/ivs\/.*body$/)]);
+  });
 });
 
 describe('an endpoint of which dates tell nothing', () => {
@@ -130,6 +139,15 @@ describe('an endpoint of which dates tell nothing', () => {
     expect((await datedOf(of(undefined))).answersAsOf).toEqual({});
   });
 });
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return body === '';
+  }
+}
 
 function membersOf(body: string): string[] {
   try {

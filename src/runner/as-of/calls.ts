@@ -8,12 +8,17 @@ export interface CounterexampleCall {
   readonly input: JsonObject;
 }
 
-/** The calls of a counterexample, in their order; none where it is of another form. */
+/**
+ * The calls of a counterexample, in their order; none where it is of another form. What was sent as it stands is told by
+ * its request line, and is no input: it has nothing of a revision.
+ */
 export function callsOf(counterexample: Json): CounterexampleCall[] {
   const steps = Array.isArray(counterexample) ? counterexample : [counterexample];
   return steps.flatMap((step) =>
     isObject(step)
-      ? Object.entries(step).flatMap(([operation, input]) => (isObject(input) ? [{ operation, input }] : []))
+      ? Object.entries(step).flatMap(([operation, input]) =>
+          isObject(input) && typeof input.request !== 'string' ? [{ operation, input }] : [],
+        )
       : [],
   );
 }

@@ -1,0 +1,92 @@
+/** Asks one endpoint, and tells what is not as expected of it. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../components/environment.mjs';
+import { ivsConformance } from '../components/suite.mjs';
+
+/** Reasons that nobody has written yet begin so. */
+const UNEXPLAINED = 'Accepted by --write-baseline';
+
+/**
+ * @param {import('./endpoints.mjs').Endpoint} endpoint
+ * @param {{ writesBaseline: boolean }} options
+ * @returns {Promise<string[]>} problems
+ */
+export async function ask({ name, serve, expectation }, { writesBaseline }) {
+  const { words = [], silent = false, status = 0, reasons = [], holds = () => [], open } = expectation;
+  const reports = `reports/latest-foreign/${name}`;
+  const baseline = `reports/baselines/${name}.json`;
+  const accepts = existsSync(join(ROOT, baseline)) && !silent;
+  const said = await serve((url) =>
+    ivsConformance(
+      ...['run', '--endpoint', url, '--seed', '1', '--report-dir', reports, ...words],
+      ...(accepts ? ['--baseline', baseline] : []),
+      ...(writesBaseline && !silent ? ['--write-baseline', baseline] : []),
+    ),
+  );
+  console.log(said.stdout.split('\n').slice(0, 6).join('\n'));
+  if (said.status !== 0 && said.status !== 1) return [`the run ended with ${said.status}: ${said.stderr}`];
+  /** @type {import('../../src/results/types.js').Report} */
+  const report = JSON.parse(readFileSync(join(ROOT, reports, 'report.json'), 'utf8'));
+  if (writesBaseline && !silent) explain(baseline, report, reasons);
+  const unmet = [
+    ...holds(report, said.stdout),
+    ...(said.status === status || writesBaseline ? [] : [`the run ended with ${said.status}, not ${status}`]),
+  ];
+  for (const problem of open === undefined ? [] : unmet) console.log(`open   ${problem}, because ${open}`);
+  return [
+    ...(open === undefined ? unmet : []),
+    ...(open !== undefined && unmet.length === 0
+      ? ['all of it holds by now: what is said to be open is not']
+      : []),
+    ...(silent ? [] : unexplained(baseline)),
+    ...(writesBaseline ? [] : surprises(report)),
+  ];
+}
+
+/**
+ * Gives each entry of a baseline the reason of the first rule that is about it.
+ * @param {string} file
+ * @param {import('../../src/results/types.js').Report} report
+ * @param {readonly import('./endpoints.mjs').Reason[]} reasons
+ */
+function explain(file, report, reasons) {
+  const baseline = JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+  const observed = new Map(report.checks.map(({ id, deviation }) => [id, deviation?.observed ?? '']));
+  for (const entry of baseline.entries) {
+    const rule = reasons.find(
+      ({ check, seen }) => check.test(entry.check) && (seen?.test(observed.get(entry.check) ?? '') ?? true),
+    );
+    if (rule) entry.reason = rule.reason;
+    else if (!entry.reason.startsWith(UNEXPLAINED))
+      entry.reason = `${UNEXPLAINED}: ${observed.get(entry.check)}`;
+  }
+  writeFileSync(join(ROOT, file), `${JSON.stringify(baseline, null, 2)}\n`);
+}
+
+/** @param {string} file */
+function unexplained(file) {
+  if (!existsSync(join(ROOT, file))) return [`${file} is not there; write it with --write-baseline`];
+  const { entries } = JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+  return entries
+    .filter(({ reason }) => reason.startsWith(UNEXPLAINED))
+    .map(({ check, reason }) => `${file}: give the true reason of ${check} (${reason.slice(0, 200)})`);
+}
+
+/**
+ * What the run found that the baseline does not have, and the reverse.
+ * @param {import('../../src/results/types.js').Report} report
+ */
+function surprises({ checks, baseline }) {
+  const news = checks.filter(
+    ({ outcome, expected }) =>
+      expected === undefined && (outcome === 'deviates' || outcome === 'unimplemented'),
+  );
+  return [
+    ...news.map(
+      ({ id, outcome, deviation }) =>
+        `not in the baseline: ${id} (${outcome}${deviation ? `: ${deviation.observed.slice(0, 200)}` : ''})`,
+    ),
+    ...(baseline?.stale ?? []).map(({ check, problem }) => `in the baseline: ${check}: ${problem}`),
+  ];
+}
