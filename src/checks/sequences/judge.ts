@@ -46,7 +46,7 @@ export function expectSent(
   for (const [member, value] of Object.entries(sent)) {
     if (member === 'tags' || apart.includes(member)) continue;
     if (isContested(scope, operation.operation, member, value)) continue;
-    expectMember(answer, `${binding.output}.${member}`, view[member], value, {
+    expectMember(answer, `${binding.output}.${member}`, view[member] ?? undefined, value, {
       unordered: isUnordered(resource, member),
       because: 'as it was sent',
     });
