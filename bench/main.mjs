@@ -9,6 +9,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureOverhead } from './overhead.mjs';
 import { median } from './process.mjs';
+import { measureProxy } from './proxy.mjs';
 import { measureStartUp } from './start-up.mjs';
 import { measureTraffic } from './traffic.mjs';
 
@@ -36,6 +37,9 @@ const runs = await measureOverhead(rounds);
 /** The first rounds warm up: a file of any size is judged by warm code. */
 const TRAFFIC_ROUNDS = 15;
 const traffic = (await measureTraffic(TRAFFIC_ROUNDS)).slice(5);
+/** Exchanges that pass the proxy. */
+const PASSED = 10_000;
+const proxy = await measureProxy(PASSED);
 const { requests = 0, checks = 0 } = runs[0] ?? {};
 const runMs = median(runs.map((each) => each.runMs));
 const askMs = median(runs.map((each) => each.askMs));
@@ -101,6 +105,20 @@ const figures = [
     unit: '×',
     detail: `reading the file included, of which bodies are a part; ${traffic[0]?.exchanges} exchanges`,
   },
+  {
+    name: 'proxy: added at the median',
+    value: proxy.addedMs,
+    target: 1,
+    unit: ' ms',
+    detail: `${proxy.proxiedMs.toFixed(2)} − ${proxy.directMs.toFixed(2)} ms, calls by turns`,
+  },
+  {
+    name: 'peak memory of the proxy',
+    value: proxy.peakMiB,
+    target: 250,
+    unit: ' MiB',
+    detail: `${proxy.exchanges} exchanges, report included`,
+  },
 ];
 
 /** @param {number} milliseconds */
@@ -116,7 +134,7 @@ function isMet({ value, target }) {
 /** @param {Figure} figure */
 function row(figure) {
   const { name, value, target, unit, detail } = figure;
-  const shown = `${value.toFixed(unit === '×' ? 2 : 0)}${unit}`;
+  const shown = `${value.toFixed(unit === ' MiB' ? 0 : 2)}${unit}`;
   const goal = target === undefined ? '' : `target ≤ ${target}${unit}`;
   const verdict = target === undefined ? '' : isMet(figure) ? 'met' : 'MISSED';
   return `${name.padEnd(34)}${shown.padStart(8)}  ${goal.padEnd(17)} ${verdict.padEnd(6)}  ${detail}`;
@@ -125,7 +143,7 @@ function row(figure) {
 const machine = { node: process.version, cpus: availableParallelism() };
 process.stdout.write(
   options.json
-    ? `${JSON.stringify({ ...machine, figures: figures.map((each) => (each.target === undefined ? each : { ...each, met: isMet(each) })), runs, listMs, nodeMs, changesMs, contractMs, traffic }, null, 2)}\n`
+    ? `${JSON.stringify({ ...machine, figures: figures.map((each) => (each.target === undefined ? each : { ...each, met: isMet(each) })), runs, listMs, nodeMs, changesMs, contractMs, traffic, proxy }, null, 2)}\n`
     : `${figures.map(row).join('\n')}\nNode.js ${machine.node}, ${machine.cpus} CPUs\n`,
 );
 if (options.check && !figures.every(isMet)) process.exitCode = 1;

@@ -36,10 +36,14 @@ export async function run(args, { env = {}, exitCodes = [0] } = {}) {
 /**
  * Starts a server script and waits for the URL that it prints.
  * @param {string[]} args
+ * @param {{ [name: string]: string }} [env]
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
-export async function serve(args) {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+export async function serve(args, env = {}) {
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const lines = createInterface({ input: child.stdout });
   const [url] = await Promise.race([
     once(lines, 'line'),

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constraintsOf } from '../src/contract/constraints.js';
+import type { Json } from '../src/contract/types.js';
 import { brokenCases, type LeftOut } from './_internals/cases.js';
 import { broken } from './broken.js';
 import { brokenFor } from './broken-for.js';
 import { contractOf, OPERATIONS } from './testing/contracts.js';
-import { obeysLaws } from './testing/laws.js';
+import { generatesOnly, obeysLaws } from './testing/laws.js';
 import { memberValues } from './testing/member-values.js';
 import { schemaErrors } from './testing/schema-errors.js';
 
@@ -13,14 +14,16 @@ const ivs = contractOf('ivs');
 
 describe('broken', () => {
   it.each(OPERATIONS)('breaks each constraint of %s alone', (_, contract, { input }) => {
-    for (const { member, keyword, arbitrary } of broken(contract, input)) {
+    for (const { member, keyword, arbitrary, near } of broken(contract, input)) {
       const expected = `${member} ${keyword}`;
-      obeysLaws(arbitrary, (value) => {
+      const judge = (value: Json) => {
         const errors = schemaErrors(contract, input, value);
         return errors.length === 1 && errors[0] === expected
           ? []
           : [`expected ${expected}, got [${errors.join(', ')}]`];
-      });
+      };
+      obeysLaws(arbitrary, judge);
+      for (const each of near) generatesOnly(each.arbitrary, judge);
     }
   });
 
@@ -66,5 +69,38 @@ describe('broken', () => {
         if (member !== 'recordingConfigurationArn') expect(recordingConfigurationArn).toBeUndefined();
       }
     }
+  });
+
+  it('comes near what is valid in ways that depend on the constraint, the most telling first', () => {
+    const waysOf = (operation: string, member: string, keyword: string) =>
+      brokenFor(ivs, operation)
+        .find((each) => each.member === member && each.keyword === keyword)
+        ?.near.map(({ label }) => label);
+    expect(waysOf('CreateChannel', 'latencyMode', 'enum')).toEqual([
+      ...['other-case', 'blank', 'shortened', 'lengthened'],
+    ]);
+    expect(waysOf('CreateChannel', 'name', 'pattern')).toEqual([
+      ...['trailing-newline', 'blank', 'letter-beyond-ascii', 'sign', 'trailing-blank'],
+    ]);
+    const bucket = 'destinationConfiguration.s3.bucketName';
+    expect(waysOf('CreateRecordingConfiguration', bucket, 'pattern')).toContain('upper-case');
+    expect(waysOf('GetChannel', 'arn', 'pattern')?.slice(0, 3)).toEqual([
+      ...['other-type', 'other-service', 'other-partition'],
+    ]);
+    expect(waysOf('ListChannels', 'maxResults', 'type')).toEqual(['look-alike']);
+  });
+
+  it('shrinks what is nearly right to what is plainly wrong, where that is wrong as well', () => {
+    const pattern = brokenFor(ivs, 'GetChannel').find(({ keyword }) => keyword === 'pattern');
+    const [near] = pattern?.near ?? [];
+    if (near === undefined) throw new Error('nothing comes near');
+    const smallest = (isWrong: (arn: string) => boolean) => {
+      const property = fc.property(near.arbitrary, (value) => !isWrong(String(Object(value).arn)));
+      return Object(fc.check(property, { seed: 1 }).counterexample?.[0]).arn;
+    };
+    expect(smallest(() => true)).toBe('a');
+    expect(smallest((arn) => arn.startsWith('arn:'))).toMatch(
+      /^arn:aws:ivs:[a-z0-9-]+:0+:(?!channel\/)[a-z-]+\/a$/,
+    );
   });
 });

@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export { type ArnParts, arn } from './arn.js';
+export { arnElsewhere } from './arn-elsewhere.js';
+export { arnNearMiss } from './arn-near-miss.js';
 export { boundaries } from './boundaries.js';
 export { boundariesFor } from './boundaries-for.js';
 export { broken } from './broken.js';
@@ -12,6 +14,7 @@ export { channelInput } from './channel-input.js';
 export { channelInputForbidden } from './channel-input-forbidden.js';
 export { country } from './country.js';
 export { countryNearMiss } from './country-near-miss.js';
+export { everyCountry } from './every-country.js';
 export { fromSchema } from './from-schema.js';
 export { inputFor } from './input-for.js';
 export { origin } from './origin.js';

@@ -39,6 +39,11 @@ export interface Broken {
   /** What is broken. `type` stands for a JSON value of another type, which some serialisations cannot carry. */
   readonly keyword: Constraint['keyword'] | 'type';
   readonly arbitrary: fc.Arbitrary<Json>;
+  /**
+   * Of these, whole values that are nearly valid: one arbitrary for each way, the most telling first; empty where a limit
+   * is broken, see {@link Boundary}. They are shrunk to plainly wrong ones where these are wrong as well.
+   */
+  readonly near: readonly Labelled<Json>[];
 }
 
 /** An arbitrary together with what its values have in common. */

@@ -1,6 +1,6 @@
 /**
- * Drives the reference endpoint with AWS's own clients (boto3 and the AWS CLI), and checks that an endpoint that is
- * wrong on purpose is noticed and that the reproduction lines of its report work.
+ * Drives the reference endpoint with AWS's own clients (AWS SDK, boto3 and the AWS CLI), directly and through the proxy, and
+ * checks that an endpoint that is wrong on purpose is noticed and that the reproduction lines of its report work.
  *
  * The clients are installed into .cache, once per version. Exits with 0 when everything holds, 1 when something does
  * not, 2 when it could not run.
@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { findBrokenEndpoints } from './clients/broken-endpoint.mjs';
 import { exerciseAwsCli } from './clients/exercise-aws-cli.mjs';
+import { exerciseThroughProxy } from './clients/through-proxy.mjs';
 import { DUMMY_CREDENTIALS, isolated, ROOT } from './components/environment.mjs';
 import { CannotRun, endWith } from './components/failure.mjs';
 import { freePort, withServer } from './components/server.mjs';
@@ -17,20 +18,34 @@ import { pinnedVersion, virtualEnvironment } from './components/virtual-environm
 
 const REQUIREMENTS = join(ROOT, 'scripts', 'requirements-clients.txt');
 
-/** Milliseconds that all of boto3's exercises may take together. */
-const BOTO3_TIMEOUT = 300_000;
+/** Milliseconds that all exercises of one client may take together. */
+const EXERCISE_TIMEOUT = 300_000;
 
 /**
- * @param {string} python path of the command
+ * Runs a script of exercises.
+ * @param {string} client that the script is about
+ * @param {string} command
+ * @param {string} script name of the file
  * @param {string} endpoint URL
  */
-function exerciseBoto3(python, endpoint) {
-  const { status } = spawnSync(python, [join(ROOT, 'scripts', 'clients', 'exercise_boto3.py'), endpoint], {
-    env: isolated({ ...DUMMY_CREDENTIALS, PYTHONDONTWRITEBYTECODE: '1' }),
+function exercise(client, command, script, endpoint) {
+  const { status } = spawnSync(command, [join(ROOT, 'scripts', 'clients', script), endpoint], {
+    env: isolated({ ...DUMMY_CREDENTIALS, PYTHONDONTWRITEBYTECODE: '1', NODE_NO_WARNINGS: '1' }),
     stdio: ['ignore', 'inherit', 'inherit'],
-    timeout: BOTO3_TIMEOUT,
+    timeout: EXERCISE_TIMEOUT,
   });
-  if (status !== 0) throw new Error(`boto3: an answer is not as documented (see above; status ${status})`);
+  if (status !== 0)
+    throw new Error(`${client}: an answer is not as documented (see above; status ${status})`);
+}
+
+/**
+ * @param {string} clients directory of the commands
+ * @param {string} endpoint URL
+ */
+function exerciseAll(clients, endpoint) {
+  exercise('AWS SDK', process.execPath, 'exercise-aws-sdk.mjs', endpoint);
+  exercise('boto3', join(clients, 'python'), 'exercise_boto3.py', endpoint);
+  exerciseAwsCli(join(clients, 'aws'), endpoint);
 }
 
 function needCurl() {
@@ -48,8 +63,8 @@ await endWith(async () => {
   const words = [builtCli(), 'serve', '--port', new URL(url).port];
   await withServer({ command: process.execPath, words, url }, async () => {
     console.log(`the reference endpoint answers at ${url}`);
-    exerciseBoto3(join(clients, 'python'), url);
-    exerciseAwsCli(join(clients, 'aws'), url);
+    exerciseAll(clients, url);
   });
+  await exerciseThroughProxy((proxied) => exerciseAll(clients, proxied));
   await findBrokenEndpoints(clients);
 });

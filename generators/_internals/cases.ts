@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { type Constraint, constraintsOf, membersOf } from '../../src/contract/constraints.js';
 import { resolve } from '../../src/contract/load.js';
 import type { Contract, Json, Schema } from '../../src/contract/types.js';
-import type { Boundary, Broken, LimitKeyword, SchemaOptions } from '../types.js';
+import type { Boundary, Broken, Labelled, LimitKeyword, SchemaOptions } from '../types.js';
 import { whole } from './build.js';
 import { type Limit, valuesAt } from './limits.js';
+import { textNear, wordsNear } from './near-text.js';
+import { integerOf, numberOf } from './numbers.js';
 import { schemaAt } from './schema-at.js';
 import { shapeName, textAgainst, wordOutside } from './text.js';
 
@@ -44,23 +46,33 @@ export function brokenCases(
   schema: Schema,
   options: SchemaOptions,
 ): (Broken | LeftOut)[] {
+  const built = (member: string, value: fc.Arbitrary<Json> | undefined) =>
+    whole(contract, schema, options, { member, value });
+  const nearly = (member: string, plain: fc.Arbitrary<Json>, near: readonly Labelled<Json>[]) =>
+    near.map(({ label, arbitrary }) => ({ label, arbitrary: built(member, shrinkingTo(plain, arbitrary)) }));
   const constraints = constraintsOf(contract, schema).map(({ member, keyword }): Broken | LeftOut => {
-    if (keyword === 'required') {
-      const arbitrary = whole(contract, schema, options, { member, value: undefined });
-      return { member, keyword, arbitrary };
-    }
+    if (keyword === 'required') return { member, keyword, arbitrary: built(member, undefined), near: [] };
     const value = breakingValues(contract, schema, { member, keyword }, options);
     if (value === undefined) return { member, keyword, reason: reasonAgainst(keyword) };
-    return { member, keyword, arbitrary: whole(contract, schema, options, { member, value }) };
+    const near = nearValues(contract, schema, { member, keyword });
+    return { member, keyword, arbitrary: built(member, value), near: nearly(member, value, near) };
   });
-  const types = typedMembers(contract, schema).map(({ member, value }) => {
-    return {
-      member,
-      keyword: 'type' as const,
-      arbitrary: whole(contract, schema, options, { member, value }),
-    };
+  const types = typedMembers(contract, schema).map(({ member, value, near }): Broken => {
+    return { member, keyword: 'type', arbitrary: built(member, value), near: nearly(member, value, near) };
   });
   return [...constraints, ...types];
+}
+
+/** Values of the first arbitrary are shrunk to only if there is a chance to draw them. */
+const NEARLY_ALWAYS = 1_000_000;
+
+/** Values of the second arbitrary, that are shrunk to those of the first where these will do. */
+function shrinkingTo<T>(plain: fc.Arbitrary<T>, near: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: plain, weight: 1 },
+    { arbitrary: near, weight: NEARLY_ALWAYS },
+  );
 }
 
 function reasonAgainst(keyword: Broken['keyword']): string {
@@ -91,6 +103,19 @@ function breakingValues(
   }
 }
 
+/** Values that nearly satisfy an enumeration or a pattern; limits have two sides of their own. */
+function nearValues(
+  contract: Contract,
+  schema: Schema,
+  { member, keyword }: Named,
+): readonly Labelled<Json>[] {
+  const own = schemaAt(contract, schema, member);
+  const resolved = resolve(contract, own);
+  if (keyword === 'enum') return wordsNear(resolved.enum ?? []);
+  if (keyword !== 'pattern') return [];
+  return textNear({ shape: shapeName(own), schema: resolved }, resolved.pattern ?? '');
+}
+
 function limitsOf(contract: Contract, schema: Schema): Limit[] {
   return constraintsOf(contract, schema).flatMap(({ member, keyword, value }) =>
     isLimit(keyword) && typeof value === 'number'
@@ -117,11 +142,36 @@ function valuesOfOtherTypes({ type, minimum = 0 }: Schema): Json[] {
   return type === 'integer' ? [...values, minimum + 0.5] : values;
 }
 
+/** What a careless reader takes for a value of the type: text that says it, a list's only entry, a list of one. */
+function lookAlikes(schema: Schema): Labelled<Json>[] {
+  const label = 'look-alike';
+  switch (schema.type) {
+    case 'integer':
+      return [{ label, arbitrary: integerOf(schema).map(String) }];
+    case 'number':
+      return [{ label, arbitrary: numberOf(schema).map(String) }];
+    case 'boolean':
+      return [{ label, arbitrary: fc.constantFrom<Json>('true', 'false', 1, 0) }];
+    case 'array':
+      return [{ label, arbitrary: fc.constantFrom<Json>('text', '["text"]', { 0: 'text' }) }];
+    case 'object':
+      return [{ label, arbitrary: fc.constantFrom<Json>('{}', [], [{}]) }];
+    default:
+      return [{ label, arbitrary: fc.constantFrom<Json>(0, 12, ['text']) }];
+  }
+}
+
+interface Typed {
+  readonly member: string;
+  readonly value: fc.Arbitrary<Json>;
+  readonly near: readonly Labelled<Json>[];
+}
+
 /** Values of another type for every member but the whole, and map keys, which are strings by nature. */
-function typedMembers(contract: Contract, schema: Schema): { member: string; value: fc.Arbitrary<Json> }[] {
+function typedMembers(contract: Contract, schema: Schema): Typed[] {
   return membersOf(contract, schema).flatMap(({ member, schema: found }) => {
     if (member === '' || member.endsWith('{key}') || found.type === undefined) return [];
     const value = fc.constantFrom(...valuesOfOtherTypes(found)).map((other) => structuredClone(other));
-    return [{ member, value }];
+    return [{ member, value, near: lookAlikes(found) }];
   });
 }

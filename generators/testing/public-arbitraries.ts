@@ -130,7 +130,22 @@ export const PUBLIC_ARBITRARIES: readonly PublicArbitrary[] = [
     judge: (value) =>
       value === MINE ? ['the same ARN'] : matching(/^arn:aws:ivs:us-west-2:123456789012:channel\//)(value),
   },
+  ...generators.arnNearMiss(MINE, ARN.source).map((miss) => ({
+    name: `arnNearMiss ${miss.label}`,
+    arbitrary: miss.arbitrary,
+    judge: (value: Json) => (ARN.test(String(value)) ? ['an ARN of a channel after all'] : []),
+  })),
+  ...generators.arnElsewhere(MINE).map((other) => ({
+    name: `arnElsewhere ${other.label}`,
+    arbitrary: other.arbitrary,
+    judge: (value: Json) => (value === MINE ? ['the same ARN'] : matching(ARN)(value)),
+  })),
   { name: 'country', arbitrary: generators.country(), judge: countryJudge },
+  ...generators.everyCountry().map((arbitrary, at) => ({
+    name: `everyCountry ${at}`,
+    arbitrary,
+    judge: (value: Json) => (Array.isArray(value) ? value.flatMap(countryJudge) : ['no list']),
+  })),
   ...generators
     .countryNearMiss()
     .map((miss) => ({ name: `countryNearMiss ${miss.label}`, arbitrary: miss.arbitrary, judge: noCountry })),
@@ -181,13 +196,13 @@ export const PUBLIC_ARBITRARIES: readonly PublicArbitrary[] = [
       judge: breaking('GetStreamSession', `${member} ${keyword}`),
     };
   }),
-  ...generators.brokenFor(ivs, 'ListStreams').map(({ member, keyword, arbitrary }) => {
-    return {
-      name: `brokenFor ${member} ${keyword}`,
-      arbitrary,
+  ...generators.brokenFor(ivs, 'ListStreams').flatMap(({ member, keyword, arbitrary, near }) =>
+    [{ label: '', arbitrary }, ...near].map((each) => ({
+      name: `brokenFor ${member} ${keyword} ${each.label}`.trimEnd(),
+      arbitrary: each.arbitrary,
       judge: breaking('ListStreams', `${member} ${keyword}`),
-    };
-  }),
+    })),
+  ),
   { name: 'inputFor', arbitrary: generators.inputFor(ivs, 'UpdateChannel'), judge: valid('UpdateChannel') },
   { name: 'channelInput', arbitrary: generators.channelInput(ivs), judge: valid('CreateChannel') },
   ...generators.channelInputForbidden(ivs).map(({ label, arbitrary }) => {

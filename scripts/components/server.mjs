@@ -33,12 +33,12 @@ export async function freePort(wanted = 0) {
 /**
  * Starts a server, waits until it answers HTTP, lends its URL to `use`, and ends the server whatever happens.
  * @template T
- * @param {{ command: string, words: string[], url: string }} server
+ * @param {{ command: string, words: string[], url: string, env?: NodeJS.ProcessEnv }} server
  * @param {(url: string) => Promise<T>} use
  * @returns {Promise<T>}
  */
-export async function withServer({ command, words, url }, use) {
-  const child = spawn(command, words, { cwd: ROOT, env: isolated(), stdio: ['ignore', 'pipe', 'pipe'] });
+export async function withServer({ command, words, url, env = isolated() }, use) {
+  const child = spawn(command, words, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = lastOutput(child);
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);

@@ -7,6 +7,7 @@ import { contractCommand } from '../../src/cli/contract.js';
 import { driftCommand } from '../../src/cli/drift.js';
 import { explainCommand } from '../../src/cli/explain.js';
 import { listCommand } from '../../src/cli/list.js';
+import { proxyCommand } from '../../src/cli/proxy.js';
 import { reproduceCommand } from '../../src/cli/reproduce.js';
 import { runCommand } from '../../src/cli/run.js';
 import { sdkCommand } from '../../src/cli/sdk.js';
@@ -27,6 +28,7 @@ import { ROOT, textOf } from './tree.js';
 const COMMANDS = new Map(
   [
     runCommand(),
+    proxyCommand(),
     reproduceCommand(),
     serveCommand(),
     listCommand(),

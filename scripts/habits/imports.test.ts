@@ -17,8 +17,12 @@ const ARROWS: { readonly [part: string]: Allowed } = {
     ...{ contract: '*', results: '*', transport: '*', judge: '*' },
     ...{ driver: 'type', generators: 'type' },
   },
-  runner: { contract: '*', results: '*', transport: '*', driver: 'type', checks: '*', generators: 'lazy' },
+  runner: {
+    ...{ contract: '*', results: '*', transport: '*', checks: '*', judge: '*' },
+    ...{ driver: 'type', generators: 'lazy' },
+  },
   traffic: { contract: '*', results: '*', transport: '*', judge: '*' },
+  proxy: { contract: '*', transport: '*', judge: '*', traffic: '*' },
   sdk: { contract: '*', results: '*', transport: '*' },
   report: { contract: '*', results: '*' },
   catalogue: { contract: '*', checks: '*' },
@@ -34,6 +38,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
     ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*', sdk: '*', judge: '*' },
+    proxy: '*',
   },
   // What the package offers to other programs.
   vitest: { contract: '*', results: '*', cli: '*', judge: '*' },

@@ -47,13 +47,20 @@ export interface Caller {
 /** What a check expects of its calls. */
 type Outcome = 'refused' | 'accepted';
 
+/** Members under test; what is undefined is left out. */
+interface Members {
+  readonly [member: string]: JsonObject[string] | undefined;
+}
+
 /**
  * Calls with members under test laid over the least valid input; a member that is undefined is left out even
  * where the least input has it.
  */
-export type Call = (members: {
-  readonly [member: string]: JsonObject[string] | undefined;
-}) => Promise<Answer>;
+export interface Call {
+  (members: Members): Promise<Answer>;
+  /** The least input, where it is the same each time: it tells what exists. */
+  readonly least?: JsonObject;
+}
 
 /** One caller for each operation whose behaviour the suite asks for. */
 export const callersOf = oncePerScope((scope: Scope): readonly Caller[] => {
@@ -93,9 +100,13 @@ function acting(scope: Scope, { resource, operation, action }: Action): Caller {
       const arn = member === undefined ? undefined : (await actedOn(context, resource, outcome)).arn;
       const beside = await namedBeside(context, action, {}, outcome);
       const least = { ...leastInputOf(action, arn), ...beside };
-      return (members) => context.call(operation.operation, lay(least, members));
+      return calling(context, operation, least);
     },
   };
+}
+
+function calling(context: CheckContext, { operation }: OperationContract, least: JsonObject): Call {
+  return Object.assign((members: Members) => context.call(operation, lay(least, members)), { least });
 }
 
 function creator(scope: Scope, { resource, operation }: Part): Caller {
@@ -113,9 +124,11 @@ function creator(scope: Scope, { resource, operation }: Part): Caller {
       const once = isFilled ? undefined : await context.siteFor(resource, variant);
       // Nothing is made where all calls are refused, so one least input serves them all.
       const refused = outcome === 'refused' ? context.leastInput(resource) : undefined;
+      if (once !== undefined && refused !== undefined)
+        return calling(context, operation, { ...refused, ...once });
       return async (members) => {
         const place = once ?? (await context.placeFor(resource, {}, variant));
-        const least = { ...(refused ?? context.leastInput(resource)), ...place };
+        const least = { ...context.leastInput(resource), ...place };
         return context.call(operation.operation, lay(least, members));
       };
     },
@@ -136,7 +149,7 @@ function actor(scope: Scope, { resource, operation, binding, role }: Part): Call
       const owned = target && (await actedOn(context, target.resource, outcome));
       const named = owned && (role === 'batchGet' ? [owned.arn] : owned.arn);
       const least: JsonObject = target === undefined || named === undefined ? {} : { [target.member]: named };
-      return (members) => context.call(operation.operation, lay(least, members));
+      return calling(context, operation, least);
     },
   };
 }
@@ -153,13 +166,12 @@ function taggers(scope: Scope): Caller[] {
     operation: operationOf(scope, name),
     needs: makingOf(scope, resource),
     target: { resource, member: 'resourceArn' },
-    // Each call that may succeed gets a resource of its own, because tags add up.
-    prepare:
-      async (context, outcome = 'refused') =>
-      async (members) => {
-        const owned = await actedOn(context, resource, outcome);
-        return context.call(name, lay({ resourceArn: owned.arn, ...input }, members));
-      },
+    prepare: async (context, outcome = 'refused') => {
+      const least = async () => ({ resourceArn: (await actedOn(context, resource, outcome)).arn, ...input });
+      if (outcome === 'refused') return calling(context, operationOf(scope, name), await least());
+      // Each call that may succeed gets a resource of its own, because tags add up.
+      return async (members) => context.call(name, lay(await least(), members));
+    },
   }));
 }
 
@@ -167,7 +179,7 @@ function actedOn(context: CheckContext, resource: Resource, outcome: Outcome): P
   return outcome === 'refused' ? context.fixture(resource) : context.create(resource);
 }
 
-function lay(least: JsonObject, members: Parameters<Call>[0]): JsonObject {
+function lay(least: JsonObject, members: Members): JsonObject {
   const input: JsonObject = {};
   for (const [member, value] of Object.entries({ ...least, ...members })) {
     if (value !== undefined) input[member] = value;

@@ -36,47 +36,41 @@ function together(scope: Scope, resource: Resource, get: Part): Check[] {
       title: `${operation.operation} changes several members at once, and no other ${resource.name}`,
       sent: `${operation.operation} of one of two with generated values of several members`,
       expected: `all of them as sent, in the answer and in ${get.operation.operation}; the other ${resource.name} as before`,
-      run: (context) =>
-        context.forAll(
-          updates(context, part),
+      run: (context) => {
+        const asked = context.isSparing ? [] : named;
+        return context.forAll(
+          updates(context, part, asked),
           async (input) => {
-            let references: JsonObject = {};
-            for (const [path, each] of context.isSparing ? [] : named) {
-              const { arn } = await context.create(each, {}, { ready: true });
-              references = withMember(references, path, arn);
-            }
+            const sent = await referring(context, asked, asObject(input));
             const owned = await context.create(resource);
             const other = await context.fixture(resource);
-            const sent = { ...asObject(input), ...references };
             const answer = await update(context, part, owned, sent);
-            expectUpdated(scope, part, answer, sent, references);
+            expectUpdated(scope, part, answer, sent);
             await context.eventually(async () => {
               const binding = { ...part.binding, output: get.binding.output ?? '' };
-              expectUpdated(scope, { ...part, binding }, await readOf(context, get, owned), sent, references);
+              expectUpdated(scope, { ...part, binding }, await readOf(context, get, owned), sent);
             });
             expectAsMade(get, await readOf(context, get, other), other);
           },
           { cases: 4 },
-        ),
+        );
+      },
     },
   ];
 }
 
-/** The answer shows every member as it was sent, references as well. */
-function expectUpdated(
-  scope: Scope,
-  part: Part,
-  answer: Answer,
-  sent: JsonObject,
-  references: JsonObject,
-): void {
+/** The answer shows every member as it was sent, references and the settings that they are part of as well. */
+function expectUpdated(scope: Scope, part: Part, answer: Answer, sent: JsonObject): void {
   requireSuccess(answer);
   expectAllKept(scope, part, answer, sent);
   for (const { member } of part.resource.references ?? []) {
-    const arn = at(references, member);
-    const path = `${part.binding.output}.${member}`;
-    if (arn !== undefined)
-      expectMember(answer, path, at(answer.output, path), arn, { because: 'as it was sent' });
+    const value = sent[headOf(member)];
+    const path = `${part.binding.output}.${headOf(member)}`;
+    if (value !== undefined)
+      expectMember(answer, path, at(answer.output, path), value, {
+        because: 'as it was sent',
+        unordered: true,
+      });
   }
 }
 
@@ -89,15 +83,31 @@ function referred(scope: Scope, resource: Resource): [path: string, resource: Re
   });
 }
 
-/** Inputs of an update with as many members as go together, but for references and what identifies the resource. */
-function updates(context: CheckContext, part: Part) {
+/** The input of an update with each reference to a new resource. */
+async function referring(
+  context: CheckContext,
+  named: ReturnType<typeof referred>,
+  input: JsonObject,
+): Promise<JsonObject> {
+  let sent = input;
+  for (const [path, each] of named) {
+    const { arn } = await context.create(each, {}, { ready: true });
+    sent = withMember(sent, path, arn);
+  }
+  return sent;
+}
+
+/**
+ * Inputs of an update with as many members as go together, but for what identifies the resource and for references.
+ * @param named references that are added to them: the settings that they are part of are there
+ */
+function updates(context: CheckContext, part: Part, named: ReturnType<typeof referred> = []) {
   const { generators, scope } = context;
   const { interdependent = [] } = part.resource;
-  const echoed = echoedMembers(part);
-  const omit = Object.keys(part.operation.input.properties ?? {}).filter(
-    (member) => !echoed.includes(member),
-  );
-  const require = echoed.filter((member) => !interdependent.includes(member));
+  const settings = named.flatMap(([path]) => (path.includes('.') ? headOf(path) : []));
+  const shown = [...echoedMembers(part), ...settings];
+  const omit = Object.keys(part.operation.input.properties ?? {}).filter((member) => !shown.includes(member));
+  const require = shown.filter((member) => !interdependent.includes(member));
   return generators.inputFor(scope.contract, part.operation.operation, { omit, require });
 }
 
@@ -133,11 +143,14 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
     TAG_OPERATIONS.add,
     TAG_OPERATIONS.remove,
   ];
+  const named = change === undefined ? [] : referred(scope, resource);
   const { operations: needed, ...stage } = stageOfLife(scope, list, [get, batch]);
   return [
     {
       ...stage,
-      operations: [...new Set([...changes, ...needed])],
+      operations: [
+        ...new Set([...changes, ...needed, ...named.flatMap(([, each]) => makingForUse(scope, each))]),
+      ],
       walks: rootOf(scope, resource),
       id: `lifecycle/${list.operation.service}/${resource.name}/after-changes`,
       title: `${names} and ${get.operation.operation} show a ${resource.name} as it is after changes`,
@@ -150,14 +163,13 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
         return context.forAll(
           fc.tuple(change === undefined ? fc.constant({}) : updates(context, change), tags, tags),
           async ([input, first, second]) => {
+            const beside = change && (await changed(context, change, asObject(input)));
             const owned = await context.create(resource, { tags: first });
-            if (change !== undefined) requireSuccess(await update(context, change, owned, asObject(input)));
-            const named = { resourceArn: owned.arn };
-            const gone = Object.keys(first).filter((key) => !(key in second));
-            const added = await context.call(TAG_OPERATIONS.add, { ...named, tags: second });
-            requireSuccess(added);
-            if (gone.length > 0)
-              requireSuccess(await context.call(TAG_OPERATIONS.remove, { ...named, tagKeys: gone }));
+            if (change !== undefined) {
+              const sent = await referring(context, named, asObject(input));
+              requireSuccess(await update(context, change, owned, sent));
+            }
+            await retag(context, owned, first, second);
             await context.eventually(async () => {
               const read = await readOf(context, get, owned);
               const view = objectAt(requireSuccess(read), get.binding.output ?? '');
@@ -171,6 +183,7 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
               const walk = await listOf(context, list, owned);
               expectEntry(context, list, walk, { arn: owned.arn, view, because, from });
               if (batch !== undefined) await expectInBatch(context, batch, owned, view, because);
+              if (beside !== undefined) expectEntry(context, list, walk, beside);
             });
           },
           { cases: 2 },
@@ -178,6 +191,26 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
       },
     },
   ];
+}
+
+/** Another resource that is updated, with what lists show of it from then on, whatever becomes of others. */
+async function changed(context: CheckContext, change: Part, input: JsonObject) {
+  const { resource, binding, operation } = change;
+  const owned = await context.create(resource);
+  const view = objectAt(requireSuccess(await update(context, change, owned, input)), binding.output ?? '');
+  const from = (member: string) => ({
+    operation: operation.operation,
+    member: `${binding.output}.${member}`,
+  });
+  return { arn: owned.arn, view, because: `as ${operation.operation} showed it`, from };
+}
+
+/** Gives a resource other tags. */
+async function retag(context: CheckContext, { arn }: Owned, before: JsonObject, after: JsonObject) {
+  const named = { resourceArn: arn };
+  const gone = Object.keys(before).filter((key) => !(key in after));
+  requireSuccess(await context.call(TAG_OPERATIONS.add, { ...named, tags: after }));
+  if (gone.length > 0) requireSuccess(await context.call(TAG_OPERATIONS.remove, { ...named, tagKeys: gone }));
 }
 
 function expectTags({ binding }: Part, answer: Answer, tags: JsonObject): void {

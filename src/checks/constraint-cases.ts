@@ -10,7 +10,6 @@ import { asObject } from './exercise.js';
 import { at, withMember } from './expect.js';
 import type { CheckContext, Scope } from './types.js';
 import { headOf, usesOf, variantWith, withChanged } from './uses.js';
-import { Skipped } from './verdicts.js';
 
 /** Code by which an operation refuses an input that breaks a constraint. */
 export const INVALID = 'ValidationException';
@@ -120,25 +119,6 @@ export function withoutReferences(
     .reduce((whole, { member, unset = '' }) => withMember(whole, member, unset), input);
 }
 
-/** Inputs that break the constraint and nothing else: one arbitrary for each way. */
-export function refusedCases(
-  context: CheckContext,
-  caller: Caller,
-  each: Constraint,
-): Arbitrary<JsonObject>[] {
-  const { generators, scope, isSparing } = context;
-  const name = caller.operation.operation;
-  const broken = generators.brokenFor(scope.contract, name).filter((other) => isSame(other, each));
-  if (broken.length === 0)
-    throw new Skipped('no value breaks this constraint without breaking another as well');
-  const outside = generators.boundariesFor(scope.contract, name).filter((other) => isSame(other, each));
-  const beyond = broken.map(({ arbitrary }) => arbitrary);
-  const next = outside.map((boundary) => boundary.outside);
-  // What is one beyond the limit is refused last: if few requests are to tell, it tells most.
-  const chosen = isSparing && next.length > 0 ? next : [...beyond, ...next];
-  return chosen.map((input) => input.map((value) => sentMembers(context, caller, each, asObject(value))));
-}
-
 /** Whether the answer says that the input is invalid; one that is refused for another reason had a valid input. */
 export function isRefusedAsInvalid({ error, status }: Answer): boolean {
   return error?.code === undefined ? status === 400 : error.code === INVALID;
@@ -167,7 +147,8 @@ export function acceptedCases(
   return [...limits, ...values];
 }
 
-function isSame(
+/** Whether both are of the same constraint. */
+export function isSame(
   one: { readonly member: string; readonly keyword: string },
   other: { readonly member: string; readonly keyword: string },
 ): boolean {
@@ -175,7 +156,7 @@ function isSame(
 }
 
 /** Of a whole input, the member that the constraint is about, without what need not be sent in it. */
-function sentMembers(
+export function sentMembers(
   { scope }: CheckContext,
   caller: Caller,
   each: Constraint,
@@ -201,7 +182,8 @@ function enumerated(
   return each.value.map((value) => inputs.filter((input) => valuesAt(input, path).includes(value)));
 }
 
-function valuesAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json[] {
+/** What is at a path, in every entry of the lists on the way. */
+export function valuesAt(value: Json | undefined, [step, ...rest]: readonly string[]): Json[] {
   if (value === undefined) return [];
   if (step === undefined) return [value];
   if (step === '[]') return Array.isArray(value) ? value.flatMap((item) => valuesAt(item, rest)) : [];

@@ -11,13 +11,13 @@ import {
   isRefusedAsInvalid,
   namesNothing,
   ofOwnKind,
-  refusedCases,
   unknownFor,
 } from './constraint-cases.js';
 import { asObject } from './exercise.js';
 import { describeAnswer, expectError } from './expect.js';
 import { expectAllKept, showingPart } from './kept.js';
 import { askWithout } from './refusals.js';
+import { refusedCases } from './refused-cases.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
 import { existing, headOf, otherOf, variantWith } from './uses.js';
@@ -68,19 +68,26 @@ function check(scope: Scope, caller: Caller, each: Constraint): Check {
     run: async (context) => {
       if (context.isSparing && each.keyword === 'required' && !/[.[{]/.test(each.member))
         return askWithout(context, caller, each.member, (answer) => expectBroken(answer, each, limit));
-      const cases = casesOf(context, caller, each, inside);
       const refused = await caller.prepare(context, 'refused', variant);
+      const cases = await casesOf(context, caller, each, inside, refused.least);
       const withExisting = await existing(context, creates, variant);
       const accepting = await acceptance(context, caller, each, inside);
-      await context.forEach(cases, async (value) => {
-        const { valid, members } = asObject(value);
-        const known = withExisting(asObject(members), each.member);
-        // What is left out is left out of the least input too.
-        const sent = { [headOf(each.member)]: undefined, ...(await ofOwnKind(context, caller, each, known)) };
-        if (valid !== true) return expectBroken(await refused(sent), each, limit);
-        const answer = await accepting(sent);
-        if (answer?.succeeded && part !== undefined) expectAllKept(scope, part, answer, sent);
-      });
+      await context.forEach(
+        cases,
+        async (value) => {
+          const { valid, members } = asObject(value);
+          const known = withExisting(asObject(members), each.member);
+          // What is left out is left out of the least input too.
+          const sent = {
+            [headOf(each.member)]: undefined,
+            ...(await ofOwnKind(context, caller, each, known)),
+          };
+          if (valid !== true) return expectBroken(await refused(sent), each, limit);
+          const answer = await accepting(sent);
+          if (answer?.succeeded && part !== undefined) expectAllKept(scope, part, answer, sent);
+        },
+        SINGLE.includes(each.keyword) ? { cases: 1 } : {},
+      );
     },
   };
 }
@@ -132,17 +139,21 @@ function asksInside(
   );
 }
 
+/** There is one number beyond a limit, and near misses and words are cases of their own: none is asked twice. */
+const SINGLE: readonly Constraint['keyword'][] = ['enum', 'pattern', 'minimum', 'maximum'];
+
 /** Broken values come first: they are what a constraint is there for. */
-function casesOf(
+async function casesOf(
   context: CheckContext,
   caller: Caller,
   each: Constraint,
   inside: Inside,
-): Arbitrary<JsonObject>[] {
+  least: JsonObject | undefined,
+): Promise<Arbitrary<JsonObject>[]> {
   const { fc } = context;
   const label = (valid: boolean) => (members: Arbitrary<JsonObject>) =>
     fc.record({ valid: fc.constant(valid), members });
-  const refused = refusedCases(context, caller, each).map(label(false));
+  const refused = (await refusedCases(context, caller, each, least)).map(label(false));
   const accepted = asksInside(context, caller, inside) ? acceptedCases(context, caller, each) : [];
   return [...refused, ...accepted.map(label(true))];
 }

@@ -122,14 +122,15 @@ async function ask(
 ): Promise<void> {
   const filled = parentOf(context.scope.contract, operation.input, each);
   const plain = each.list === undefined ? [{}] : [];
+  const unnamed = each.member === 'name';
   for (const variant of filled === undefined ? plain : [...plain, filled]) {
     await context.observe(
-      `default/${operation.service}/${resource.name}/${JSON.stringify(variant)}`,
+      `default/${operation.service}/${resource.name}/${JSON.stringify(variant)}${unnamed ? '/unnamed' : ''}`,
       context.inputsFor(resource, { omit: defaulted(context.scope.contract, resource, operation) }),
       async (members) => {
         const input = { ...members, ...variant };
         return each.list === undefined
-          ? made(context, resource, input)
+          ? made(context, resource, input, unnamed)
           : [(await context.create(resource, input)).answer];
       },
       (answers) => judgeAll(resource, each, answers, Object.keys(variant).length > 0),
@@ -139,8 +140,13 @@ async function ask(
 }
 
 /** Makes a resource. @returns the answer, and that to a read after it */
-async function made(context: CheckContext, resource: Resource, input: JsonObject): Promise<Answer[]> {
-  const owned = await context.create(resource, input);
+async function made(
+  context: CheckContext,
+  resource: Resource,
+  input: JsonObject,
+  asGiven = false,
+): Promise<Answer[]> {
+  const owned = await context.create(resource, input, { asGiven });
   if (resource.get === undefined) return [owned.answer];
   const { operation, input: naming = 'arn' } = resource.get;
   return [owned.answer, await context.call(operation, { [naming]: owned.arn })];

@@ -260,7 +260,10 @@ function compatible(resource: Resource, created: JsonObject, update: JsonObject)
 }
 
 async function createFrom(context: CheckContext, resource: Resource, value: JsonObject): Promise<Answer> {
-  return context.call(resource.create?.operation ?? '', { ...(await context.placeFor(resource)), ...value });
+  const { name } = context.leastInput(resource);
+  const named = name === undefined ? {} : { name };
+  const place = await context.placeFor(resource);
+  return context.call(resource.create?.operation ?? '', { ...named, ...place, ...value });
 }
 
 function tagExercises(scope: Scope): Exercise[] {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../contract/types.js';
 import { equal, isObject, matches, objectAt, show } from '../contract/values.js';
 import type { Answer } from '../transport/answer.js';
 import type { Place } from './types.js';
-import { DeviationFound, Skipped } from './verdicts.js';
+import { DeviationFound, Unmet } from './verdicts.js';
 
 export {
   at,
@@ -28,11 +28,12 @@ export function describeAnswer(answer: Answer): string {
 
 /**
  * The output of a call that another check is responsible for; where it fails, this one has nothing to judge.
- * @throws Skipped when the call did not succeed
+ * @throws Unmet when the call did not succeed
  */
 export function requireSuccess(answer: Answer): JsonObject {
   if (!answer.succeeded) {
-    throw new Skipped(`${answer.operation.operation} answered ${describeAnswer(answer)} to a valid request`);
+    const { operation } = answer.operation;
+    throw new Unmet(answer, `${operation} answered ${describeAnswer(answer)} to a valid request`);
   }
   return answer.output;
 }

@@ -74,7 +74,7 @@ function check(scope: Scope, each: Filter): Check {
     member,
     strength: 'documented',
     source: rule?.source ?? sourceOf(operation),
-    sent: `${operation.operation} with ${member} where two match and one does not, on one page and on pages of one`,
+    sent: `${operation.operation} with ${member} where two match and others do not, on one page and on pages of one`,
     expected: `both matching ones, and only ones with that ${compares}`,
     run: (context) =>
       context.forAll(
@@ -83,19 +83,26 @@ function check(scope: Scope, each: Filter): Check {
           const wanted = names === undefined ? value : (await context.create(names, {}, { ready: true })).arn;
           const first = await context.create(resource, { [compares]: wanted });
           const second = await context.create(resource, { [compares]: wanted });
-          const other = await context.create(
-            resource,
-            names === undefined ? { [compares]: `${value}-other` } : {},
-          );
+          const others: string[] = [];
+          for (const input of names === undefined ? unlike(compares, value) : [{}])
+            others.push((await context.create(resource, input)).arn);
           // A filter holds for later pages as well.
           for (const size of context.isSparing ? [MOST] : [MOST, 1]) {
             const matches = [first.arn, second.arn];
-            await context.eventually(() => expectFiltered(context, each, wanted, matches, [other.arn], size));
+            await context.eventually(() => expectFiltered(context, each, wanted, matches, others, size));
           }
         },
         { cases: 3 },
       ),
   };
+}
+
+/** What differs little from a value: by what is behind it, and by the case of its letters. */
+function unlike(compares: string, value: string): JsonObject[] {
+  const swapped = value.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  return [{ [compares]: `${value}-other` }, { [compares]: swapped }];
 }
 
 /** Values for which a longer one is not equal, so that a filter by prefix is noticed; unused for ARNs. */

@@ -1,8 +1,13 @@
 import { constraintsOf } from '../contract/constraints.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
+import { exercisesOf } from './exercise.js';
+import { describeAnswer } from './expect.js';
+import { NOT_PERMITTED } from './permission.js';
 import { sourceOf } from './scope.js';
-import type { Check, Kind, Scope } from './types.js';
+import type { Check, CheckContext, Kind, Scope } from './types.js';
+import { isAsNowhere } from './unknown.js';
+import { Inconclusive, Skipped } from './verdicts.js';
 
 /** Error codes by which endpoints say that they do not know an operation. */
 const LACKING: ReadonlySet<string> = new Set([
@@ -17,7 +22,10 @@ const LACKING: ReadonlySet<string> = new Set([
   'UnsupportedOperationException',
 ]);
 
-/** Whether the endpoint has an operation at all, found with one request that changes nothing. */
+/**
+ * Whether the endpoint has an operation at all, found with one request that changes nothing; a valid one is sent as well
+ * where that is answered as a path that cannot exist.
+ */
 export const operation: Kind = {
   id: 'operation',
   title: 'Implemented operations',
@@ -35,13 +43,42 @@ function check(scope: Scope, each: OperationContract): Check {
     strength: 'documented',
     source: sourceOf(each),
     sent: `${name} with ${JSON.stringify(probe(scope, each))}`,
-    expected: 'any answer but that the operation is unknown',
+    expected:
+      'any answer but that the operation is unknown, in these words or in those that any path is answered with',
     run: async (context) => {
-      const answer = await context.call(name, probe(scope, each));
-      const reason = lacking(answer, Object.keys(scope.contract.shapes.errors));
+      const { answer, unknown } = await context.probe(name, probe(scope, each));
+      const known = Object.keys(scope.contract.shapes.errors);
+      const reason = lacking(answer, known);
       if (reason !== undefined) throw new Unimplemented(`${name}: ${reason}`);
+      if (unknown !== undefined && isAsNowhere(answer, unknown)) {
+        if (mayBeOwn(answer, known) && (await isAnswered(context, each, unknown))) return;
+        throw new Unimplemented(`${name}: ${describeAnswer(answer)}, as any path that cannot exist`);
+      }
+      const code = answer.error?.code;
+      if (code !== undefined && NOT_PERMITTED.has(code))
+        throw new Inconclusive(`${name} is not permitted: ${describeAnswer(answer)}`);
     },
   };
+}
+
+/** Whether an answer may be the operation's own although a path that cannot exist is answered alike. */
+function mayBeOwn({ succeeded, error }: Answer, known: readonly string[]): boolean {
+  const code = error?.code;
+  return succeeded || (code !== undefined && known.includes(code) && !NOT_PERMITTED.has(code));
+}
+
+/** Whether a valid request is answered otherwise than a path that cannot exist. */
+async function isAnswered(context: CheckContext, each: OperationContract, unknown: Answer): Promise<boolean> {
+  const exercise = exercisesOf(context.scope).find(({ operation, drives }) => operation === each && !drives);
+  if (exercise === undefined) return false;
+  const [value = {}] = context.fc.sample(exercise.arbitrary(context), { seed: 1, numRuns: 1 });
+  try {
+    return !isAsNowhere(await exercise.ask(context, value), unknown);
+  } catch (error) {
+    // What it needs is not there either, so nothing shows that it is.
+    if (error instanceof Skipped) return false;
+    throw error;
+  }
 }
 
 /** Thrown by a check: the endpoint lacks the operation. */

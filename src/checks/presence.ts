@@ -153,12 +153,14 @@ async function listedSoFar(context: CheckContext, name: string, input: JsonObjec
   }
 }
 
-/** Two who were on a stage of their own, one after the other, for checks that only look at it: the second one still is. */
+/** Three who were on a stage of their own, one after the other, for checks that only look at it: the last one still is. */
 export const SUCCESSION = new Loan(async (context) => {
   const stage = await newStage(context);
   const first = await join(context, stage);
   await leave(context, first);
-  return { stage, first, second: await join(context, stage) };
+  const second = await join(context, stage);
+  await leave(context, second);
+  return { stage, people: [first, second, await join(context, stage)] };
 });
 
 /** Somebody who publishes to a stage of their own, for checks that only look at them. */

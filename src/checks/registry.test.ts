@@ -75,6 +75,11 @@ describe('what each kind asks', () => {
     expect(ids('not-found', 'ivs'), 'it answers with error entries').not.toContain('BatchGetChannel');
   });
 
+  test('elsewhere: operations that name one resource by its ARN and declare that there may be none', () => {
+    expect(ids('elsewhere', 'ivs', 'GetChannel')).toEqual(['GetChannel']);
+    expect(ids('elsewhere', 'ivs')).not.toContain('BatchGetChannel');
+  });
+
   test('lifecycle: creation and update by member, get, list and delete', () => {
     expect(ids('lifecycle', 'ivs', 'PlaybackRestrictionPolicy/')).toEqual(
       expect.arrayContaining(

@@ -1,11 +1,13 @@
 import { accepted } from './accepted.js';
 import { acceptedInState } from './accepted-in-state.js';
+import { allowedValues } from './allowed-values.js';
 import { authentication } from './authentication.js';
 import { batch } from './batch.js';
 import { batchEntries } from './batch-entries.js';
 import { composition } from './composition.js';
 import { constraint } from './constraint.js';
 import { defaults } from './default.js';
+import { elsewhere } from './elsewhere.js';
 import { errorForm } from './error-form.js';
 import { filter } from './filter.js';
 import { http } from './http.js';
@@ -29,7 +31,7 @@ import { quota, uniqueness } from './quota.js';
 import { cascade, inUse, unknownReference, unset } from './references.js';
 import { repetition } from './repetition.js';
 import { replication } from './replication.js';
-import { allowedValues, conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
+import { conditionalDefault, exclusive, requiredWhen } from './rules-between-members.js';
 import { sameName } from './same-name.js';
 import { concurrent } from './sequences/concurrent.js';
 import { sequence } from './sequences/sequence.js';
@@ -49,6 +51,7 @@ export const KINDS: readonly Kind[] = [
   outputConstraint,
   errorForm,
   notFound,
+  elsewhere,
   lifecycle,
   defaults,
   conditionalDefault,

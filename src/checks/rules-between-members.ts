@@ -1,13 +1,8 @@
-/** Rules between the members of one input: exclusive members, required-when, conditional defaults, allowed values. */
+/** Rules between the members of one input: exclusive members, required-when, conditional defaults. */
 
 import type { Resource } from '../contract/resources.js';
 import { resourceNamed } from '../contract/resources.js';
-import type {
-  AllowedValuesRule,
-  ConditionalDefaultRule,
-  ExclusiveMembersRule,
-  RequiredWhenRule,
-} from '../contract/rules.js';
+import type { ConditionalDefaultRule, ExclusiveMembersRule, RequiredWhenRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { JsonObject } from '../contract/types.js';
 import { callersOf } from './caller.js';
@@ -174,40 +169,4 @@ async function askConditional(
   expectMember(answer, `${path}.${rule.member}`, judged(requireSuccess(answer), path), each.value, {
     because,
   });
-}
-
-/** Values that the model lets pass but the documentation does not. */
-export const allowedValues: Kind = {
-  id: 'allowed-values',
-  title: 'Allowed values',
-  plan: (scope) =>
-    rulesOfKind(scope.rules, 'allowed-values').flatMap((rule) => allowedValueChecks(scope, rule)),
-};
-
-function allowedValueChecks(scope: Scope, rule: AllowedValuesRule): Check[] {
-  const callers = callersOf(scope).filter(({ operation }) => rule.operations.includes(operation.operation));
-  return callers.flatMap((caller) =>
-    rule.refused.map(({ id, values }) => {
-      const name = caller.operation.operation;
-      return ruleCheck(scope, rule, `/${name}/${id}`, {
-        operations: [name, ...caller.needs],
-        title: `${name} refuses ${rule.member} of the form ${id}`,
-        sent: `${name} with ${rule.member} among ${values.map((value) => JSON.stringify(value)).join(', ')}`,
-        expected: 'a refusal (4xx); no source names the error',
-        member: rule.member,
-        run: async (context) => {
-          const call = await caller.prepare(context);
-          await context.forEach(
-            values.map((value) => context.fc.constant(value)),
-            async (value) =>
-              expectRefusal(
-                await call({ [rule.member]: [value] }),
-                `${JSON.stringify(value)} is not an allowed value`,
-              ),
-            { cases: 1 },
-          );
-        },
-      });
-    }),
-  );
 }

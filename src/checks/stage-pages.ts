@@ -15,7 +15,7 @@ export const STAGE_PAGE_COURSES: { readonly [rule: string]: Course } = {
   'stage-session-pages': {
     ...LIVE,
     title: 'ListStageSessions holds every session once, page by page as at once',
-    sent: 'ListStageSessions with maxResults 1 and the tokens that come, and without, of a stage with two sessions',
+    sent: 'ListStageSessions with maxResults 1 and the tokens that come, and without, of a stage with three sessions',
     member: 'nextToken',
     run: async (context) => {
       const { stage } = await context.lend(SUCCESSION);

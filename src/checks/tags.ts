@@ -154,6 +154,8 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
     const replaced = Object.fromEntries(
       Object.entries(first).map(([key, value], index) => [key, other(value, values[index % values.length])]),
     );
+    // What was listed before the change is easily answered once more.
+    await expectTags(context, owned, first, 'the tags that it was created with', []);
     await add(context, owned, replaced);
     await expectTags(context, owned, replaced, 'the new values', ['add']);
   },

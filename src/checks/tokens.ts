@@ -43,15 +43,13 @@ function correspondenceChecks(scope: Scope, rule: CorrespondenceRule): Check[] {
               exchange: answer.exchange,
             });
           }
-          const unassigned = rule.assigned.find((member) =>
-            seen.some((entry) => at(entry, member) === undefined),
-          );
+          const unassigned = rule.assigned.find((member) => seen.some((entry) => isEmpty(at(entry, member))));
           if (unassigned !== undefined) {
             const member = `${rule.output}[].${unassigned}`;
             const expected = `every entry of ${rule.output} has a ${unassigned}`;
             throw new DeviationFound({
               expected,
-              observed: `${member} is absent`,
+              observed: `${member} is absent or empty`,
               member,
               exchange: answer.exchange,
             });

@@ -127,6 +127,8 @@ export interface InputOptions {
 export interface CreateOptions {
   /** Waits until the resource has left its transitional state. */
   readonly ready?: boolean;
+  /** It gets no name unless the input has one: what is asked about is what becomes of one without. */
+  readonly asGiven?: boolean;
   /** Parent to make it under, instead of a new one. */
   readonly parent?: Owned;
 }
@@ -149,6 +151,8 @@ export interface CheckContext {
   of(service: Service): CheckContext;
   /** Calls an operation and reads its answer; what it makes is removed after the case or check. @throws Inconclusive when no usable answer arrives */
   call(operation: string, input: JsonObject): Promise<Answer>;
+  /** Calls an operation to see whether there is one; whatever comes back is given, and how a path is answered that cannot exist. */
+  probe(operation: string, input: JsonObject): Promise<Probed>;
   /**
    * Sends a request exactly as it is given, however wrong, and reads what comes as an answer to the operation that it
    * names; what it makes is removed after the case or check. It may be sent twice where the connection breaks or a 5xx
@@ -157,7 +161,7 @@ export interface CheckContext {
    * @throws Inconclusive when it could not be sent
    */
   send(request: WireRequest, input?: JsonObject): Promise<Answer>;
-  /** Makes a resource that is removed after the case or check. @throws Skipped when the endpoint refuses to */
+  /** Makes a resource that is removed after the case or check. @throws Unmet when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
   /** Waits until a resource that has states can be used, or the settling time is over. */
   settled(owned: Pick<Owned, 'resource' | 'arn'>): Promise<Settled>;
@@ -182,7 +186,7 @@ export interface CheckContext {
     given?: { readonly [member: string]: string },
     variant?: UseVariant,
   ): Promise<JsonObject>;
-  /** The least valid input of a resource's create operation, without what names its parent. */
+  /** What a resource is made with where nothing else is asked for, each time with a name of its own; without what names its parent. */
   leastInput(resource: Resource): JsonObject;
   /** Valid inputs of a resource's create operation, without parent and references to other resources. */
   inputsFor(resource: Resource, options?: InputOptions): Arbitrary<JsonObject>;
@@ -225,6 +229,12 @@ export interface CheckContext {
   appears<T>(look: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Asks again until it holds or the settling time is over, where reads may lag behind writes. */
   eventually(question: () => Promise<void>): Promise<void>;
+}
+
+/** How an operation was answered, and how a path that cannot exist; undefined where that tells nothing. */
+export interface Probed {
+  readonly answer: Answer;
+  readonly unknown?: Answer | undefined;
 }
 
 /** What has become of a resource that takes some time until it can be used. */

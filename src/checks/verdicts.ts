@@ -1,3 +1,4 @@
+import type { Answer } from '../transport/answer.js';
 import type { Finding } from './types.js';
 
 /** Thrown by a check: the endpoint does not show the behaviour. */
@@ -18,4 +19,16 @@ export class Inconclusive extends Error {
 /** Thrown by a check: it was not asked, because something that it needs is not there. */
 export class Skipped extends Error {
   override readonly name = 'Skipped';
+}
+
+/** Thrown where an operation did not do what a valid request asked of it, so that what builds on it cannot be asked. */
+export class Unmet extends Skipped {
+  readonly answer: Answer;
+  /** What is wrong, where that is more than that the operation did not succeed. */
+  readonly finding: Finding | undefined;
+  constructor(answer: Answer, message: string, finding?: Finding) {
+    super(message);
+    this.answer = answer;
+    this.finding = finding;
+  }
 }

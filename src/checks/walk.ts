@@ -20,7 +20,7 @@ const SPARE_PAGES = 25;
 /**
  * Walks all pages of a list operation.
  * @param input members beside the token, the page size among them
- * @throws DeviationFound when a token is refused or comes again, or the pages never end
+ * @throws DeviationFound when a token is refused, is too long or comes again, or the pages never end
  * @throws Skipped when the first page is refused
  */
 export async function walk(
@@ -44,6 +44,7 @@ export async function walk(
     items.push(...listAt(output, pagination.items));
     token = stringAt(output, pagination.outputToken);
     if (token === '') token = undefined;
+    if (token !== undefined) expectWithinLength(context, operation, token, answer);
     if (token !== undefined && tokens.has(token))
       throw endless(operation, answer, 'the same nextToken came twice');
     if (answers.length > items.length + SPARE_PAGES) {
@@ -91,6 +92,24 @@ function withinLimit(
 /** The items of a list by its name, over all pages: a page may have fewer items than there are. @throws Skipped */
 export function listed(context: CheckContext, name: string, input: JsonObject): Promise<Walk> {
   return itemsOf(context, operationOf(context.scope, name), input);
+}
+
+/** @throws DeviationFound when a token is longer than the contract allows */
+function expectWithinLength(
+  { scope: { contract } }: CheckContext,
+  { operation, output, pagination }: OperationContract,
+  token: string,
+  { exchange }: Answer,
+): void {
+  const member = pagination?.outputToken ?? '';
+  const { maxLength = token.length } = resolve(contract, output.properties?.[member] ?? {});
+  if (token.length <= maxLength) return;
+  throw new DeviationFound({
+    expected: `the ${member} of ${operation} has at most ${maxLength} characters`,
+    observed: `it has ${token.length} characters`,
+    member,
+    exchange,
+  });
 }
 
 function refusedToken(operation: OperationContract, answer: Answer): DeviationFound {

@@ -6,17 +6,19 @@ import { loadUnprovokable } from '../contract/unprovokable.js';
 import type { PartialDriver } from '../driver/types.js';
 import { oneLine } from '../report/plain-text.js';
 import { FAILING_STRENGTHS } from '../results/failing.js';
-import type { CheckResult, Report } from '../results/types.js';
+import type { CheckResult, Report, StaleBaselineEntry } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { dated } from '../runner/as-of/answers-as-of.js';
 import { reconcile } from '../runner/baseline.js';
 import { commandLine } from '../runner/command-line.js';
 import { figuresOf } from '../runner/coverage.js';
 import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
+import { Judging } from '../runner/judged.js';
 import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
 import { type RunPlan, runChecks } from '../runner/run.js';
 import { leftOut } from '../runner/sample.js';
+import { redactText } from '../transport/redact.js';
 import {
   type Connection,
   connect,
@@ -157,8 +159,11 @@ async function environmentOf(
   const { isLoopback, isAws } = destination.target;
   const driver = named ?? connection.driver;
   const settle = options.settle ?? (isLoopback ? 0 : REMOTE_SETTLE_SECONDS);
+  const contracts = new Map([...scopes].map(([service, { contract }]) => [service, contract]));
+  const judging = new Judging(connection.transport, contracts, settle * 1000);
   return newEnvironment({
-    transport: connection.transport,
+    transport: judging.transport,
+    judging,
     scopes,
     generators,
     fc,
@@ -220,15 +225,24 @@ function assemble(
         durationMs: Math.round(performance.now() - started.clock),
         requests: transport.requests,
         ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
+        ...(shared.transient > 0 ? { transient: shared.transient } : {}),
+        ...(shared.vitals.died === undefined ? {} : { died: redactText(shared.vitals.died) }),
         options: reportedOptions(options),
         failOn: options.failOn ?? baseline?.failOn ?? FAILING_STRENGTHS,
         ...(signal.aborted ? { interrupted: true } : {}),
       },
       coverage: { ...figuresOf(parts, unprovokable), notExercised: notExercised(parts, circumstances) },
-      ...(baseline && reconciled ? { baseline: { file: baseline.file, stale: reconciled.stale } } : {}),
+      ...(baseline && reconciled ? { baseline: accepted(baseline, reconciled.stale) } : {}),
     },
     results,
   );
+}
+
+function accepted(
+  { file, undecided }: Ledger,
+  stale: readonly StaleBaselineEntry[],
+): NonNullable<Report['baseline']> {
+  return { file, stale, ...(undecided === undefined ? {} : { undecided: undecided.reason }) };
 }
 
 /** IDs of all checks of both services, and of those asked: a baseline may be for more than is asked at once. */

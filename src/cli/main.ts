@@ -14,6 +14,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['drift', async () => (await import('./drift.js')).driftCommand()],
   ['sdk', async () => (await import('./sdk.js')).sdkCommand()],
   ['validate', async () => (await import('./validate.js')).validateCommand()],
+  ['proxy', async () => (await import('./proxy.js')).proxyCommand()],
   ['contract', async () => (await import('./contract.js')).contractCommand()],
   ['changes', async () => (await import('./changes.js')).changesCommand()],
 ]);

@@ -133,7 +133,8 @@ describe('deviations of a report', () => {
     const byKind = new Map(deviating(report).map((check) => [check.kind, check]));
     for (const check of [...byKind.values()].slice(0, 6)) {
       const { seed, path } = check.deviation?.reproduce ?? {};
-      const words = ['--check', check.id, '--seed', String(seed), ...(path ? ['--path', path] : [])];
+      const id = check.deviation?.seenBy ?? check.id;
+      const words = ['--check', id, '--seed', String(seed), ...(path ? ['--path', path] : [])];
       const { reports } = await here.runSuite(['--endpoint', endpoint, ...words]);
       const [now] = deviating(read(reports).report);
       expect(now && differences(saidOf(check), saidOf(now)), check.id).toEqual([]);

@@ -106,7 +106,7 @@ async function askAgain(
     String(deviation?.reproduce.seed ?? report.run.seed),
   ).values()) {
     const seed = some[0]?.deviation?.reproduce.seed ?? report.run.seed;
-    const prepared = await prepare({ ...options, seed, check: some.map(({ id }) => id) });
+    const prepared = await prepare({ ...options, seed, check: some.flatMap(askedFor) });
     if (!prepared.destination.isReference && given.endpoint !== undefined) endpoint = given.endpoint;
     const asked = await replay(prepared, some, progress);
     deviations.push(...asked.deviations);
@@ -121,6 +121,11 @@ async function askAgain(
     ...(interrupted ? { interrupted } : {}),
     deviations,
   };
+}
+
+/** The checks that show a deviation. */
+function askedFor({ id, deviation }: CheckResult): string[] {
+  return deviation?.seenBy === undefined ? [id] : [id, deviation.seenBy];
 }
 
 function replay(

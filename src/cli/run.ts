@@ -7,6 +7,7 @@ import { verdictOf } from '../report/summarise.js';
 import { renderTerminal } from '../report/terminal.js';
 import { ensureReportDirectory, writeReports } from '../report/write.js';
 import type { Effort, Report } from '../results/types.js';
+import { decidedOf, isThin } from '../results/undecided.js';
 import { UsageError } from '../results/usage-error.js';
 import { type Baseline, baselineOf } from '../runner/baseline.js';
 import { EXIT, exitCodeOf, lacksEverything, wasAnythingDecided } from '../runner/report.js';
@@ -128,9 +129,8 @@ export function runCommand(): Command {
 }
 
 const HELP = `
-Exit codes: 0 conforms; 1 deviations of the strengths in --fail-on, unimplemented operations or stale baseline
-entries; 2 could not run;
-130 interrupted.`;
+Exit codes: 0 conforms; 1 deviations of the strengths in --fail-on, unimplemented operations, stale baseline entries,
+an endpoint that died, or less than half of what was planned decided; 2 could not run; 130 interrupted.`;
 
 async function run(options: RunOptions): Promise<void> {
   const prepared = await prepare(options);
@@ -143,10 +143,12 @@ async function run(options: RunOptions): Promise<void> {
   await writeReports(report, reportDir, options.format).catch(refuseDirectory);
   const isNewBaseline = options.writeBaseline !== undefined && !report.run.interrupted;
   if (isNewBaseline) {
-    writeLedger(
-      options.writeBaseline,
-      baselineOf(report.checks, TO_BE_EXPLAINED, stillValid(report, prepared)),
-    );
+    const written = baselineOf(report.checks, TO_BE_EXPLAINED, stillValid(report, prepared));
+    const isSparse = isThin(decidedOf(report.checks));
+    const undecided = isSparse
+      ? { undecided: { reason: report.baseline?.undecided ?? TO_BE_EXPLAINED } }
+      : {};
+    writeLedger(options.writeBaseline, { ...undecided, ...written });
   }
   // Set before anything is printed: a reader that closes the pipe early does not change the verdict.
   process.exitCode = isNewBaseline ? EXIT.conforms : exitCodeOf(report);

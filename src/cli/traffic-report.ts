@@ -9,7 +9,7 @@ import type { CheckResult, Deviation, NotExercised, Report } from '../results/ty
 import { type CoveragePart, type CoverageRecorder, figuresOf } from '../runner/coverage.js';
 import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
-import type { OperationTally, ProblemGroup, Tally } from '../traffic/tally.js';
+import type { EntryPlace, OperationTally, ProblemGroup, Tally } from '../traffic/tally.js';
 import { redactValue } from '../transport/redact.js';
 import { awsCliLine, curlLine } from '../transport/reproduce.js';
 import { shellQuote } from '../transport/shell.js';
@@ -30,6 +30,8 @@ const ASKED: readonly (readonly [where: Problem['where'], rule: string])[] = [
 /** What a report on traffic is made of. */
 export interface TrafficFindings {
   readonly files: readonly string[];
+  /** Where it was seen passing, and where it was recorded; absent where it was read from the files. */
+  readonly live?: Passage;
   readonly contracts: Contracts;
   readonly tally: Tally;
   readonly coverage: CoverageRecorder;
@@ -39,12 +41,19 @@ export interface TrafficFindings {
   readonly durationMs: number;
 }
 
+/** Traffic that was seen passing. */
+export interface Passage {
+  readonly upstream: string;
+  readonly record?: string;
+}
+
 /**
  * The same report that a run gives: one check for each operation, side and rule, and one for each member at fault. Its
  * seed has no meaning.
  */
 export function trafficReport({
   files,
+  live,
   contracts,
   tally,
   coverage,
@@ -58,7 +67,7 @@ export function trafficReport({
   const unprovokable = new Map(services.map((service) => [service, loadUnprovokable(service)]));
   const byOperation = bucket(tally.problems, ({ service, operation }) => `${service} ${operation}`);
   const checks = [...tally.operations].flatMap(([key, operation]) =>
-    checksOf(operation, byOperation.get(key) ?? [], contracts),
+    checksOf(operation, byOperation.get(key) ?? [], contracts, live),
   );
   return buildReport(
     {
@@ -66,12 +75,12 @@ export function trafficReport({
       contract: Object.fromEntries(
         [...contracts.values()].map(({ service, revision }) => [service, revision]),
       ),
-      target: { endpoint: files.join(', '), region: 'unknown', services },
+      target: { endpoint: live?.upstream ?? files.join(', '), region: 'unknown', services },
       run: {
         ...{ seed: 0, effort: 'standard', startedAt: startedAt.toISOString() },
         durationMs: Math.round(durationMs),
         requests: tally.summary.exchanges,
-        options: { files: [...files] },
+        options: live === undefined ? { files: [...files] } : { ...live },
         failOn,
       },
       coverage: {
@@ -87,6 +96,7 @@ function checksOf(
   tally: OperationTally,
   groups: readonly ProblemGroup[],
   contracts: Contracts,
+  live: Passage | undefined,
 ): CheckResult[] {
   const { service, operation, counts, reasons } = tally;
   const decided = counts.conforms + counts.deviates;
@@ -106,7 +116,7 @@ function checksOf(
       id: group.problem.path === '' ? id : `${id}/${memberOf(group)}`,
       ...{ strength: group.problem.strength, outcome: 'deviates' as const },
       ...{ cases: group.count, requests: group.count },
-      deviation: deviationOf(group, contracts),
+      deviation: deviationOf(group, contracts, live),
     }));
     if (broken.length > 0 || decided === 0) return broken;
     return [{ ...described, id, outcome: 'conforms', cases: decided, requests: decided }];
@@ -147,11 +157,10 @@ function describe(id: string, url: string | undefined): Pick<CheckResult, 'title
 function deviationOf(
   { service, operation, problem, exchange, input, places }: ProblemGroup,
   contracts: Contracts,
+  live: Passage | undefined,
 ): Deviation {
   const sensitive = contracts.get(service)?.operations.get(operation)?.sensitive.input ?? [];
-  const [place] = places;
   const awsCli = awsCliLine(exchange, contracts, REGION);
-  const command = `npx ivs-conformance validate ${shellQuote(place?.file ?? '')} --entry ${place?.index}`;
   return {
     expected: problem.expected,
     observed: problem.observed,
@@ -159,10 +168,18 @@ function deviationOf(
     counterexample: { [operation]: redactValue(input ?? null, sensitive) },
     exchanges: [exchange],
     reproduce: {
-      ...{ seed: 0, path: '', command: `${command} --service ${service}`, curl: curlLine(exchange, REGION) },
+      ...{ seed: 0, path: '', command: commandOf(places, service, live), curl: curlLine(exchange, REGION) },
       ...(awsCli === undefined ? {} : { awsCli }),
     },
   };
+}
+
+/** How to see it again: in what was recorded, or by recording what passes. */
+function commandOf([place]: readonly EntryPlace[], service: Service, live: Passage | undefined): string {
+  if (live !== undefined && live.record === undefined)
+    return `npx ivs-conformance proxy --upstream ${shellQuote(live.upstream)} --record traffic.har`;
+  const file = shellQuote(place?.file ?? '');
+  return `npx ivs-conformance validate ${file} --entry ${place?.index} --service ${service}`;
 }
 
 /** Where recorded requests are sent to again; the region that they were signed for is in the recorded header. */

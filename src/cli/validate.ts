@@ -9,15 +9,16 @@ import { FAILING_STRENGTHS } from '../results/failing.js';
 import { UsageError } from '../results/usage-error.js';
 import { CoverageRecorder } from '../runner/coverage.js';
 import { EXIT } from '../runner/report.js';
+import type { JudgeOptions } from '../traffic/classify.js';
 import { readHar } from '../traffic/har.js';
-import { type JudgeOptions, TrafficJudge, type Verdict } from '../traffic/judge.js';
+import { TrafficJudge, type Verdict } from '../traffic/judge.js';
 import { type EntryPlace, Tally } from '../traffic/tally.js';
 import type { JudgedEntry } from '../traffic/verdict.js';
-import { readAnswer } from '../transport/answer.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
 import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
 import { RUN_DEFAULTS } from './run.js';
 import { absentText, contractsAt, selectServices } from './services.js';
+import { noteCoverage } from './traffic-coverage.js';
 import { trafficReport } from './traffic-report.js';
 
 interface ValidateOptions {
@@ -132,28 +133,17 @@ async function judgeFile(file: string, bench: Bench): Promise<void> {
 }
 
 async function tellAll(file: string, verdicts: readonly Verdict[], bench: Bench): Promise<void> {
-  const { tally, listing, entry: only } = bench;
+  const { tally, listing, contracts, coverage, entry: only } = bench;
   for (const { index, judged } of verdicts) {
     const place = { file, index };
     if (only !== undefined && index !== only) continue;
     if (judged === undefined) tally.addOther();
     else {
       tally.add(place, judged);
-      noteCoverage(judged, bench);
+      noteCoverage(judged, contracts, coverage);
       await listing?.add(place, judged);
     }
   }
-}
-
-function noteCoverage(
-  { service, operation: name, input, exchange }: JudgedEntry,
-  { coverage, contracts }: Bench,
-): void {
-  const contract = contracts.get(service);
-  const operation = contract?.operations.get(name);
-  if (coverage === undefined || contract === undefined || operation === undefined || exchange === undefined)
-    return;
-  coverage.record(contract, operation, input, readAnswer(operation, exchange));
 }
 
 /** The JSON on stdout, written as it comes: a file may hold more verdicts than memory. */

@@ -82,6 +82,8 @@ export interface AllowedValuesRule extends RuleBase {
   readonly member: string;
   /** Named near misses, each with the values that are tried. */
   readonly refused: readonly { readonly id: string; readonly values: readonly Json[] }[];
+  /** What each value of is allowed: the assigned country codes. */
+  readonly every?: 'country';
 }
 
 /** The UTF-8 size of a member's keys and values together is bounded. */

@@ -32,8 +32,8 @@ export class Journal {
    * @throws UsageError when it cannot be read or written
    */
   static open(file: string, origin: Origin, fresh: boolean): Journal {
-    const { suite, effort, seed, asRun } = origin;
-    const first = JSON.stringify({ suite, effort, seed, asRun });
+    const { suite, effort, seed, asRun, faults } = origin;
+    const first = JSON.stringify({ suite, effort, seed, asRun, faults });
     try {
       mkdirSync(dirname(file), { recursive: true });
       const [head, ...lines] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];

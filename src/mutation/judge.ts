@@ -54,19 +54,24 @@ export function createJudge(seed: number, effort: Effort, asRun = false): Judge 
   return { contracts, scopes, checks: all.filter(({ id }) => !out.has(id)), seed, effort, kept };
 }
 
-/**
- * Asks checks of an endpoint in this process, one after the other.
- * @param probed operations that may be missing; all others are known to be there and are not probed
- * @param credentials what to sign with, where the endpoint verifies signatures
- */
+/** How an endpoint is asked. */
+export interface Asking {
+  /** Operations that may be missing; all others are known to be there and are not probed. */
+  probed(operation: string): boolean;
+  readonly onVerdict?: VerdictListener;
+  readonly driver?: Driver;
+  /** What to sign with, where the endpoint verifies signatures. */
+  readonly credentials?: Credentials;
+  /** Once it is aborted, nothing more is asked. */
+  readonly signal?: AbortSignal;
+}
+
+/** Asks checks of an endpoint in this process, one after the other. */
 export function askEndpoint(
   judge: Judge,
   handle: InProcessEndpoint,
   checks: readonly Check[],
-  probed: (operation: string) => boolean,
-  onVerdict: VerdictListener = () => {},
-  driver?: Driver,
-  credentials?: Credentials,
+  { probed, onVerdict = () => {}, driver, credentials, signal }: Asking,
 ): Promise<CheckResult[]> {
   const { scopes, seed, effort, kept } = judge;
   const { shared, ...environment } = newEnvironment({
@@ -80,6 +85,7 @@ export function askEndpoint(
     effort,
     coverage: kept.coverage,
     ...(driver === undefined ? {} : { driver }),
+    ...(signal === undefined ? {} : { signal }),
   });
   const probes = judge.checks.filter(
     ({ kind, operations: [name = ''] }) => kind === 'operation' && probed(name),
@@ -104,15 +110,11 @@ export async function askReference(
       ...(mutant && { mutant }),
       ...(credentials && { credentials }),
     });
-    return askEndpoint(
-      judge,
-      reference.handle,
-      some,
-      (operation) => operation === mutant?.operation,
-      undefined,
-      inProcessDriver(reference.control),
-      credentials,
-    );
+    return askEndpoint(judge, reference.handle, some, {
+      probed: (operation) => operation === mutant?.operation,
+      driver: inProcessDriver(reference.control),
+      ...(credentials && { credentials }),
+    });
   };
   const signing = checks.filter(({ authenticates }) => authenticates);
   const results = await ask(checks.filter(({ authenticates }) => !authenticates));

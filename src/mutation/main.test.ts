@@ -99,9 +99,31 @@ describe('a sample', () => {
   });
 });
 
+test('faults in the exchanges are judged apart, and told by family', async () => {
+  const folder = here.place('reports');
+  const args = [
+    '--exchanges',
+    '--effort',
+    'smoke',
+    '--only',
+    '/GetPublicKey',
+    '--every',
+    '12',
+    '--workers',
+    '1',
+  ];
+  const { stdout, code } = await mutation([...args, '--report-dir', folder]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\d+ of \d+ mutants caught/);
+  expect(stdout).not.toContain('never failed');
+  expect(existsSync(join(folder, 'exchanges-smoke-seed-1', 'mutants.csv'))).toBe(true);
+});
+
 describe.concurrent('is refused in one paragraph', () => {
   test.each([
     [['--as-run'], '--as-run needs --effort smoke'],
+    [['--odd'], '--odd needs --exchanges'],
+    [['--write-docs', '--exchanges'], "'--write-docs' cannot be used with option '--exchanges"],
     [['--write-docs', '--every', '2'], "'--write-docs' cannot be used with option '--every"],
     [['--write-docs', '--effort', 'smoke'], "'--write-docs' cannot be used with option '--effort"],
     [['--write-witnesses', '--only', 'x'], "'--write-witnesses' cannot be used with option '--only"],

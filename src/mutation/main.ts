@@ -2,23 +2,24 @@ import { availableParallelism } from 'node:os';
 import { Command, CommanderError, Option } from 'commander';
 import { listenForInterruption } from '../cli/interruption.js';
 import { numberFrom, wholeNumber } from '../cli/options.js';
-import { loadContracts } from '../contract/load.js';
-import { mutants } from '../reference/mutants/index.js';
 import { count } from '../report/plain-text.js';
 import type { Effort } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { EXIT } from '../runner/report.js';
 import { caughtAlone } from './alone.js';
+import { candidatesOf } from './candidates.js';
 import { fingerprintOfSuite } from './fingerprint.js';
 import { createJudge } from './judge.js';
 import { type Measured, measure } from './measure.js';
 import { PUBLISHED, publish } from './publish.js';
-import { describeScore, type Score, scoreOf } from './score.js';
+import { describeFamilies, describeScore, type Score, scoreOf } from './score.js';
 import { inWords, type Settings } from './settings.js';
 import { asJson, writeTables } from './table.js';
 import { withoutWitness, witnessesOf, writeWitnesses } from './witnesses.js';
 
 interface Options {
+  readonly exchanges?: true;
+  readonly odd?: true;
   readonly effort: Effort;
   readonly asRun?: true;
   readonly seed: number;
@@ -38,6 +39,8 @@ const program = new Command('mutation')
     'Breaks the reference endpoint in every known way, one at a time, and counts what the checks catch. What is ' +
       'known of the same build of the suite from an earlier run, interrupted or not, is not asked again.',
   )
+  .option('--exchanges', 'break the exchanges with the reference endpoint instead, until a check deviates')
+  .option('--odd', 'with --exchanges: the endpoint also refuses something valid, which alone is no catch')
   .addOption(
     new Option('--effort <level>', 'cases per check')
       .choices(['smoke', 'standard', 'thorough'])
@@ -56,28 +59,35 @@ const program = new Command('mutation')
     new Option(
       '--write-docs',
       'judge all mutants at standard and at smoke effort; write docs/mutation.md and src/mutation/score.json',
-    ).conflicts(['effort', 'asRun', 'seed', 'only', 'every', 'min', 'json']),
+    ).conflicts(['exchanges', 'effort', 'asRun', 'seed', 'only', 'every', 'min', 'json']),
   )
   .addOption(
     new Option(
       '--write-witnesses',
       'write src/mutation/witnesses.json: for each check a mutant that it catches',
-    ).conflicts(['effort', 'asRun', 'only', 'every']),
+    ).conflicts(['exchanges', 'effort', 'asRun', 'only', 'every']),
   )
   .exitOverride()
   .action(main);
 
 async function main(options: Options): Promise<void> {
-  const { effort, asRun = false, seed } = options;
+  const { effort, asRun = false, seed, exchanges, odd } = options;
+  if (odd && !exchanges) throw new UsageError('--odd needs --exchanges.');
   if (asRun && effort !== 'smoke')
     throw new UsageError(`--as-run needs --effort smoke: with --effort ${effort}, a run asks every check.`);
-  const all = mutants(loadContracts()).map(({ id }) => id);
+  const asked: Settings = {
+    effort,
+    asRun,
+    seed,
+    ...(exchanges && { faults: odd ? 'exchanges-odd' : 'exchanges' }),
+  };
+  const all = candidatesOf(asked).ids;
   const chosen = chosenOf(all, options);
   if (chosen.length === 0) throw new UsageError(`No mutant's identifier holds ${options.only}.`);
   const interruption = listenForInterruption(() => {});
   try {
     const measured: Measured[] = [];
-    for (const settings of options.writeDocs ? PUBLISHED : [{ effort, asRun, seed }]) {
+    for (const settings of options.writeDocs ? PUBLISHED : [asked]) {
       const each = await measure(settings, {
         mutants: all,
         chosen,
@@ -91,7 +101,7 @@ async function main(options: Options): Promise<void> {
       if (interruption.signal.aborted) return tellInterrupted(each, chosen.length);
       measured.push(each);
     }
-    await conclude(measured, options, chosen.length === all.length);
+    await conclude(measured, options, chosen.length === all.length && !exchanges);
   } finally {
     interruption.stop();
   }
@@ -122,7 +132,10 @@ async function conclude(measured: readonly Measured[], options: Options, isWhole
     const score = { ...whole, idle: chancy.filter((id) => !alone.has(id)) };
     const asked = checks.filter((id) => !id.startsWith('operation/')).length;
     if (options.json) process.stdout.write(asJson(settings, score, outcomes));
-    else process.stdout.write(`${describeScore(score, asked, everyFails)}table of all: ${folder}\n`);
+    else {
+      const families = settings.faults === undefined ? '' : describeFamilies(outcomes);
+      process.stdout.write(`${describeScore(score, asked, everyFails)}${families}table of all: ${folder}\n`);
+    }
     if (options.writeWitnesses && settings.effort === 'standard')
       writeWitnesses(witnessesOf(outcomes, checks, alone));
     if (isInsufficient(score, everyFails, options.min)) process.exitCode = EXIT.deviates;

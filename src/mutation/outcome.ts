@@ -19,6 +19,8 @@ export interface Outcome {
   readonly causes: number;
   /** Requests until the first deviation, with the checks of the operation at fault first; 0 when there is none. */
   readonly requests: number;
+  /** Exchanges that a fault in them changed; absent where the fault is in the endpoint. */
+  readonly effects?: number;
 }
 
 /** What a mutant is an example of: the first part of its identifier. */
@@ -80,9 +82,9 @@ export class Jury {
  * is done with malformed requests of any operation, those that ask about that. Where both services have it (they share the tag
  * paths), the request decides which of them it reaches, so the checks of either can notice.
  */
-function relevantChecks(
+export function relevantChecks(
   { checks, contracts }: Judge,
-  { id, operation, unverified, receive }: Mutant,
+  { id, operation, unverified, receive }: Pick<Mutant, 'id' | 'operation' | 'unverified' | 'receive'>,
 ): Check[] {
   if (unverified !== undefined) return checks.filter(({ authenticates }) => authenticates);
   if (receive !== undefined) return checks.filter(({ kind }) => kind === 'malformed');

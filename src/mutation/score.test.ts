@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Outcome } from './outcome.js';
-import { describeScore, scoreOf } from './score.js';
+import { describeFamilies, describeScore, scoreOf } from './score.js';
 import { witnessesOf } from './witnesses.js';
 
 const outcome = (mutant: string, caughtBy: readonly string[], more: Partial<Outcome> = {}): Outcome => ({
@@ -61,4 +61,11 @@ it('a witness of a check is the mutant that the fewest other checks catch', () =
     ['a/2', 'm/broad'],
     ['a/3', 'm/broad'],
   ]);
+});
+
+test('families are told of which something is not caught, and what of them nothing ever showed', () => {
+  const some = [...outcomes, outcome('whole/a', ['a/1']), outcome('unseen/a', [], { effects: 0 })];
+  expect(describeFamilies(some)).toBe(
+    'm: 1 of 3 not caught\nunseen: 1 of 1 not caught, 1 of them never in effect\n',
+  );
 });

@@ -1,4 +1,5 @@
-import type { Outcome } from './outcome.js';
+import { bucket } from '../results/bucket.js';
+import { familyOf, type Outcome } from './outcome.js';
 
 /** What a run over mutants comes to. */
 export interface Score {
@@ -73,4 +74,16 @@ export function describeScore(score: Score, checks: number, isWhole: boolean): s
     `${isWhole ? `${checks - idle.length} of ${checks} checks caught one; ` : ''}deviations per mutant: median ${median}, 95th percentile ${p95}; requests to the first deviation: median ${score.requestsToFirst}`,
     '',
   ].join('\n');
+}
+
+/** The families of which something is not caught, as text, with how many of theirs never showed in any answer. */
+export function describeFamilies(outcomes: readonly Outcome[]): string {
+  const telling = outcomes.filter(({ equivalent }) => equivalent === undefined);
+  const lines = [...bucket(telling, familyOf)].flatMap(([family, some]) => {
+    const left = some.filter(({ caughtBy }) => caughtBy.length === 0);
+    const unseen = left.filter(({ effects }) => effects === 0).length;
+    const never = unseen === 0 ? '' : `, ${unseen} of them never in effect`;
+    return left.length === 0 ? [] : [`${family}: ${left.length} of ${some.length} not caught${never}`];
+  });
+  return lines.map((line) => `${line}\n`).join('');
 }

@@ -30,7 +30,7 @@ export class Traces {
         requests.push(request);
         return this.#reference.handle(request);
       };
-      await askEndpoint(this.#judge, handle, [check], () => false, undefined, driver);
+      await askEndpoint(this.#judge, handle, [check], { probed: () => false, driver });
       this.#known.set(check.id, requests);
     }
   }

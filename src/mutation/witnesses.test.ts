@@ -79,14 +79,16 @@ describe('every check of an operation', () => {
     const present = probes.filter((probe) => implementedOperations(probe.service).includes(nameOf(probe)));
     expect(present.length).toBeGreaterThan(0);
     const { handle } = createReference({ contracts: judge.contracts });
-    expect(otherThan('conforms', await askEndpoint(judge, handle, present, () => true))).toEqual([]);
+    expect(otherThan('conforms', await askEndpoint(judge, handle, present, { probed: () => true }))).toEqual(
+      [],
+    );
   });
 
   it.each(Object.entries(ABSENCES))('says unimplemented where the answer is %s', async (_, absence) => {
     for (const half of [0, 1]) {
       // An endpoint that lacks them all is told apart earlier: it does not speak the protocol.
       const absent = names.filter((_name, at) => at % 2 === half);
-      const results = await askEndpoint(judge, lacking(absent, absence), probes, () => true);
+      const results = await askEndpoint(judge, lacking(absent, absence), probes, { probed: () => true });
       const concerned = results.filter((result) => absent.includes(nameOf(result)));
       expect(concerned.length).toBeGreaterThanOrEqual(absent.length);
       expect(otherThan('unimplemented', concerned)).toEqual([]);

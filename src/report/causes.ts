@@ -21,22 +21,36 @@ export interface Told {
   readonly isWide: boolean;
   /** Set where operations look at none of their constraints: then expected and observed values differ. */
   readonly isWhole: boolean;
+  /** Set where a valid request is refused: how many checks could not be asked because of that. */
+  readonly blocks?: number;
   /** Set where the endpoint answers as an earlier revision: what later ones brought is told in this sentence. */
   readonly behind?: string;
 }
 
 /**
- * The causes that the chosen checks show: that the endpoint is behind first, then the firmest.
+ * The causes that the chosen checks show: refusals of valid requests first, those first that keep the most from being
+ * asked; then that the endpoint is behind, then the firmest.
  * @param chosen which deviations stand for what is wanted; what follows from them is told with them
  */
 export function causesIn(report: Report, chosen: (check: CheckResult) => boolean): Told[] {
   const following = bucket(report.checks, ({ deviation }) => deviation?.causedBy);
   const whole = wholeOperations(report.checks);
+  const blocked = bucket(report.checks, ({ blockedBy }) => blockedBy);
+  const blockedBy = (cause: CheckResult) =>
+    [cause, ...(following.get(cause.id) ?? [])].reduce(
+      (sum, { id }) => sum + (blocked.get(id)?.length ?? 0),
+      0,
+    );
   return report.checks
     .filter((check) => isCause(check) && chosen(check))
-    .map((cause) => tell(cause, following.get(cause.id) ?? [], whole, behindCause(report, cause)))
+    .map((cause) => {
+      const told = tell(cause, following.get(cause.id) ?? [], whole, behindCause(report, cause));
+      const blocks = blockedBy(cause);
+      return isRefusal(cause) || blocks > 0 ? { ...told, blocks } : told;
+    })
     .sort(
       (one, other) =>
+        (other.blocks ?? -1) - (one.blocks ?? -1) ||
         Number(other.behind !== undefined) - Number(one.behind !== undefined) ||
         firmness([one.cause]) - firmness([other.cause]) ||
         sizeOf(other) - sizeOf(one),
@@ -62,6 +76,16 @@ function tell(
     isWhole: behind === undefined && isWhole,
     ...(behind === undefined ? {} : { behind }),
   };
+}
+
+/** Whether a deviation is that a valid request is refused. */
+function isRefusal({ kind, deviation }: CheckResult): boolean {
+  return kind === 'http' && deviation !== undefined && /^[45]\d\d /.test(deviation.observed);
+}
+
+/** What could not be asked because of a cause: `302 checks could not be asked because of it`; empty for nothing. */
+export function blockedInWords({ blocks = 0 }: Told): string {
+  return blocks === 0 ? '' : `${counted(blocks, 'check')} could not be asked because of it`;
 }
 
 function sizeOf({ consequences }: Told): number {

@@ -4,6 +4,7 @@
  */
 import type { CheckResult, Report } from '../results/types.js';
 import {
+  blockedInWords,
   causesIn,
   consequencesInWords,
   observedInWords,
@@ -50,14 +51,18 @@ export function renderMarkdown(report: Report): string {
   const { title, meaning } = toleratedHeading(report);
   const causes = new Map([...firm, ...tolerated].map((told) => [told.cause, told]));
   const single = (some: readonly Told[]) => {
-    const heads = new Set(some.filter(({ isWide }) => !isWide).map(({ cause }) => cause));
+    const heads = new Set(some.filter((told) => !told.isWide && !isRefused(told)).map(({ cause }) => cause));
     return groupByOperation(report, (check) => heads.has(check)).map((group) => operation(group, causes));
   };
-  const isBehind = ({ behind }: Told) => behind !== undefined;
+  const isRefused = ({ blocks }: Told) => blocks !== undefined;
+  const isBehind = (told: Told) => told.behind !== undefined && !isRefused(told);
   const wide = (some: readonly Told[]) =>
-    some.filter((told) => told.isWide && !isBehind(told)).map(severalOperations);
+    some
+      .filter((told) => told.isWide && told.behind === undefined && !isRefused(told))
+      .map(severalOperations);
   const head = [headline(report), figures(report), stale(report)];
   const parts: [string, Block[]][] = [
+    ['### Valid requests that are not carried out', [...firm, ...tolerated].filter(isRefused).map(refusal)],
     ['### Behind the contract', [...firm, ...tolerated].filter(isBehind).map(severalOperations)],
     ['### In several operations', wide(firm)],
     ['### Deviations', single(firm)],
@@ -137,6 +142,20 @@ function deviations(parts: readonly (readonly [string, readonly Block[]])[], roo
   }
   if (left > 0) shown.push(`${counted(left, 'more deviation')}: see the whole report.`);
   return shown;
+}
+
+/** A valid request that is refused, with what could not be asked because of it. */
+function refusal(told: Told): Block {
+  const { cause, consequences } = told;
+  const blocked = blockedInWords(told);
+  const lines = [
+    `- **${prose(placesInWords(told))}** observed ${code(observedWhere(cause))} (${cause.strength}, ${source(cause)})`,
+    ...(blocked === '' ? [] : [`  - ${blocked}`]),
+    ...more(consequences),
+    `  - ${code(cause.id)}`,
+    command(cause),
+  ];
+  return { text: lines.join('\n'), size: 1 + consequences.length };
 }
 
 /** What several operations do wrong alike. */

@@ -29,6 +29,7 @@ const completeCheck: Complete<CheckResult> = {
   source: { document: 'API reference', url: 'https://example.com/' },
   outcome: 'deviates',
   reason: 'only said of other outcomes, but allowed',
+  blockedBy: 'http/ivs/CreateChannel/status',
   cases: 1,
   requests: 2,
   durationMs: 3.5,
@@ -39,6 +40,7 @@ const completeCheck: Complete<CheckResult> = {
     member: 'channel.name',
     comparedWith: [{ operation: 'CreateChannel', member: 'channel.name' }],
     causedBy: 'shape/ivs/CreateChannel',
+    seenBy: 'tags/ivs/list',
     noneAsOf: '2026-07-09',
     counterexample: { any: [null, 1, true, 'x'] },
     exchanges: [
@@ -83,10 +85,18 @@ const plain = reportOn([completeCheck]);
 const complete: Complete<Report> = {
   ...plain,
   checks: [completeCheck],
+  summary: { ...plain.summary, decided: 1, planned: 1 },
   contract: { ivs: '2026-03-05', 'ivs-realtime': '2026-06-18' },
   answersAsOf: { ivs: behind, 'ivs-realtime': behind },
-  run: { ...plain.run, throttled: 1, failOn: ['documented'], interrupted: true },
-  baseline: { file: 'baseline.json', stale: [{ check: 'a', reason: 'b', problem: 'c' }] },
+  run: {
+    ...plain.run,
+    throttled: 1,
+    failOn: ['documented'],
+    transient: 1,
+    died: 'POST /CreateStage',
+    interrupted: true,
+  },
+  baseline: { file: 'baseline.json', undecided: 'a', stale: [{ check: 'a', reason: 'b', problem: 'c' }] },
 };
 
 const optional = new Set([
@@ -97,14 +107,21 @@ const optional = new Set([
   'answersAsOf.ivs-realtime',
   'run.throttled',
   'run.failOn',
+  'run.transient',
+  'run.died',
   'run.interrupted',
+  'summary.decided',
+  'summary.planned',
   'baseline',
+  'baseline.undecided',
   'checks.0.source.url',
   'checks.0.reason',
+  'checks.0.blockedBy',
   'checks.0.expected',
   'checks.0.deviation.member',
   'checks.0.deviation.comparedWith',
   'checks.0.deviation.causedBy',
+  'checks.0.deviation.seenBy',
   'checks.0.deviation.noneAsOf',
   'checks.0.deviation.exchanges.0.request.bodyBase64',
   'checks.0.deviation.exchanges.0.request.missigned',
@@ -198,7 +215,13 @@ describe('reports/report.schema.json', () => {
   });
 
   it('asks for a reason where a check was not decided, and for a deviation where it deviates', () => {
-    const { deviation: _deviation, reason: _reason, expected: _expected, ...bare } = completeCheck;
+    const {
+      deviation: _deviation,
+      blockedBy: _blockedBy,
+      reason: _reason,
+      expected: _expected,
+      ...bare
+    } = completeCheck;
     const withOutcome = (outcome: string, more = {}) =>
       validate({ ...plain, checks: [{ ...bare, outcome, ...more }] });
     for (const outcome of ['unimplemented', 'inconclusive', 'skipped']) {

@@ -7,6 +7,7 @@ import { SERVICES, type Service, STRENGTHS } from '../contract/types.js';
 import { bucket } from '../results/bucket.js';
 import { failsRun } from '../results/failing.js';
 import type { CheckResult, Outcome, Report } from '../results/types.js';
+import { decidedOf, isThin, isTooThin, mainReasonIn, notPermittedIn } from '../results/undecided.js';
 import { behindNotes } from './behind.js';
 import { failingIn, toleratedInWords } from './failing.js';
 import { count, counted, oneLine } from './plain-text.js';
@@ -96,18 +97,29 @@ export function verdictOf(report: Report): Verdict {
     };
   }
   const problems = problemsOf(report);
-  if (problems.length > 0) {
-    return { kind: 'fails', sentence: `${problems.join(', ')} at ${endpoint}`, notes };
+  const limits = limitsOf(report);
+  const isNoPass = isTooThin(report) || report.run.died !== undefined;
+  if (problems.length > 0 || isNoPass) {
+    const said = problems.length === 0 ? limits : [...limits, problems.join(', ')];
+    return { kind: 'fails', sentence: `${said.join('; ')} at ${endpoint}`, notes };
   }
   const decided = count(summary.conforms + summary.deviates);
   const accepted = summary.expected > 0 ? ' outside the baseline' : '';
   const tolerated = toleratedInWords(report);
   const but = tolerated === undefined ? '' : ` but ${tolerated}`;
-  return {
-    kind: 'conforms',
-    sentence: `No deviation${accepted}${but} in ${decided} decided checks at ${endpoint}`,
-    notes,
-  };
+  const conforming = `No deviation${accepted}${but} in ${decided} decided checks`;
+  return { kind: 'conforms', sentence: `${[conforming, ...limits].join('; ')} at ${endpoint}`, notes };
+}
+
+/** What kept much from being asked, so that the figures cannot be read without it. */
+function limitsOf({ checks, run }: Report): string[] {
+  const reason = notPermittedIn(checks);
+  const { decided, planned } = decidedOf(checks);
+  const died = run.died === undefined ? [] : [`The endpoint died after ${oneLine(run.died, 200)}`];
+  if (!isThin({ decided, planned })) return [...died, ...(reason === undefined ? [] : [reason])];
+  const why = run.died === undefined ? (reason ?? mainReasonIn(checks)) : undefined;
+  const because = why === undefined ? '' : `: ${oneLine(why, 200)}`;
+  return [...died, `Only ${count(decided)} of ${count(planned)} checks could be decided${because}`];
 }
 
 /** What makes the run fail, counted. */
@@ -148,7 +160,10 @@ export function meaningOfDivergence({ summary, checks }: Report): string {
   if (decided === 0) return '(no check was decided)';
   const accepted = checks.some((check) => check.outcome === 'deviates' && standingOf(check) === 'accepted');
   const included = accepted ? ', accepted ones included' : '';
-  return `of ${counted(decided, 'decided check')} deviate${included}`;
+  const { decided: settled, planned } = decidedOf(checks);
+  const open = planned - settled;
+  const undecided = open === 0 ? '' : `; ${count(open)} more could not be decided`;
+  return `of ${counted(decided, 'decided check')} deviate${included}${undecided}`;
 }
 
 /** What the figure *implemented* is a share of. */

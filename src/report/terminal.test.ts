@@ -15,7 +15,7 @@ describe('the summary in the terminal', () => {
       '  1 check could not be decided.',
       '',
       '  checks       91: 60 conform, 23 deviate, 3 unimplemented, 2 accepted, 1 inconclusive, 2 skipped',
-      '  divergence   28.6% of 84 decided checks deviate, accepted ones included',
+      '  divergence   28.6% of 84 decided checks deviate, accepted ones included; 1 more could not be decided',
       '  implemented  76.3% of the operations asked',
       '  contract     ivs 2026-03-05 · ivs-realtime 2026-06-18 · standard effort · seed 42 · 3,120 requests in 12.3 s',
     ]);

@@ -23,6 +23,8 @@ export interface TrafficTold {
     readonly reasons: ReadonlyMap<string, number>;
   }>;
   readonly problems: readonly Told[];
+  /** Whether the problems were told as they were found: then they are only counted. */
+  readonly isTold?: boolean;
   readonly notes: readonly (Seen & { readonly note: string; readonly operations: ReadonlySet<string> })[];
   readonly unreadable: readonly (Place & { readonly reason: string })[];
 }
@@ -66,8 +68,9 @@ const NOTES = 10;
 export function renderTraffic(told: TrafficTold, style: TrafficStyle): string {
   const colours = createColors(style.colour);
   const several = told.files.length > 1;
-  const failing = told.problems.filter(({ problem }) => told.failOn.includes(problem.strength));
-  const tolerated = told.problems.filter((problem) => !failing.includes(problem));
+  const shown = told.isTold ? [] : told.problems;
+  const failing = shown.filter(({ problem }) => told.failOn.includes(problem.strength));
+  const tolerated = shown.filter((problem) => !failing.includes(problem));
   const paragraphs = [
     headline(told, style),
     ...byOperation(failing).map((group) => operationLines(group, several, style)),
@@ -133,6 +136,12 @@ function byOperation(problems: readonly Told[]): [name: string, problems: Told[]
     groups.set(name, [...(groups.get(name) ?? []), problem]);
   }
   return [...groups];
+}
+
+/** A finding, told as soon as it is made; it ends in a newline. */
+export function renderFinding(told: Told, style: TrafficStyle): string {
+  const name = createColors(style.colour).bold(`${told.service} ${told.operation}`);
+  return `${[name, ...problemLines(told, false, style)].join('\n')}\n`;
 }
 
 function problemLines(

@@ -79,6 +79,8 @@ export interface Deviation {
   readonly comparedWith?: readonly Place[];
   /** ID of the check whose deviation this one follows from; absent where it stands for itself. */
   readonly causedBy?: string;
+  /** ID of the check that saw it, where that could not be decided because of it. */
+  readonly seenBy?: string;
   /** Revision that the endpoint answers as of, and by whose contract this is no deviation. */
   readonly noneAsOf?: string;
   /** The smallest input that shows it: operation → what it was sent; a list where several calls are needed. */
@@ -99,6 +101,8 @@ export interface CheckResult {
   readonly outcome: Outcome;
   /** Why, for `unimplemented`, `inconclusive` and `skipped`. */
   readonly reason?: string;
+  /** ID of the deviation that kept it from being asked, where it is skipped. */
+  readonly blockedBy?: string;
   /** Generated cases that were asked. */
   readonly cases: number;
   readonly requests: number;
@@ -176,6 +180,10 @@ export interface Report {
     readonly requests: number;
     /** Answers that only asked to slow down; their requests were sent again. Absent for none. */
     readonly throttled?: number;
+    /** Answers with a 5xx that cleared when their requests were sent again. Absent for none. */
+    readonly transient?: number;
+    /** The request after which the endpoint took no more connections. Absent where it did not die. */
+    readonly died?: string;
     readonly options: { readonly [option: string]: Json };
     /** Strengths whose deviations fail the run; absent for all but `inferred`. */
     readonly failOn?: readonly Strength[];
@@ -194,13 +202,24 @@ export interface Report {
     readonly unimplemented: number;
     readonly inconclusive: number;
     readonly skipped: number;
+    /**
+     * How many of the planned checks were decided; what nobody asked for, or needs what the endpoint lacks, is not
+     * planned. Absent in reports of earlier versions.
+     */
+    readonly decided?: number;
+    readonly planned?: number;
     /** deviates ÷ (conforms + deviates), 0..1; null when nothing was decided. */
     readonly divergence: number | null;
     /** Share of the asked operations that the endpoint implements, 0..1; null when none was asked. */
     readonly implemented: number | null;
   };
   readonly coverage: CoverageFigures & { readonly notExercised: readonly NotExercised[] };
-  readonly baseline?: { readonly file: string; readonly stale: readonly StaleBaselineEntry[] };
+  readonly baseline?: {
+    readonly file: string;
+    readonly stale: readonly StaleBaselineEntry[];
+    /** Why it is accepted that less than half of what was planned could be decided. */
+    readonly undecided?: string;
+  };
   readonly checks: readonly CheckResult[];
 }
 

@@ -19,6 +19,8 @@ export interface Baseline {
   /** Strengths whose deviations fail a run, unless its options say otherwise. */
   readonly failOn?: readonly Strength[];
   readonly entries: readonly BaselineEntry[];
+  /** Why it is accepted that less than half of what was planned could be decided. */
+  readonly undecided?: { readonly reason: string };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import type { Play, PropertyOptions, SequenceOptions } from '../checks/types.js';
+import { Unmet } from '../checks/verdicts.js';
 import type { Json } from '../contract/types.js';
 import type { Conversation } from './conversation.js';
 import type { Environment } from './environment.js';
@@ -29,6 +30,7 @@ export class Cases {
   readonly #conversation: Conversation;
   readonly #owned: Ownership;
   readonly #seeds: OwnSeeds;
+  readonly #onUnmet: (unmet: Unmet) => void;
   #missed: NoSuchCase | undefined;
 
   /** @param seed the check's own */
@@ -38,12 +40,14 @@ export class Cases {
     conversation: Conversation,
     owned: Ownership,
     seeds: OwnSeeds,
+    onUnmet: (unmet: Unmet) => void,
   ) {
     this.#environment = environment;
     this.#seed = seed;
     this.#conversation = conversation;
     this.#owned = owned;
     this.#seeds = seeds;
+    this.#onUnmet = onUnmet;
   }
 
   /** @throws UsageError when a path was given, and led to no case of any property */
@@ -129,6 +133,9 @@ export class Cases {
         this.#seeds.beginCase(about(value));
         try {
           await question(value);
+        } catch (error) {
+          if (error instanceof Unmet) this.#onUnmet(error);
+          throw error;
         } finally {
           await this.#conversation.settle();
           await this.#owned.release(base);

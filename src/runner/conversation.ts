@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { operationOf } from '../checks/scope.js';
 import { Inconclusive } from '../checks/verdicts.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
+import type { Finding } from '../judge/judge.js';
 import { type Answer, readAnswer } from '../transport/answer.js';
 import { bindRequest } from '../transport/request.js';
 import { sendWithRetry } from '../transport/retry.js';
@@ -41,15 +42,20 @@ export class Conversation {
   /** Exchanges since the current case began. */
   log: Exchange[] = [];
   requests = 0;
+  /** What the judge finds in the answers to well-formed requests. */
+  readonly findings: Finding<Exchange>[] = [];
   readonly #environment: Environment;
+  readonly #check: string;
   readonly #onAnswer: AnswerListener;
   readonly #pending = new Set<Promise<unknown>>();
   #isOver = false;
   #common: readonly Exchange[] = [];
   #casesEnd = 0;
 
-  constructor(environment: Environment, onAnswer: AnswerListener) {
+  /** @param check ID of the check whose exchanges these are */
+  constructor(environment: Environment, check: string, onAnswer: AnswerListener) {
     this.#environment = environment;
+    this.#check = check;
     this.#onAnswer = onAnswer;
   }
 
@@ -133,11 +139,18 @@ export class Conversation {
     const { isLoopback, shared } = this.#environment;
     const { operation, request, asItStands } = sending;
     // A request that is sent as it stands is to be refused, so nothing is done twice.
-    const policy = { isLoopback, readonly: operation.readonly || asItStands };
+    const policy = {
+      isLoopback,
+      readonly: operation.readonly || asItStands,
+      // Where nothing has ever got better, waiting for it would take most of the run.
+      ...(shared.failing >= ENOUGH_FAILURES && shared.transient === 0 ? { attemptsWhenFailing: 1 } : {}),
+    };
     try {
-      const sent = await sendWithRetry(this.#carrier(operation), request, policy, signal);
+      const sent = await sendWithRetry(this.#carrier(sending), request, policy, signal);
       this.requests += 1 + sent.retries;
       shared.throttled += sent.throttledAnswers;
+      if (sent.failed) shared.failing += 1;
+      else shared.transient += sent.failedAnswers;
       const answer = this.#read(sending, sent.exchange);
       if (sent.throttled) {
         throw new Inconclusive(`${operation.operation} was throttled ${sent.throttledAnswers} times`);
@@ -153,11 +166,14 @@ export class Conversation {
   }
 
   #read({ operation, input, asItStands }: Sending, exchange: Exchange): Answer {
-    const { coverage, shared } = this.#environment;
+    const { coverage, shared, judging } = this.#environment;
     const scope = scopeOf(this.#environment, operation.service);
     this.log.push(exchange);
     const answer = readAnswer(operation, exchange, scope.contract);
-    if (!asItStands) recognise(shared, scope, answer);
+    if (!asItStands) {
+      recognise(shared, scope, answer);
+      this.findings.push(...(judging?.of(exchange) ?? []));
+    }
     noteLife(shared, scope.resources, answer, input ?? {});
     coverage.record(scope.contract, operation, input, answer);
     return answer;
@@ -167,17 +183,10 @@ export class Conversation {
    * The transport, which gives up a request that changes something only when it takes too long: if an interruption
    * did, nobody would learn the ARN of what it made.
    */
-  #carrier(operation: OperationContract): Transport {
-    const { transport } = this.#environment;
-    if (operation.readonly) return transport;
-    const { endpoint, region, requests } = transport;
-    return {
-      endpoint,
-      region,
-      requests,
-      send: (request) => transport.send(request),
-      close: () => transport.close(),
-    };
+  #carrier({ operation, asItStands }: Sending): Transport {
+    const { transport, shared } = this.#environment;
+    const watched = shared.vitals.watch(transport, this.#check, asItStands);
+    return operation.readonly ? watched : { ...watched, send: (request) => watched.send(request) };
   }
 
   #note({ operation, service }: OperationContract, error: TransportError): void {
@@ -194,6 +203,9 @@ export class Conversation {
     shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
   }
 }
+
+/** Requests of which the endpoint says to the last that it fails, until it is no longer asked again. */
+const ENOUGH_FAILURES = 8;
 
 /** Failures that tell of what an endpoint does with a request, where the request is what is asked about. */
 const UNANSWERED: ReadonlySet<TransportFailure> = new Set(['timeout', 'reset', 'not-http']);

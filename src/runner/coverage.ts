@@ -1,3 +1,4 @@
+import { NOT_PERMITTED } from '../checks/permission.js';
 import type { Rule } from '../contract/rules.js';
 import type { Contract, JsonObject, OperationContract, Service } from '../contract/types.js';
 import { type Unprovokable, whyUnprovokable } from '../contract/unprovokable.js';
@@ -5,7 +6,6 @@ import type { CoverageFigures, CoverageKind } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import { InputCoverage } from './input-coverage.js';
 import { OutputCoverage } from './output-coverage.js';
-import { NOT_PERMITTED } from './permission.js';
 
 /** One thing that a contract has, and whether it was exercised. */
 export interface CoveragePart {

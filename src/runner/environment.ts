@@ -3,10 +3,14 @@ import type { Resource } from '../contract/resources.js';
 import type { JsonObject, OperationContract, Service } from '../contract/types.js';
 import type { PartialDriver } from '../driver/types.js';
 import type { Effort } from '../results/types.js';
+import type { Answer } from '../transport/answer.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
+import type { Candidates, Judging } from './judged.js';
 import type { Lender } from './lender.js';
 import type { Impression } from './recognition.js';
+import type { Refusal } from './refusals.js';
+import { Vitals } from './vitals.js';
 
 /** What all checks of one run share. */
 export interface Environment {
@@ -29,6 +33,8 @@ export interface Environment {
   /** fast-check path of the one counterexample to replay. */
   readonly path?: string;
   readonly coverage: CoverageRecorder;
+  /** Sees every exchange; undefined where only what the checks themselves find is wanted. */
+  readonly judging?: Judging;
   /** Whether checks ask how requests have to be signed. Default: false. */
   readonly asksAuthentication?: boolean;
   /**
@@ -55,10 +61,16 @@ export function newEnvironment(
     shared: {
       made: new Map(),
       least: new Map(),
+      taken: new Map(),
+      unknown: new Map(),
+      refusals: new Map(),
       lenders: new Map(),
       leftovers: new Map(),
       pending: new Map(),
       throttled: 0,
+      transient: 0,
+      failing: 0,
+      vitals: new Vitals(),
       impressions: { ivs: { silence: 0 }, 'ivs-realtime': { silence: 0 } },
       working: new Set(),
       broken: new Map(),
@@ -89,14 +101,28 @@ export interface Shared {
   readonly made: Map<string, number>;
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
+  /** What further members resources are made with, by resource: the endpoint refused to make one with less. */
+  readonly taken: Map<Resource, JsonObject>;
+  /** How paths are answered that cannot exist, by service and method. */
+  readonly unknown: Map<string, Promise<Answer>>;
+  /** Valid requests that were not carried out, the simplest of each operation and error. */
+  readonly refusals: Map<string, Refusal>;
   /** What the checks of each service share; none unless {@link canShare}. */
   readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */
   readonly leftovers: Map<string, string>;
   /** Resources that were not ready when the settling time was over, by name. */
   readonly pending: Map<string, Settled>;
+  /** What the judge finds in the exchanges of checks that conform. */
+  candidates?: Candidates;
   /** Answers that only asked to slow down. */
   throttled: number;
+  /** Answers that the endpoint fails, where it no longer did when it was asked again. */
+  transient: number;
+  /** Requests that it failed to answer however often they were sent. */
+  failing: number;
+  /** Whether the endpoint still lives. */
+  readonly vitals: Vitals;
   /** Why nothing further can be asked: the endpoint no longer takes connections. */
   obstacle?: string;
   /** What each service's endpoint is like. */

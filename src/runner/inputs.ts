@@ -21,8 +21,40 @@ export class Inputs {
     this.#seeds = seeds;
   }
 
-  /** The least that a resource is made with. */
+  /**
+   * What a resource is made with where nothing else is asked for: what is required, and a name of its own where it may
+   * have one, as some endpoints want names or take each only once. Where that was refused and something else was not,
+   * it is that.
+   */
   least(resource: Resource): JsonObject {
+    return {
+      ...this.#required(resource),
+      ...this.#environment.shared.taken.get(resource),
+      ...this.named(resource),
+    };
+  }
+
+  /** A name that nothing else is called, where the resource may have one. */
+  named(resource: Resource): JsonObject {
+    const operation = operationOf(this.#scope, resource.create?.operation ?? '');
+    if (operation.input.properties?.name === undefined) return {};
+    return { name: `n-${this.#seeds.next('name').toString(36)}` };
+  }
+
+  /** Everything that a resource may be made with and that names no other one. */
+  full(resource: Resource): JsonObject {
+    const { properties = {} } = operationOf(this.#scope, resource.create?.operation ?? '').input;
+    const own = [...usedMembers(resource), ...referringMembers(resource), resource.parent?.member ?? ''];
+    const apart = [...own, ...(resource.interdependent ?? []), 'tags'];
+    const require = Object.keys(properties).filter((member) => !apart.includes(member));
+    const [input = {}] = this.#environment.fc.sample(this.of(resource, { require }), {
+      seed: this.#seeds.next('full'),
+      numRuns: 1,
+    });
+    return { ...input, ...this.named(resource) };
+  }
+
+  #required(resource: Resource): JsonObject {
     const { shared, bucket, inventsExternals, seed } = this.#environment;
     const known = shared.least.get(resource);
     if (known !== undefined) return known;
@@ -52,7 +84,7 @@ export class Inputs {
 
   /** Inputs to make a resource with, that name no other one. */
   of(resource: Resource, options: InputOptions = {}): Arbitrary<JsonObject> {
-    const least = this.least(resource);
+    const least = this.#required(resource);
     const operation = operationOf(this.#scope, resource.create?.operation ?? '');
     const references = referringMembers(resource);
     const parent = resource.parent === undefined ? [] : [resource.parent.member];
@@ -70,6 +102,16 @@ export class Inputs {
       overrides: Object.fromEntries(unique.map((member) => [member, fc.constant(least[member] ?? null)])),
     });
     const fixed = external === undefined ? {} : { [external]: least[external] ?? null };
-    return inputs.map((input) => ({ ...input, ...fixed }));
+    const isAskedFor = require.includes('name');
+    return inputs.map((input) => ({ ...(isAskedFor ? input : withoutShortName(input)), ...fixed }));
   }
+}
+
+/** Characters that a drawn name has at least, for two of them not to be the same. */
+const SHORTEST_NAME = 4;
+
+/** The input without a name that some endpoints may not take, or not twice: what makes a resource gives another one. */
+function withoutShortName(input: JsonObject): JsonObject {
+  const { name, ...rest } = input;
+  return typeof name === 'string' && name.length < SHORTEST_NAME ? rest : input;
 }

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { inProcessDriver } from '../driver/in-process.js';
 import type { Finding } from '../judge/judge.js';
+import { findMutant } from '../reference/mutants/index.js';
 import { createReference } from '../reference/reference.js';
 import type { InProcessEndpoint } from '../transport/in-process.js';
 import type { Exchange } from '../transport/types.js';
-import { ask, contracts } from './testing/asking.js';
+import { allChecks, ask, checksWith, contracts } from './testing/asking.js';
 import { judged } from './testing/judging.js';
 
 const told = ({ code, rule, operation, member, expected, observed }: Finding<Exchange>) =>
@@ -39,4 +40,44 @@ describe('what checks exchange with the reference endpoint', () => {
       expect(findings.filter(({ code }) => code !== 'unknown-member').map(told)).toEqual([]);
     },
   );
+});
+
+describe('what only the judge sees in a run', () => {
+  const judged = async (mutant: string, ...ids: string[]) => {
+    const reference = createReference({ contracts, mutant: findMutant(contracts, mutant) });
+    const checks = ids.length === 0 ? allChecks : checksWith(...ids);
+    const asking = { checks, driver: inProcessDriver(reference.control), isJudged: true };
+    const { results } = await ask((request) => reference.handle(request), asking);
+    return results.filter(({ outcome }) => outcome === 'deviates');
+  };
+
+  test('is a deviation of the check in whose exchanges it was seen, about the operation that answered', async () => {
+    const mutant = 'member-dropped/ivs/GetStreamSession/streamSession.failoverSlateConfiguration.state';
+    const [found, ...others] = await judged(mutant, 'live-member/ivs/live-session-failover-slate');
+    expect(others).toEqual([]);
+    expect(found?.operations[0]).toBe('GetStreamSession');
+    expect(found?.deviation).toMatchObject({
+      member: 'streamSession.failoverSlateConfiguration.state',
+      observed: 'absent',
+      reproduce: { command: expect.stringContaining('live-member/ivs/live-session-failover-slate') },
+    });
+  });
+
+  test('is not told again where a check tells of it', async () => {
+    const mutant = 'member-dropped/ivs/GetChannel/channel.latencyMode';
+    const [first, ...others] = await judged(
+      mutant,
+      'lifecycle/ivs/Channel',
+      'http/ivs/GetChannel',
+      'tags/ivs',
+    );
+    expect(first?.kind).toBe('lifecycle');
+    expect(others.filter(({ kind }) => kind !== 'lifecycle')).toEqual([]);
+  });
+
+  test('is told once, of the first check of the run', async () => {
+    const mutant = 'member-type/ivs/GetChannel/channel.latencyMode';
+    const found = await judged(mutant, 'http/ivs/GetChannel', 'http/ivs/UpdateChannel', 'tags/ivs');
+    expect(found.map(({ id }) => id)).toEqual(['http/ivs/GetChannel/status']);
+  });
 });

@@ -6,6 +6,7 @@ import type { JsonObject, Service } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Environment } from './environment.js';
 import { pause } from './eventually.js';
+import { whyNameless } from './identifier.js';
 
 /** Makes a resource by making its parent, which brings it. */
 export async function createWithParent(context: CheckContext, resource: Resource): Promise<Owned> {
@@ -16,7 +17,10 @@ export async function createWithParent(context: CheckContext, resource: Resource
   const arn = stringAt(output, 'arn');
   if (arn === undefined)
     throw new Skipped(`${resource.implicit?.operation} returned no ${resource.implicit?.output}`);
-  return { resource, arn, output, answer: parent.answer, input: {}, parent };
+  const owned = { resource, arn, output, answer: parent.answer, input: {}, parent };
+  const nameless = whyNameless(owned, undefined, resource.implicit?.output);
+  if (nameless !== undefined) throw nameless;
+  return owned;
 }
 
 /** What an answer shows to have been made: by its ARN, or by what names it where it has none by the contract. */

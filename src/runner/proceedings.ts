@@ -1,5 +1,6 @@
 import { operationOf } from '../checks/scope.js';
 import type { Check, Owned } from '../checks/types.js';
+import type { Unmet } from '../checks/verdicts.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -8,9 +9,11 @@ import { Cases } from './cases.js';
 import { Conversation, type Told } from './conversation.js';
 import { Driving } from './driving.js';
 import { type Environment, scopeOf, scopeWith } from './environment.js';
+import { canName, whyNameless } from './identifier.js';
 import { identify, ownedFrom } from './making.js';
 import { OwnSeeds } from './own-seeds.js';
 import { Ownership } from './ownership.js';
+import { isRebuff, type Rebuff } from './refusals.js';
 import { deriveSeed } from './seed.js';
 
 /** What of a check has to be known to ask it. */
@@ -32,12 +35,15 @@ export class Proceedings {
   hasBorrowed = false;
   /** What the check was answered: the exchanges of the deviating case, or all; and with those that led to it. */
   told: Told = { trail: [], exchanges: [] };
+  /** Valid requests that were not carried out, where the check went on. */
+  readonly rebuffs: { readonly unmet: Unmet; readonly rebuff: Rebuff }[] = [];
   readonly #environment: Environment;
+  readonly #nameless = new Map<string, Unmet>();
 
   constructor(environment: Environment, check: Asker) {
     this.#environment = environment;
     this.driver = new Driving(environment.driver, environment.settleMs);
-    this.conversation = new Conversation(environment, (answer, input) => this.#note(answer, input));
+    this.conversation = new Conversation(environment, check.id, (answer, input) => this.#note(answer, input));
     const seed = deriveSeed(environment.seed, check.id);
     this.seeds = new OwnSeeds(seed);
     this.owned = new Ownership(
@@ -47,7 +53,9 @@ export class Proceedings {
         ),
       environment.shared.leftovers,
     );
-    this.cases = new Cases(environment, seed, this.conversation, this.owned, this.seeds);
+    this.cases = new Cases(environment, seed, this.conversation, this.owned, this.seeds, (unmet) =>
+      this.noteRebuff(unmet),
+    );
   }
 
   /** Exchanges that led to a deviation, from the check's first one on: other cases than the deviating one left out. */
@@ -55,10 +63,44 @@ export class Proceedings {
     return [...this.conversation.common, ...(this.cases.counterexample?.exchanges ?? [])];
   }
 
+  /**
+   * Notes a valid request that was not carried out. What makes resources is certain to be valid; of others, it may depend on
+   * what they name, and the checks of their status tell.
+   */
+  noteRebuff(unmet: Unmet): void {
+    const { answer } = unmet;
+    const { service, operation } = answer.operation;
+    const { resources } = scopeOf(this.#environment, service);
+    const isMaking = resources.some(({ create }) => create?.operation === operation);
+    if (!isMaking && unmet.finding === undefined) return;
+    const exchanges = [...this.conversation.log];
+    if (!isRebuff(answer)) return;
+    this.rebuffs.push({
+      unmet,
+      rebuff: { answer, exchanges, trail: [...this.conversation.common, ...exchanges] },
+    });
+  }
+
+  /** Why nothing is known of what an input names: a creation of the check has shown that in place of an identifier. */
+  namelessIn(input: JsonObject): Unmet | undefined {
+    if (this.#nameless.size === 0) return undefined;
+    return Object.values(input)
+      .flat()
+      .flatMap((value) => (typeof value === 'string' ? (this.#nameless.get(value) ?? []) : []))[0];
+  }
+
   /** Takes what a creation made, if it made something, for the check's own. */
   adopt(resource: Resource, answer: Answer, input: JsonObject): Owned | undefined {
     const owned = ownedFrom(resource, answer, input);
-    if (owned === undefined || owned.arn === '') return owned;
+    if (owned === undefined) return owned;
+    if (!canName(owned)) {
+      const what = `a ${resource.name} that is shown as ${JSON.stringify(owned.arn)}`;
+      this.#environment.shared.leftovers.set(what, 'it has no identifier to remove it by');
+      const nameless = whyNameless(owned, undefined);
+      if (nameless !== undefined && owned.arn !== '') this.#nameless.set(owned.arn, nameless);
+      return owned;
+    }
+    if (owned.arn === '') return owned;
     this.owned.add(owned);
     identify(this.#environment, answer.operation.service, owned.arn);
     return owned;

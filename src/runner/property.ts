@@ -1,6 +1,6 @@
 import type { Arbitrary, RunDetails } from 'fast-check';
 import type { PropertyOptions } from '../checks/types.js';
-import { DeviationFound } from '../checks/verdicts.js';
+import { DeviationFound, Unmet } from '../checks/verdicts.js';
 import type { Json } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
 import type { Exchange } from '../transport/types.js';
@@ -18,6 +18,9 @@ export interface Found<T> {
 
 /** The same where the value is an input, or a list of them. */
 export type Counterexample = Found<Json>;
+
+/** Cases of which the set-up is refused, or that cannot be judged as the request is, until the others are given up. */
+const UNMET = 3;
 
 /** Cases at standard effort where a check does not say. */
 const CASES = 8;
@@ -39,6 +42,7 @@ export async function runProperty<T>(
   let undecided: unknown;
   let asked = 0;
   let shrinks = 0;
+  const unmet: Unmet[] = [];
   let smallest: { value: T; deviation: DeviationFound; exchanges: readonly Exchange[] } | undefined;
   const property = fc.asyncProperty(arbitrary, async (value) => {
     if (undecided !== undefined || (smallest !== undefined && shrinks >= most)) return;
@@ -50,6 +54,8 @@ export async function runProperty<T>(
       await ask(value);
     } catch (error) {
       if (!(error instanceof DeviationFound)) {
+        // Another valid input may be taken: what was asked of that is decided all the same.
+        if (error instanceof Unmet && unmet.push(error) < UNMET && path === undefined) return;
         // While shrinking, a smaller case that cannot be decided is merely not smaller.
         if (smallest === undefined) undecided = error ?? new Error('nothing was thrown');
         return;
@@ -63,6 +69,7 @@ export async function runProperty<T>(
       ? await fc.check(property, { seed, numRuns: casesAt(effort, options) })
       : await replay(path, () => fc.check(property, { seed, path, numRuns: 1, endOnFailure: true }));
   if (undecided !== undefined) throw undecided;
+  if (unmet.length > 0 && unmet.length === asked) throw unmet[0];
   if (smallest === undefined) return undefined;
   return { ...smallest, path: run.counterexamplePath ?? '' };
 }

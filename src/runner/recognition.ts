@@ -1,5 +1,6 @@
 import { exercisesOf } from '../checks/exercise.js';
-import { at } from '../checks/expect.js';
+import { at, describeAnswer } from '../checks/expect.js';
+import { NOT_PERMITTED } from '../checks/permission.js';
 import type { Scope } from '../checks/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import type { TransportError } from '../transport/types.js';
@@ -76,6 +77,14 @@ export function conclude(impression: Impression, asked: number): string | undefi
   const seen = foreign ?? (asked >= ENOUGH_TO_TELL ? anonymous : undefined);
   if (seen === undefined) return undefined;
   impression.obstacle = `the endpoint does not answer as Amazon IVS does (${seen})`;
+  return impression.obstacle;
+}
+
+/** Concludes, where nothing but refusals of the caller came, that nothing further can be asked of the service. */
+export function whyNotPermitted(impression: Impression, unknown: Answer | undefined): string | undefined {
+  const code = unknown?.error?.code;
+  if (unknown === undefined || code === undefined || !NOT_PERMITTED.has(code)) return undefined;
+  impression.obstacle = `whatever is asked is not permitted: ${describeAnswer(unknown)}`;
   return impression.obstacle;
 }
 

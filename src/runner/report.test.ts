@@ -38,6 +38,8 @@ describe('the summary', () => {
     ];
     expect(report(checks).summary).toEqual({
       checks: 10,
+      decided: 7,
+      planned: 9,
       conforms: 4,
       deviates: 1,
       causes: 1,

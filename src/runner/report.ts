@@ -1,6 +1,7 @@
 import { attributed } from '../results/causes.js';
 import { failsRun } from '../results/failing.js';
 import type { CheckResult, Report } from '../results/types.js';
+import { decidedOf, isTooThin } from '../results/undecided.js';
 
 /** What a report says of the run, beside the verdicts. */
 export type ReportHead = Omit<Report, 'schemaVersion' | 'summary' | 'checks'>;
@@ -32,6 +33,7 @@ function summaryOf(results: readonly CheckResult[]): Report['summary'] {
     unimplemented,
     inconclusive: count('inconclusive'),
     skipped: count('skipped'),
+    ...decidedOf(results),
     divergence: conforms + deviates === 0 ? null : deviates / (conforms + deviates),
     implemented: probes.length === 0 ? null : there / probes.length,
   };
@@ -41,14 +43,16 @@ function summaryOf(results: readonly CheckResult[]): Report['summary'] {
 export const EXIT = { conforms: 0, deviates: 1, couldNotRun: 2, interrupted: 130 } as const;
 
 /**
- * The exit code that a report asks for: 0 when everything that was decided conforms, is accepted or is of a
- * strength that fails no run; 1 for other deviations, unimplemented operations or stale baseline entries; 2 when nothing was decided; 130 when interrupted.
+ * The exit code that a report asks for: 0 when everything that was decided conforms, is accepted or is of a strength that
+ * fails no run; 1 for other deviations, unimplemented operations or stale baseline entries, for an endpoint that died, and
+ * where less than half of what was planned could be decided; 2 when nothing was decided; 130 when interrupted.
  */
 export function exitCodeOf(report: Report): number {
   const { checks, run, baseline } = report;
   if (run.interrupted) return EXIT.interrupted;
   if (!wasAnythingDecided(report)) return EXIT.couldNotRun;
-  const fails = checks.some((check) => failsRun(report, check));
+  const fails =
+    checks.some((check) => failsRun(report, check)) || isTooThin(report) || run.died !== undefined;
   return fails || (baseline?.stale.length ?? 0) > 0 ? EXIT.deviates : EXIT.conforms;
 }
 

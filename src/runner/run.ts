@@ -7,9 +7,11 @@ import { UsageError } from '../results/usage-error.js';
 import { isBasic, noteBroken, whyBroken } from './broken.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
+import { Candidates } from './judged.js';
 import { needsOf, notAsked } from './needs.js';
 import { inOrder, isUrgent, scarceFor } from './order.js';
-import { conclude } from './recognition.js';
+import { conclude, whyNotPermitted } from './recognition.js';
+import { settleRefusals } from './refusals.js';
 import { unlessReported } from './reported.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
@@ -45,12 +47,15 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   const needed = new Set(plan.checks.flatMap((check) => needsOf(check).map(({ name }) => name)));
   const probes = plan.probes.filter(({ operations }) => operations.some((name) => needed.has(name)));
   const results = new Map<string, CheckResult>();
+  if (environment.judging !== undefined) shared.candidates = new Candidates(plan.checks);
   try {
     await askInOrder(environment, plan, probes, results);
   } finally {
     await Promise.all([...shared.lenders.values()].map((lender) => lender.close()));
   }
-  return plan.checks.flatMap((check) => results.get(check.id) ?? []);
+  settleRefusals(shared, results);
+  const all = plan.checks.flatMap((check) => results.get(check.id) ?? []);
+  return shared.candidates?.told(all) ?? all;
 }
 
 /** Asks the probes, then what is urgent, then what walks nothing, then what walks, then what follows all others. */
@@ -65,7 +70,11 @@ async function askInOrder(
   await askAll(environment, probes, plan.concurrency, ask);
   for (const service of environment.scopes.keys()) {
     const asked = probes.filter((probe) => probe.service === service);
-    const conclusion = conclude(shared.impressions[service], asked.length);
+    const lacksAll = asked.every(({ id }) => results.get(id)?.outcome === 'unimplemented');
+    const unknown = await shared.unknown.get(`${service} POST`)?.catch(() => undefined);
+    const conclusion =
+      conclude(shared.impressions[service], asked.length) ??
+      (lacksAll ? whyNotPermitted(shared.impressions[service], unknown) : undefined);
     if (conclusion === undefined) continue;
     for (const check of asked) results.set(check.id, skipped(check, conclusion, 'inconclusive'));
   }

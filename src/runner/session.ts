@@ -1,6 +1,7 @@
 import type { Arbitrary } from 'fast-check';
-import { describeAnswer, stringAt } from '../checks/expect.js';
+import { describeAnswer, requireSuccess, stringAt } from '../checks/expect.js';
 import type { Loan } from '../checks/loan.js';
+import { NOT_PERMITTED } from '../checks/permission.js';
 import { isAwaited, operationOf } from '../checks/scope.js';
 import type {
   CheckContext,
@@ -8,25 +9,29 @@ import type {
   Generators,
   InputOptions,
   Owned,
+  Probed,
   PropertyOptions,
   Scope,
   Settled,
 } from '../checks/types.js';
 import { usesOf } from '../checks/uses.js';
-import { Inconclusive, Skipped } from '../checks/verdicts.js';
+import { Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
 import { type Resource, resourceNamed, type UseVariant } from '../contract/resources.js';
 import type { Json, JsonObject, Service } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { WireRequest } from '../transport/types.js';
 import type { Cases } from './cases.js';
+import { Creation } from './creation.js';
 import type { Driving } from './driving.js';
+import { Emptied } from './emptied.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
+import { whyNameless } from './identifier.js';
 import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
 import { createWithParent, identify, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
-import { NOT_PERMITTED } from './permission.js';
+import { askNowhere } from './nowhere.js';
 import { type Asker, Proceedings } from './proceedings.js';
 import { deriveSeed } from './seed.js';
 import { tellingSeed } from './telling.js';
@@ -47,6 +52,8 @@ export class Session implements CheckContext {
   readonly #lenderOf: ((scope: Scope) => Lender | undefined) | undefined;
   readonly #lender: Lender | undefined;
   readonly #used: Used;
+  readonly #creation: Creation;
+  readonly #emptied = new Emptied();
   readonly #inputs: Inputs;
   readonly #others = new Map<Service, Session>();
 
@@ -72,6 +79,7 @@ export class Session implements CheckContext {
     this.isSparing = this.#lender !== undefined;
     this.inventsExternals = environment.inventsExternals && environment.bucket === undefined;
     this.#inputs = new Inputs(environment, scope, proceedings.seeds);
+    this.#creation = new Creation(this, environment.shared, this.#inputs);
     this.#used = new Used(
       ({ resource, other }) => this.of(other?.service ?? scope.contract.service).#usable(resource),
       (arn) => proceedings.owned.find(arn),
@@ -97,15 +105,28 @@ export class Session implements CheckContext {
   }
 
   async call(operation: string, input: JsonObject): Promise<Answer> {
-    const ask = () => this.proceedings.conversation.ask(operationOf(this.scope, operation), input);
-    const answer = await onceSeen(this.#environment, input, ask);
+    const answer = await this.#ask(operation, input);
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
+    await this.#emptied.requireRoom(input, answer, (read, named) => this.#ask(read, named));
     const taken = whyTaken(this.scope, this.#check, answer);
     if (taken !== undefined) throw new Skipped(taken);
     return answer;
+  }
+
+  async probe(operation: string, input: JsonObject): Promise<Probed> {
+    const { conversation } = this.proceedings;
+    const unknown = await askNowhere(this.#environment, conversation, operationOf(this.scope, operation));
+    return { answer: await this.#ask(operation, input), unknown };
+  }
+
+  #ask(operation: string, input: JsonObject): Promise<Answer> {
+    const nameless = this.proceedings.namelessIn(input);
+    if (nameless !== undefined) throw nameless;
+    const ask = () => this.proceedings.conversation.ask(operationOf(this.scope, operation), input);
+    return onceSeen(this.#environment, input, ask);
   }
 
   async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
@@ -135,8 +156,8 @@ export class Session implements CheckContext {
       const arn = stringAt(owned.answer.output, `${implicit.output}.arn`);
       if (arn === undefined) throw new Skipped(`${implicit.operation} returned no ${implicit.output}`);
       const answer = await this.call(resource.delete.operation, { [resource.delete.input ?? 'arn']: arn });
-      if (!answer.succeeded)
-        throw new Skipped(`${resource.delete.operation} answered ${describeAnswer(answer)}`);
+      requireSuccess(answer);
+      this.#emptied.add(owned.arn, { resource, arn, answer });
     }
     return { [parent.member]: owned.arn };
   }
@@ -180,10 +201,11 @@ export class Session implements CheckContext {
       resource.uses === undefined
         ? await this.placeFor(resource)
         : await this.#used.by(resource.uses, {}, Object.keys(input));
-    const whole = { ...this.leastInput(resource), ...place, ...input };
-    const answer = await this.call(name, whole);
-    const owned = this.proceedings.adopt(resource, answer, whole);
-    if (owned === undefined) throw new Skipped(whyNotMade(name, resource, answer));
+    const made = await this.#creation.make(resource, place, input, options);
+    if (made.owned === undefined) throw new Unmet(made.answer, whyNotMade(name, resource, made.answer));
+    const { owned } = made;
+    const nameless = whyNameless(owned, this.proceedings.owned.find(owned.arn));
+    if (nameless !== undefined) throw nameless;
     if (options.ready || isAwaited(resource)) {
       const settled = await this.settled(owned);
       if (options.ready) requireReady(owned, settled);

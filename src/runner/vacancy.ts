@@ -16,7 +16,8 @@ export function whyTaken(scope: Scope, check: Pick<Check, 'provokes'>, answer: A
   const code = error?.code ?? declared;
   if (code === undefined || check.provokes?.includes(code)) return undefined;
   const answered = `${operation.operation} answered ${describeAnswer(answer)}`;
-  if (made.quota !== undefined && code === 'ServiceQuotaExceededException')
+  // What is made in a parent of the check's own cannot have been used up by others.
+  if (made.parent === undefined && code === 'ServiceQuotaExceededException')
     return `${answered}: the account has no room for another ${made.name}`;
   if (made.unique !== undefined && code === 'ConflictException')
     return `${answered}: the account seems to have the same ${made.name} already`;

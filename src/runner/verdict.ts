@@ -1,7 +1,8 @@
 import { Unimplemented } from '../checks/operation.js';
 import type { Check, Scope } from '../checks/types.js';
-import { DeviationFound, Inconclusive, Skipped } from '../checks/verdicts.js';
+import { DeviationFound, Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
+import type { Finding } from '../judge/judge.js';
 import type { CheckResult, Deviation, Outcome, RecordedExchange } from '../results/types.js';
 import { redactExchange, redactText, redactValue } from '../transport/redact.js';
 import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
@@ -11,6 +12,7 @@ import type { Exchange } from '../transport/types.js';
 import { canShare, type Environment } from './environment.js';
 import { Lender } from './lender.js';
 import type { Counterexample } from './property.js';
+import { findingOf, noteRefusal } from './refusals.js';
 import { Session } from './session.js';
 
 /** Exchanges that a deviation shows at most: the deciding one and what led to it. */
@@ -47,7 +49,18 @@ export async function verdictOn(
           cases.counterexample,
         )
       : undefined;
-  return {
+  for (const { unmet, rebuff } of session.proceedings.rebuffs) {
+    const { answer } = rebuff;
+    const finding = { ...findingOf(unmet), exchange: answer.exchange };
+    noteRefusal(environment.shared, check, rebuff, () =>
+      deviationOf(
+        { environment, check, ...rebuff, command, conceal, inputs },
+        new DeviationFound(finding),
+        undefined,
+      ),
+    );
+  }
+  const result = {
     ...describe(check),
     ...(deviation === undefined ? {} : { operations: operationsBy(check, deviation) }),
     outcome,
@@ -56,6 +69,38 @@ export async function verdictOn(
     requests: conversation.requests + earlierRequests,
     durationMs: Math.round((performance.now() - started) * 10) / 10,
     ...(deviation === undefined ? {} : { deviation }),
+  };
+  if (outcome === 'conforms') {
+    const circumstances = { environment, check, exchanges, trail, command, conceal, inputs };
+    environment.shared.candidates?.note(check, conversation.findings, (finding) =>
+      judgedResult(result, finding, circumstances),
+    );
+  }
+  return result;
+}
+
+/** What becomes of a check that conforms if only the judge tells of what is wrong in its exchanges. */
+function judgedResult(
+  result: CheckResult,
+  finding: Finding<Exchange>,
+  circumstances: Circumstances,
+): CheckResult {
+  const { service, operation, rule, strength, member, expected, observed, exchange, against } = finding;
+  const scope = circumstances.environment.scopes.get(service);
+  const source = scope?.rules.find(({ id }) => id === rule)?.source;
+  const found = new DeviationFound({
+    ...{ expected, observed, exchange },
+    ...(member === '' ? {} : { member }),
+    ...(against && { against: [{ operation: against.request.operation, member }] }),
+  });
+  return {
+    ...result,
+    title: `${operation}: what is seen while ${result.id} is asked`,
+    operations: [operation, ...result.operations.filter((name) => name !== operation)],
+    strength,
+    ...(source && { source }),
+    outcome: 'deviates',
+    deviation: deviationOf(circumstances, found, undefined),
   };
 }
 
@@ -100,6 +145,9 @@ async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'ear
     session.proceedings.cases.requireCase();
   } catch (error) {
     thrown = error;
+    // What a case threw is noted where the case ended.
+    const isNoted = session.proceedings.rebuffs.some(({ unmet }) => unmet === error);
+    if (error instanceof Unmet && !isNoted) session.proceedings.noteRebuff(error);
   }
   await session.proceedings.cleanUp();
   return { session, thrown };

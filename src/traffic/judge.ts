@@ -1,10 +1,10 @@
 import type { Match } from '../contract/route.js';
-import type { Contracts } from '../contract/types.js';
 import type { Body } from '../judge/body.js';
 import { ExchangeJudge, type Ongoing } from '../judge/exchange.js';
-import { Recogniser } from '../judge/recognise.js';
 import type { Exchange } from '../transport/types.js';
 import { bodyOf } from './body.js';
+import { Classifier, type JudgeOptions } from './classify.js';
+import { exchangeOf, type Sides } from './exchange.js';
 import type { HarEntry } from './har.js';
 import { Timeline } from './timeline.js';
 import { beganOf, endedOf } from './times.js';
@@ -16,23 +16,9 @@ export interface Verdict {
   readonly judged: JudgedEntry | undefined;
 }
 
-/** What a judge goes by. */
-export interface JudgeOptions {
-  /** Contracts to judge by. */
-  readonly contracts: Contracts;
-  /** Contracts of the latest revision, to tell what is not there yet from what never was. Default: the same. */
-  readonly latest?: Contracts;
-  /** Whether requests to any host go to these services. Default: only where method and path say so. */
-  readonly isNamed?: boolean;
-  /** Milliseconds that reads may lag behind writes. Default: 0. */
-  readonly settle?: number;
-}
-
 /** Judges the entries of one recording by the contract, and by what was recorded before. Never throws for anything recorded. */
 export class TrafficJudge {
-  readonly #contracts: Contracts;
-  readonly #recogniser: Recogniser;
-  readonly #later: Recogniser | undefined;
+  readonly #classifier: Classifier;
   readonly #judge: ExchangeJudge<number>;
   readonly #timeline: Timeline<Recording>;
   /** When the entry that was taken last ended: those without a time follow it. */
@@ -41,9 +27,7 @@ export class TrafficJudge {
   readonly #verdicts: Slot[] = [];
 
   constructor({ contracts, latest, isNamed = false, settle = 0 }: JudgeOptions) {
-    this.#contracts = contracts;
-    this.#recogniser = new Recogniser(contracts, isNamed);
-    this.#later = latest && new Recogniser(latest, isNamed);
+    this.#classifier = new Classifier({ contracts, isNamed, ...(latest && { latest }) });
     this.#judge = new ExchangeJudge(settle);
     this.#timeline = new Timeline<Recording>(
       (each) => {
@@ -87,28 +71,13 @@ export class TrafficJudge {
     if (url === undefined) return undefined;
     const headers = lowerCased(entry.request.headers);
     const authorization = headers.authorization ?? '';
-    const found = this.#recogniser.find(method, url, authorization);
-    if (found !== undefined && 'match' in found) {
-      return { match: found.match, url, authorization, sides: sidesOf(entry, url, headers), entry };
-    }
-    const later = this.#later?.find(method, url, authorization);
-    if (later !== undefined && 'match' in later) return this.#absent(later.match);
-    if (found === undefined) return undefined;
-    const reason = `the contract has no operation at ${found.unknown}`;
-    return {
-      ...{ service: found.service, operation: found.unknown },
-      ...{ outcome: 'inconclusive', problems: [], notes: [], reason },
-    };
-  }
-
-  #absent({ contract, operation: { operation } }: Match): JudgedEntry {
-    const { service } = contract;
-    const reason = `the contract of revision ${this.#contracts.get(service)?.revision} does not have ${operation} yet`;
-    return { service, operation, outcome: 'unimplemented', problems: [], notes: [], reason };
+    const found = this.#classifier.find(method, url, authorization);
+    if (found === undefined || 'outcome' in found) return found;
+    return { match: found, url, authorization, sides: sidesOf(entry, url, headers), entry };
   }
 
   #end({ ongoing, match, entry, sides, index, ended, told }: Recording): void {
-    const exchange = exchangeOf(match, entry, sides);
+    const exchange = exchangeIn(match, entry, sides);
     const { _error: failure } = entry.response;
     const judged = ongoing?.end({
       ...{ response: exchange.response, body: sides.received, ended, exchange: index },
@@ -130,7 +99,7 @@ interface Recognised {
   readonly match: Match;
   readonly url: URL;
   readonly authorization: string;
-  readonly sides: Sides;
+  readonly sides: Taken;
   readonly entry: HarEntry;
 }
 
@@ -143,7 +112,7 @@ interface Recording extends Recognised {
   told(judged: JudgedEntry): void;
 }
 
-function sidesOf(entry: HarEntry, url: URL, headers: Headers): Sides {
+function sidesOf(entry: HarEntry, url: URL, headers: Headers): Taken {
   const { content, headers: given } = entry.response;
   const answered = lowerCased(given);
   answered['content-type'] ??= content?.mimeType ?? '';
@@ -168,13 +137,7 @@ function lowerCased(headers: HarEntry['request']['headers']): Headers {
 }
 
 /** An exchange, taken apart. */
-interface Sides {
-  readonly url: URL;
-  readonly headers: Headers;
-  readonly answered: Headers;
-  readonly sent: Body;
-  readonly received: Body;
-}
+type Taken = Pick<Sides, 'url' | 'headers' | 'answered' | 'sent' | 'received'>;
 
 function urlOf(text: string): URL | undefined {
   try {
@@ -184,25 +147,9 @@ function urlOf(text: string): URL | undefined {
   }
 }
 
-function exchangeOf(
-  { operation }: Match,
-  { request, response, time }: HarEntry,
-  { url, headers, answered, sent, received }: Sides,
-): Exchange {
-  const { service, operation: name } = operation;
-  const { method } = request;
-  const body = 'text' in sent && sent.text !== '' ? { body: sent.text } : {};
-  return {
-    request: {
-      service,
-      operation: name,
-      method,
-      path: url.pathname + url.search,
-      url: request.url,
-      headers,
-      ...body,
-    },
-    response: { status: response.status, headers: answered, body: 'text' in received ? received.text : '' },
-    durationMs: time ?? 0,
-  };
+function exchangeIn(match: Match, { request, response, time }: HarEntry, sides: Taken): Exchange {
+  return exchangeOf(match, {
+    ...sides,
+    ...{ method: request.method, status: response.status, durationMs: time ?? 0 },
+  });
 }

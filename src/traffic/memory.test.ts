@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { loadContracts } from '../contract/load.js';
+import type { JudgeOptions } from './classify.js';
 import type { HarEntry } from './har.js';
-import { type JudgeOptions, TrafficJudge } from './judge.js';
+import { TrafficJudge } from './judge.js';
 import { ARN, CHANNEL, entry, type Recorded } from './testing/entries.js';
 
 const contracts = loadContracts();

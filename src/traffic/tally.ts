@@ -102,7 +102,8 @@ export class Tally {
     if (this.unreadable.length < SHOWN_PLACES) this.unreadable.push({ ...place, reason });
   }
 
-  add(place: EntryPlace, judged: JudgedEntry): void {
+  /** @returns what had not been told before */
+  add(place: EntryPlace, judged: JudgedEntry): ProblemGroup[] {
     const { service, operation, outcome, reason } = judged;
     this.summary.entries += 1;
     this.summary.exchanges += 1;
@@ -115,13 +116,14 @@ export class Tally {
     this.operations.set(name, tally);
     tally.counts[outcome] += 1;
     if (reason !== undefined) tally.reasons.set(reason, (tally.reasons.get(reason) ?? 0) + 1);
-    for (const problem of judged.problems) this.#addProblem(place, judged, problem);
     for (const note of judged.notes) this.#addNote(place, judged, note);
+    return judged.problems.flatMap((problem) => this.#addProblem(place, judged, problem) ?? []);
   }
 
-  #addProblem(place: EntryPlace, judged: JudgedEntry, problem: EntryProblem): void {
+  /** @returns its group where it is the first of it */
+  #addProblem(place: EntryPlace, judged: JudgedEntry, problem: EntryProblem): ProblemGroup | undefined {
     const { service, operation, exchange, input } = judged;
-    if (exchange === undefined) return;
+    if (exchange === undefined) return undefined;
     const member = problem.path.replaceAll(/\[\d+\]/g, '[]');
     const key = [service, operation, problem.where, problem.rule, member].join(' ');
     const sensitive = this.#contracts.get(service)?.operations.get(operation)?.sensitive;
@@ -132,6 +134,7 @@ export class Tally {
     this.#problems.set(key, group);
     group.count += 1;
     if (group.places.length < SHOWN_PLACES) group.places.push(place);
+    return group.count === 1 ? group : undefined;
   }
 
   #addNote(place: EntryPlace, { service, operation }: JudgedEntry, { about, text }: Note): void {

@@ -4,6 +4,7 @@ import type { Judged } from '../judge/exchange.js';
 import type { Contradiction } from '../judge/memory/scene.js';
 import { type Findings, type Note, type Problem, problemOf } from '../judge/problem.js';
 import type { Outcome } from '../results/types.js';
+import { REDACTED } from '../transport/redact.js';
 import { concealer } from '../transport/secrets.js';
 import type { Exchange } from '../transport/types.js';
 
@@ -50,6 +51,11 @@ export function verdictOn(
   };
 }
 
+/** What a recorder has written in the place of a secret says nothing of the secret. */
+function isShown({ observed }: Problem): boolean {
+  return observed !== JSON.stringify(REDACTED);
+}
+
 /** A contradiction, as problems are told. */
 function problemIn({
   member,
@@ -74,7 +80,8 @@ function concluded(
   status: number,
   conceal: (text: string) => string,
 ): Pick<JudgedEntry, 'outcome' | 'problems' | 'notes' | 'reason'> {
-  const isRefused = status >= 400;
+  // What was not answered was not accepted either.
+  const isRefused = status >= 400 || status === 0;
   const told = ({ expected, observed, message, ...rest }: EntryProblem): EntryProblem => ({
     ...rest,
     ...{ expected: conceal(expected), observed: conceal(observed), message: conceal(message) },
@@ -84,11 +91,11 @@ function concluded(
     ...response.problems,
     ...contradictions.map(problemIn),
   ];
-  const problems = found.map(told);
+  const problems = found.filter(isShown).map(told);
   const refused = isRefused
     ? request.problems.map(({ message }) => ({
         about: 'refused',
-        text: `the request was refused, and is invalid: ${message}`,
+        text: `the request was ${status === 0 ? 'not answered' : 'refused'}, and is invalid: ${message}`,
       }))
     : [];
   const notes = [...refused, ...request.notes, ...response.notes].map(({ about, text }) => ({

@@ -81,7 +81,7 @@ export async function resolveTarget(options: TargetOptions): Promise<Target> {
 }
 
 /** An endpoint's URL and who names it. */
-interface NamedEndpoint {
+export interface NamedEndpoint {
   readonly text: string;
   readonly source: string;
 }
@@ -110,7 +110,8 @@ function nameEndpoint(
   return undefined;
 }
 
-function parseEndpoint({ text, source }: NamedEndpoint): URL {
+/** @throws UsageError when it is no URL of an endpoint */
+export function parseEndpoint({ text, source }: NamedEndpoint): URL {
   const shown = redactText(text);
   if (!URL.canParse(text)) {
     throw new UsageError(

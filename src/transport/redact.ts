@@ -148,7 +148,8 @@ function unescapePointer(step: string): string {
   return step.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-function redactBody(body: string, pointers: readonly string[]): string {
+/** A body without its secrets; one that has none stays what it was. Never throws. */
+export function redactBody(body: string, pointers: readonly string[]): string {
   if (body === '') return body;
   try {
     const value: Json = JSON.parse(body);
@@ -168,7 +169,8 @@ function redactHeaders(headers: { readonly [name: string]: string }): { [name: s
   );
 }
 
-function redactHeader(name: string, value: string): string {
+/** A header's value without its secrets. @param name in lower case */
+export function redactHeader(name: string, value: string): string {
   if (SECRET_HEADERS.has(name)) return REDACTED;
   return CREDENTIAL_HEADERS.has(name) ? redactAuthorization(value) : redactText(value);
 }

@@ -6,13 +6,13 @@ import { type Exchange, type Transport, TransportError, type WireRequest } from 
 export interface RetryPolicy {
   /** The endpoint is on this machine: pauses are short. */
   readonly isLoopback: boolean;
-  /** The operation changes nothing: it may be sent again after a broken connection or a 5xx. */
+  /** The operation changes nothing: it may be sent again after a broken connection. */
   readonly readonly?: boolean;
-  /** The contract allows a 5xx here, and nothing was done when it comes. Default: false. */
-  readonly allowServerErrors?: boolean;
   /** Requests at most while throttled. Default: 5. */
   readonly attempts?: number;
-  /** Requests at most while broken: a fault that stays is a finding. Default: 2. */
+  /** Requests at most while the endpoint answers that it fails: a fault that stays is a finding. Default: 5. */
+  readonly attemptsWhenFailing?: number;
+  /** Requests at most while connections break. Default: 2. */
   readonly attemptsWhenBroken?: number;
   /** First pause, doubled each time. Default: 1 000, on loopback 50. */
   readonly firstPauseMs?: number;
@@ -28,6 +28,10 @@ export interface SettledExchange {
   readonly throttled: boolean;
   /** How many answers were such refusals. */
   readonly throttledAnswers: number;
+  /** How many answers said that the endpoint fails. */
+  readonly failedAnswers: number;
+  /** Whether the last one still does. */
+  readonly failed: boolean;
 }
 
 /** Codes by which the services, and the gateways in front of them, ask to slow down. */
@@ -44,8 +48,8 @@ const MAX_PAUSE_MS = 30_000;
 type Trouble = 'throttled' | 'server-error' | 'reset';
 
 /**
- * Sends a request, again if need be: after throttling always, since a throttled request was not carried out; after a
- * 5xx or a broken connection only where the policy says that this does no harm.
+ * Sends a request, again if need be: after throttling and after an answer that the endpoint fails always, as such
+ * requests were not carried out; after a broken connection only where the policy says that this does no harm.
  * @throws TransportError when no response arrived
  */
 export async function sendWithRetry(
@@ -54,19 +58,25 @@ export async function sendWithRetry(
   policy: RetryPolicy,
   signal?: AbortSignal,
 ): Promise<SettledExchange> {
-  const { attempts = 5, attemptsWhenBroken = 2 } = policy;
-  let throttledAnswers = 0;
-  let broken = 0;
+  const { attempts = 5, attemptsWhenFailing = 5, attemptsWhenBroken = 2 } = policy;
+  const most = { throttled: attempts, 'server-error': attemptsWhenFailing, reset: attemptsWhenBroken };
+  const seen = { throttled: 0, 'server-error': 0, reset: 0 };
   for (let sent = 1; ; sent += 1) {
     const outcome = await attempt(transport, request, signal);
     const trouble = troubleOf(outcome);
-    if (trouble === 'throttled') throttledAnswers += 1;
-    else broken += 1;
     // Each trouble is counted apart: one fault after a refusal to be asked so often is not yet one that stays.
-    const isOver = throttledAnswers >= attempts || broken >= attemptsWhenBroken;
+    if (trouble !== undefined) seen[trouble] += 1;
+    const isOver = trouble !== undefined && seen[trouble] >= most[trouble];
     if (trouble === undefined || !mayRepeat(trouble, policy) || isOver) {
       if (outcome instanceof TransportError) throw outcome;
-      return { exchange: outcome, retries: sent - 1, throttled: trouble === 'throttled', throttledAnswers };
+      return {
+        exchange: outcome,
+        retries: sent - 1,
+        throttled: trouble === 'throttled',
+        throttledAnswers: seen.throttled,
+        failed: trouble === 'server-error',
+        failedAnswers: seen['server-error'],
+      };
     }
     await pause(
       Math.min(Math.max(pauseMs(policy, sent), askedPauseMs(outcome)), MAX_PAUSE_MS),
@@ -99,8 +109,7 @@ function troubleOf(outcome: Exchange | TransportError): Trouble | undefined {
 }
 
 function mayRepeat(trouble: Trouble, policy: RetryPolicy): boolean {
-  if (trouble === 'throttled' || policy.readonly) return true;
-  return trouble === 'server-error' && policy.allowServerErrors === true;
+  return trouble !== 'reset' || policy.readonly === true;
 }
 
 /** Never less than the first pause: jitter only lengthens, so that many clients drift apart. */

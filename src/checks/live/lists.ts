@@ -1,5 +1,6 @@
 /** Lists of streams and of stream sessions: filters and pages. */
-import type { OperationContract } from '../../contract/types.js';
+import type { Json, OperationContract } from '../../contract/types.js';
+import type { Answer } from '../../transport/answer.js';
 import { at, equal, listAt, requireSuccess, show, stringAt } from '../expect.js';
 import { operationOf } from '../scope.js';
 import type { CheckContext } from '../types.js';
@@ -8,10 +9,10 @@ import { itemsOf, walk } from '../walk.js';
 import type { Behaviours } from './behaviour.js';
 import { goLive, goOffline, LIVE_CHANNEL, liveChannel, requireId, shows } from './stream.js';
 
-/** Streams of one channel whose order is looked at: two in a wrong order may be so by chance. */
-const STREAMS = 3;
-
 const HEALTHS = ['HEALTHY', 'STARVING', 'UNKNOWN'] as const;
+
+/** So many streams are made that a list of the first or last alone shows, and one in a wrong order is not so by chance. */
+const SEVERAL = 3;
 
 export const LISTS: Behaviours = {
   'filter-by-health': {
@@ -28,17 +29,15 @@ export const LISTS: Behaviours = {
     },
   },
   'pages-of-sessions': {
-    title: 'ListStreamSessions lists every stream of a channel exactly once over all pages',
+    title: 'ListStreamSessions lists every stream of a channel exactly once, at once as over all pages',
     member: 'maxResults',
-    sent: 'ListStreamSessions with maxResults 1, page by page, after two streams',
-    expected: 'one stream on each page, each of them once',
+    sent: 'ListStreamSessions, and page by page with maxResults 1, after two streams and during a third',
+    expected: 'each of them once, and one on each page of one',
     needs: () => ['ListStreamSessions'],
     ask: async (context) => {
-      const { channel, streamId: first } = await liveChannel(context);
-      await goOffline(context, channel);
-      const second = requireId((await goLive(context, channel)).streamId);
+      const { channelArn, begun } = await successive(context);
       const operation = operationOf(context.scope, 'ListStreamSessions');
-      await shows(context, () => askPages(context, operation, { channelArn: channel.arn }, [first, second]));
+      await shows(context, () => askPages(context, operation, { channelArn }, begun));
     },
   },
   'sessions-newest-first': {
@@ -48,30 +47,36 @@ export const LISTS: Behaviours = {
     expected: 'the streams in the reverse of the order in which they began',
     needs: () => ['ListStreamSessions'],
     ask: async (context) => {
-      const { channel, streamId: first } = await liveChannel(context);
-      const begun = [first];
-      while (begun.length < STREAMS) {
-        await goOffline(context, channel);
-        begun.unshift(requireId((await goLive(context, channel)).streamId));
-      }
-      await shows(context, () => askOrder(context, channel.arn, begun));
+      const { channelArn, begun } = await successive(context);
+      await shows(context, () => askOrder(context, channelArn, begun.toReversed()));
     },
   },
   'pages-of-streams': {
-    title: 'ListStreams lists every live stream exactly once over all pages',
+    title: 'ListStreams lists every live stream exactly once, at once as over all pages',
     member: 'maxResults',
-    sent: 'ListStreams with maxResults 1, page by page, while two channels are live',
-    expected: 'one stream on each page, each of them once',
+    sent: 'ListStreams, and page by page with maxResults 1, while three channels are live',
+    expected: 'each of them once, and one on each page of one',
     walks: 'Stream',
     needs: () => ['ListStreams'],
     ask: async (context) => {
-      const { streamId: first } = await liveChannel(context);
-      const { streamId: second } = await liveChannel(context);
+      const wanted: string[] = [];
+      while (wanted.length < SEVERAL) wanted.push((await liveChannel(context)).streamId);
       const operation = operationOf(context.scope, 'ListStreams');
-      await shows(context, () => askPages(context, operation, {}, [first, second]));
+      await shows(context, () => askPages(context, operation, {}, wanted));
     },
   },
 };
+
+/** Several streams of one channel, the last of which goes on; in the order in which they began. */
+async function successive(context: CheckContext): Promise<{ channelArn: string; begun: readonly string[] }> {
+  const { channel, streamId } = await liveChannel(context);
+  const begun = [streamId];
+  while (begun.length < SEVERAL) {
+    await goOffline(context, channel);
+    begun.push(requireId((await goLive(context, channel)).streamId));
+  }
+  return { channelArn: channel.arn, begun };
+}
 
 async function askHealth(context: CheckContext, channelArn: string, streamId: string): Promise<void> {
   const operation = operationOf(context.scope, 'ListStreams');
@@ -119,7 +124,7 @@ async function askOrder(context: CheckContext, channelArn: string, wanted: reado
   }
 }
 
-/** One stream on each page, and each of these on one page. */
+/** One stream on each page, each of these on one page, and all of them where no page size is asked for. */
 async function askPages(
   context: CheckContext,
   operation: OperationContract,
@@ -134,14 +139,26 @@ async function askPages(
     const expected = 'at most 1 item for maxResults 1';
     throw new DeviationFound({ expected, observed, member: 'maxResults', exchange: large.exchange });
   }
+  expectOnce(items, wanted, 'over all pages', operation, answers.at(-1));
+  const whole = await walk(context, operation, { ...input });
+  expectOnce(whole.items, wanted, 'in the list', operation, whole.answers.at(-1));
+}
+
+function expectOnce(
+  items: readonly Json[],
+  wanted: readonly string[],
+  where: string,
+  { pagination }: OperationContract,
+  last: Answer | undefined,
+): void {
   for (const streamId of wanted) {
     const count = items.filter((item) => stringAt(item, 'streamId') === streamId).length;
     if (count === 1) continue;
     throw new DeviationFound({
-      expected: `${streamId} once over all pages`,
+      expected: `${streamId} once ${where}`,
       observed: count === 0 ? `it is not among the ${items.length} listed` : `${count} times`,
-      member: operation.pagination?.outputToken ?? 'nextToken',
-      exchange: answers.at(-1)?.exchange,
+      member: pagination?.outputToken ?? 'nextToken',
+      exchange: last?.exchange,
     });
   }
 }

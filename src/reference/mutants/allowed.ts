@@ -71,6 +71,17 @@ const REFUSED: readonly Refused[] = [
   ],
 ];
 
+/** Some that lists of country codes are likely to lack: the newest, the smallest, the last. */
+const EASILY_FORGOTTEN = ['SS', 'BQ', 'TV', 'ZW'];
+
+function countryRefused(operation: string): Mutant[] {
+  return EASILY_FORGOTTEN.map((code) =>
+    mutantOf('country-refused', { service: 'ivs', operation }, [code], `${code} is refused.`, (call, next) =>
+      list(call.input, 'allowedCountries').includes(code) ? refusal(call) : next(),
+    ),
+  );
+}
+
 /** Allowed inputs refused, equal names refused. */
 export function allowedMutants(): Mutant[] {
   return [
@@ -81,6 +92,7 @@ export function allowedMutants(): Mutant[] {
         ),
       ),
     ),
+    ...POLICIES.flatMap(countryRefused),
     ...RESOURCE_TYPES.filter(({ create }) => UNSTATED.every((one) => one !== create)).map(uniqueName),
   ];
 }

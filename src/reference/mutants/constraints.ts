@@ -1,8 +1,9 @@
 import type { Contract, Contracts, OperationContract, Schema } from '../../contract/types.js';
 import { implementedOperations } from '../handlers.js';
 import { changeOperation, type Place } from './build.js';
-import { type ConstraintChange, isEquivalent } from './equivalent.js';
+import { type ConstraintChange, either, isEquivalent } from './equivalent.js';
 import type { Mutant } from './mutant.js';
+import { nearChanges } from './near.js';
 import { changeAt, type SchemaSite, type Step, schemaSites } from './schema-sites.js';
 
 /** Keywords that set a bound, with the direction in which more is allowed. */
@@ -28,7 +29,7 @@ export function constraintMutants(contracts: Contracts): Mutant[] {
 
 function operationMutants(contract: Contract, operation: OperationContract): Mutant[] {
   return schemaSites(contract, operation.input).flatMap((site) =>
-    [...siteChanges(site), ...requiredChanges(site)]
+    [...siteChanges(site), ...requiredChanges(site), ...nearChanges(site.schema)]
       .filter((change) => !isEquivalent(operation, site, change))
       .map((change) => constraintMutant(operation, site, change)),
   );
@@ -43,16 +44,10 @@ function typeChanges({ type }: Schema): ConstraintChange[] {
   return [ignored('type', ofAnyType)];
 }
 
-/** A schema with alternatives, which contracts have no need of. */
-interface Alternatives extends Schema {
-  readonly anyOf: readonly (Schema | { readonly not: Schema })[];
-}
-
 /** Values of the type keep their constraints: validators refuse to apply those to values of any other. */
 function ofAnyType(schema: Schema): Schema {
   const { type } = schema;
-  const either: Alternatives = { anyOf: type === undefined ? [schema] : [schema, { not: { type } }] };
-  return either;
+  return either(schema, ...(type === undefined ? [] : [{ not: { type } }]));
 }
 
 function enumChanges({ enum: values = [] }: Schema): ConstraintChange[] {

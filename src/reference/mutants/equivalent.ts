@@ -3,11 +3,22 @@ import type { SchemaSite } from './schema-sites.js';
 
 /** A change of one constraint. */
 export interface ConstraintChange {
-  readonly family: 'constraint-ignored' | 'constraint-looser' | 'constraint-tighter' | 'enum-value-refused';
+  readonly family: string;
   /** JSON Schema keyword; for `enum-value-refused` the value. */
   readonly keyword: string;
   readonly statement: string;
   readonly change: (schema: Schema) => Schema;
+}
+
+/** A schema with alternatives, which contracts have no need of. */
+interface Alternatives extends Schema {
+  readonly anyOf: readonly (Schema | { readonly not: Schema })[];
+}
+
+/** What satisfies any of several schemas. */
+export function either(...anyOf: Alternatives['anyOf']): Schema {
+  const alternatives: Alternatives = { anyOf };
+  return alternatives;
 }
 
 /** References for which an operation declares no ResourceNotFoundException: unknown ones are invalid like ill-formed ones. */

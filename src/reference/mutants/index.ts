@@ -5,6 +5,7 @@ import { closest } from './closest.js';
 import { compositionMutants } from './compositions.js';
 import { constraintMutants } from './constraints.js';
 import { defaultMutants } from './defaults.js';
+import { elsewhereMutants } from './elsewhere.js';
 import { entryMutants } from './entries.js';
 import { extremeMutants } from './extremes.js';
 import { httpMutants } from './http.js';
@@ -49,6 +50,7 @@ export function mutants(contracts: Contracts): Mutant[] {
     ...proseMutants(),
     ...keyMutants(),
     ...identifierMutants(),
+    ...elsewhereMutants(),
     ...allowedMutants(),
     ...shownMutants(),
     ...wireMutants(),

@@ -90,6 +90,11 @@ const FREEDOMS: readonly Freedom[] = [
 
 /** The mutant with the reason why no client can tell it from a conforming endpoint, if there is one. */
 export function withReason(mutant: Mutant): Mutant {
-  const freedom = FREEDOMS.find(({ mutants }) => mutants.test(mutant.id));
-  return freedom === undefined ? mutant : { ...mutant, equivalent: freedom.reason };
+  const reason = reasonOf(mutant.id);
+  return reason === undefined ? mutant : { ...mutant, equivalent: reason };
+}
+
+/** Why no client can tell the mutant of this identifier from a conforming endpoint, if that is so. */
+export function reasonOf(id: string): string | undefined {
+  return FREEDOMS.find(({ mutants }) => mutants.test(id))?.reason;
 }

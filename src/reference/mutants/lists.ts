@@ -64,7 +64,7 @@ function filterMutants(): Mutant[] {
       next(call.input[first] === undefined ? call : withInput(call, { [second]: undefined })),
     ),
   );
-  return [...ignored, ...incomplete, ...together, nameByPrefix(), stageFilterIgnored()];
+  return [...ignored, ...incomplete, ...together, nameByPrefix(), nameInAnyCase(), stageFilterIgnored()];
 }
 
 function stageFilterIgnored(): Mutant {
@@ -77,12 +77,27 @@ function stageFilterIgnored(): Mutant {
 
 function nameByPrefix(): Mutant {
   const statement = 'filterByName matches names that only begin with it.';
-  return mutantOf('filter-inexact', LIST_CHANNELS, ['filterByName'], statement, (call, next) => {
+  return inexact('filter-inexact', statement, (name, wanted) => name.startsWith(wanted));
+}
+
+function nameInAnyCase(): Mutant {
+  const statement = 'filterByName matches names that differ from it in case.';
+  return inexact('filter-ignores-case', statement, (name, wanted) => {
+    return name.toLowerCase() === wanted.toLowerCase();
+  });
+}
+
+function inexact(
+  family: string,
+  statement: string,
+  isLike: (name: string, wanted: string) => boolean,
+): Mutant {
+  return mutantOf(family, LIST_CHANNELS, ['filterByName'], statement, (call, next) => {
     const wanted = text(call.input, 'filterByName');
     const answer = next();
     if (wanted === '' || answer.error !== undefined) return answer;
     const all = next(withInput(call, { filterByName: undefined }));
-    const matches = (item: Json): boolean => isObject(item) && text(item, 'name').startsWith(wanted);
+    const matches = (item: Json): boolean => isObject(item) && isLike(text(item, 'name'), wanted);
     return withItems(all, 'channels', (items) => items.filter(matches));
   });
 }

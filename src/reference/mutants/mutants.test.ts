@@ -34,6 +34,9 @@ const SUBTLE = new RegExp(
     'enum-case',
     'batch-second-error-lost',
     'untag-(?:first-only|by-prefix|case-ignored)',
+    'filter-ignores-case',
+    'country-refused',
+    'found-in-another-(?:region|account|case)',
   ].join('|')})/`,
 );
 

@@ -112,3 +112,30 @@ it('the last page alone lacks an item, and what was deleted is still listed', ()
   deleted.post('DeleteChannel', { arn });
   expect(list(deleted.post('ListChannels').body, 'channels')).toMatchObject([{ arn }]);
 });
+
+it('a channel is found by an ARN of another region, account or case, and by its own', () => {
+  for (const [part, change] of [
+    ['region', (arn: string) => arn.replace(/us-west-2|us-east-1/, 'eu-west-1')],
+    ['account', (arn: string) => arn.replace(/:\d{12}:/, ':000000000000:')],
+    ['case', (arn: string) => arn.replace(/[^/]+$/, (id) => id.toUpperCase())],
+  ] as const) {
+    const client = broken(`found-in-another-${part}/ivs/GetChannel`);
+    const arn = channel(client);
+    expect(change(arn), part).not.toBe(arn);
+    expect([shown(client, arn).arn, shown(client, change(arn)).arn], part).toEqual([arn, arn]);
+    expect(new Client().post('GetChannel', { arn: change(arn) }).status, part).toBe(404);
+  }
+});
+
+it('names are matched whatever their case', () => {
+  const client = broken('filter-ignores-case/ivs/ListChannels/filterByName');
+  for (const name of ['name', 'Name', 'names']) channel(client, { name });
+  expect(list(client.post('ListChannels', { filterByName: 'name' }).body, 'channels')).toHaveLength(2);
+});
+
+it('one country code is refused, and no other', () => {
+  const client = broken('country-refused/ivs/CreatePlaybackRestrictionPolicy/SS');
+  const status = (code: string): number =>
+    client.post('CreatePlaybackRestrictionPolicy', { allowedCountries: [code], allowedOrigins: [] }).status;
+  expect(['SS', 'SD'].map(status)).toEqual([400, 200]);
+});

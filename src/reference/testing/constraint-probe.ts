@@ -7,6 +7,7 @@ import { contracts, unknownArn } from './client.js';
 import { AD_CONFIGURATION, INGEST_CONFIGURATION, PLAYBACK, STORAGE_CONFIGURATION } from './configurations.js';
 import { FULL_COMPOSITION } from './full-composition.js';
 import { numberedKey } from './keys.js';
+import { nearlyValid } from './near-probe.js';
 
 const AD_CONFIGURATION_MEMBERS: JsonObject = {
   ...AD_CONFIGURATION,
@@ -161,6 +162,8 @@ function typeOf(operation: string): string {
 
 function deciding({ schema, path }: SchemaSite, keyword: string, family: string, operation: string): Json {
   if (path.endsWith('allowedCountries[]') && keyword.endsWith('Length')) return 'DE';
+  const near = nearlyValid(family, schema, path);
+  if (near !== undefined) return near;
   const isEven = /^video\.(width|height)$/.test(path);
   const more = family === 'constraint-tighter' ? 0 : isEven ? 2 : 1;
   switch (keyword) {

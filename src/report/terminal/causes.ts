@@ -1,6 +1,13 @@
 /** The causes of deviations for a terminal: what several operations have in common, then what is wrong with each. */
 import type { CheckResult, Report } from '../../results/types.js';
-import { consequencesInWords, observedInWords, observedWhere, placesInWords, type Told } from '../causes.js';
+import {
+  blockedInWords,
+  consequencesInWords,
+  observedInWords,
+  observedWhere,
+  placesInWords,
+  type Told,
+} from '../causes.js';
 import { toleratedHeading } from '../failing.js';
 import { count, counted, neutralise, oneLine, wrap } from '../plain-text.js';
 import { blamedMembers, groupByOperation, type KindGroup, type OperationGroup } from '../summarise.js';
@@ -15,15 +22,38 @@ const DETAIL_INDENT = '      ';
 
 /** What the endpoint does not know yet, what several operations have in common, then what is wrong with each. */
 export function causeParagraphs(report: Report, causes: readonly Told[], style: Style): string[][] {
-  const single = new Map(causes.filter(({ isWide }) => !isWide).map((told) => [told.cause, told]));
+  const refused = causes.filter(({ blocks }) => blocks !== undefined);
+  const others = causes.filter(({ blocks }) => blocks === undefined);
+  const single = new Map(others.filter(({ isWide }) => !isWide).map((told) => [told.cause, told]));
   const groups = groupByOperation(report, (check) => single.has(check));
   return [
-    behindLines(causes, style),
+    refusedLines(refused, style),
+    behindLines(others, style),
     wideLines(
-      causes.filter(({ isWide, behind }) => isWide && behind === undefined),
+      others.filter(({ isWide, behind }) => isWide && behind === undefined),
       style,
     ),
     ...groups.map((group) => operationLines(group, single, style)),
+  ];
+}
+
+/** What keeps others from being asked comes first: what is valid has to be accepted before anything else is known. */
+function refusedLines(causes: readonly Told[], style: Style): string[] {
+  if (causes.length === 0) return [];
+  const lines = causes.flatMap((told) => {
+    const { cause, consequences } = told;
+    const observed = `${oneLine(placesInWords(told), DETAIL_LENGTH)}  observed ${oneLine(observedWhere(cause), DETAIL_LENGTH)}`;
+    const blocked = blockedInWords(told);
+    return [
+      ...hanging('  ✗ ', observed, style.width, LIST_LINES),
+      ...(blocked === '' ? [] : [DETAIL_INDENT + blocked]),
+      ...detailLines(cause, style, ''),
+      ...consequenceLines(consequences, style),
+    ];
+  });
+  return [
+    style.colours.bold('Valid requests that are not carried out'),
+    ...lines.map((line) => line.replace('✗', style.colours.red('✗'))),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** A report with everything in it that a report can have, hostile text included. */
 import type { CheckResult, Outcome, Report } from '../../results/types.js';
+import { decidedOf } from '../../results/undecided.js';
 import {
   conformingChecks,
   constraintDeviations,
@@ -22,6 +23,7 @@ function summarised(checks: readonly CheckResult[]): Report['summary'] {
     unimplemented: number('unimplemented'),
     inconclusive: number('inconclusive'),
     skipped: number('skipped'),
+    ...decidedOf(checks),
     divergence: conforms + deviates === 0 ? null : deviates / (conforms + deviates),
     implemented: checks.length === 0 ? null : 0.7625,
   };

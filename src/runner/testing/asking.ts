@@ -15,6 +15,7 @@ import type { Credentials } from '../../transport/signing.js';
 import type { Transport, WireResponse } from '../../transport/types.js';
 import { commandLine } from '../command-line.js';
 import { type Environment, newEnvironment } from '../environment.js';
+import { Judging } from '../judged.js';
 import { runChecks } from '../run.js';
 
 export const contracts = loadContracts();
@@ -45,6 +46,8 @@ export interface Asking {
   readonly driver?: PartialDriver;
   /** What to sign with; then signatures are asked about as well. */
   readonly credentials?: Credentials;
+  /** Whether a judge sees every exchange. Default: false. */
+  readonly isJudged?: boolean;
   /** Made over the in-process one. */
   readonly transport?: (inner: Transport) => Transport;
   onVerdict?(result: CheckResult, done: number, total: number): void;
@@ -61,8 +64,11 @@ export async function ask(endpoint: InProcessEndpoint, asking: Asking = {}): Pro
   const { checks = allChecks, seed = 1, effort = 'smoke', concurrency = 1 } = asking;
   const { credentials } = asking;
   const inner = inProcessTransport(endpoint, { region: 'us-east-1', ...(credentials && { credentials }) });
+  const transport = asking.transport?.(inner) ?? inner;
+  const judging = asking.isJudged ? new Judging(transport, contracts, 0) : undefined;
   const environment = newEnvironment({
-    transport: asking.transport?.(inner) ?? inner,
+    transport: judging?.transport ?? transport,
+    ...(judging && { judging }),
     scopes: asking.scopes ?? scopes,
     generators,
     fc: { ...fc, default: fc },

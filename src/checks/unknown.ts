@@ -1,0 +1,47 @@
+/** How an endpoint answers what it does not know. */
+import type { OperationContract } from '../contract/types.js';
+import type { Answer } from '../transport/answer.js';
+import type { WireRequest } from '../transport/types.js';
+
+/** Stands in the path of a request that no service has. */
+const NOWHERE = 'ThereIsNoSuchOperation';
+
+/** A request that is like those of an operation, to a path that no service has. */
+export function nowhere({ service, operation, http }: OperationContract): WireRequest {
+  const hasBody = http.method === 'POST' || http.method === 'PUT';
+  return {
+    service,
+    operation,
+    method: http.method,
+    path: `/${NOWHERE}`,
+    headers: hasBody ? { 'content-type': 'application/json' } : {},
+    ...(hasBody ? { body: '{}' } : {}),
+  };
+}
+
+/** Whether an answer is the one that any path gets; what names the request, and numbers of requests, aside. */
+export function isAsNowhere(answer: Answer, unknown: Answer): boolean {
+  return answer.status === unknown.status && inGeneral(answer) === inGeneral(unknown);
+}
+
+/** What an answer says, whatever was asked. */
+function inGeneral({ exchange: { request, response }, error, operation }: Answer): string {
+  const [path = '', rest = ''] = request.path.split('?');
+  const named = [`${path}?${rest}`, decoded(path), path, path.slice(1), operation.operation, NOWHERE];
+  let said = `${error?.code ?? ''} ${response.body}`;
+  for (const name of named.filter((each) => each.length > 1)) said = said.replaceAll(name, '…');
+  return said.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '…').replace(/\d+/g, '…');
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Whether how a path is answered that cannot exist tells anything: a broken server answers everything alike. */
+export function isTelling({ status, unreadable }: Answer): boolean {
+  return (status === 501 || (status >= 200 && status < 500)) && status !== 429 && unreadable === undefined;
+}

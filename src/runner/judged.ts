@@ -1,0 +1,127 @@
+import type { Check } from '../checks/types.js';
+import type { Contracts } from '../contract/types.js';
+import { type Finding, Judge } from '../judge/judge.js';
+import type { CheckResult } from '../results/types.js';
+import type { Exchange, Transport } from '../transport/types.js';
+
+/** Shows a judge every exchange of a run, and keeps what it tells of each. */
+export class Judging {
+  readonly transport: Transport;
+  readonly #judge: Judge<Exchange>;
+  readonly #findings = new WeakMap<Exchange, readonly Finding<Exchange>[]>();
+
+  /** @param settleMs how long reads may lag behind writes, in milliseconds */
+  constructor(inner: Transport, contracts: Contracts, settleMs: number) {
+    this.#judge = new Judge(contracts, settleMs);
+    this.transport = {
+      endpoint: inner.endpoint,
+      region: inner.region,
+      get requests() {
+        return inner.requests;
+      },
+      send: (request, signal) => this.#send(inner, request, signal),
+      close: () => inner.close(),
+    };
+  }
+
+  /** What the judge tells of the answer of an exchange. */
+  of(exchange: Exchange): readonly Finding<Exchange>[] {
+    return this.#findings.get(exchange) ?? [];
+  }
+
+  async #send(inner: Transport, ...[request, signal]: Parameters<Transport['send']>): Promise<Exchange> {
+    const url = inner.endpoint + request.path;
+    // The judge tells services with the same paths apart by what a request is signed for.
+    const authorization = `AWS4-HMAC-SHA256 Credential=${request.service}/20260101/${inner.region}/ivs/aws4_request`;
+    const sent = { ...request, url, headers: { authorization, ...request.headers } };
+    const open = this.#judge.begin(sent, performance.now());
+    try {
+      const exchange = await inner.send(request, signal);
+      const findings = open.end(Object.assign(exchange, { ended: performance.now() }));
+      if (findings.length > 0) this.#findings.set(exchange, findings.filter(isTold));
+      return exchange;
+    } catch (error) {
+      // Nobody knows whether it was done.
+      const silence = { request: { ...request, url }, response: NOTHING, durationMs: 0 };
+      open.end(Object.assign(silence, { ended: performance.now() }));
+      throw error;
+    }
+  }
+}
+
+const NOTHING = { status: 0, headers: {}, body: '' };
+
+/** What checks send wrongly, they do on purpose. */
+function isTold({ where, code }: Finding<Exchange>): boolean {
+  return where === 'response' && code !== 'unknown-member';
+}
+
+/** A check that conforms, and what the judge finds in its exchanges. */
+export interface Candidate {
+  readonly finding: Finding<Exchange>;
+  /** The result that it has if nobody else tells of it. */
+  readonly result: CheckResult;
+}
+
+/** What the judge has found in the exchanges of checks that conform: of those with one finding, the first in the order of the run. */
+export class Candidates {
+  readonly #order: ReadonlyMap<string, number>;
+  readonly #byKey = new Map<string, Candidate>();
+
+  constructor(checks: readonly Check[]) {
+    this.#order = new Map(checks.map(({ id }, index) => [id, index]));
+  }
+
+  /** @param resultOf makes the result with the finding as its deviation */
+  note(
+    check: Check,
+    findings: readonly Finding<Exchange>[],
+    resultOf: (finding: Finding<Exchange>) => CheckResult,
+  ): void {
+    for (const finding of findings) {
+      const key = keyOf(finding);
+      const known = this.#byKey.get(key);
+      if (known !== undefined && this.#placeOf(known.result) <= this.#placeOf(check)) continue;
+      this.#byKey.set(key, { finding, result: resultOf(finding) });
+    }
+  }
+
+  /** The results, in which what no check has told of is a deviation of the check in whose exchanges it was seen. */
+  told(results: readonly CheckResult[]): CheckResult[] {
+    const deviating = results.filter(({ outcome }) => outcome === 'deviates');
+    const all = [...this.#byKey.values()].toSorted(
+      (one, other) => this.#placeOf(one.result) - this.#placeOf(other.result),
+    );
+    const changed = new Map<string, CheckResult>();
+    for (const { finding, result } of all) {
+      const others = [...deviating, ...changed.values()];
+      if (changed.has(result.id) || others.some((each) => tellsOf(each, finding))) continue;
+      changed.set(result.id, result);
+    }
+    return results.map((each) => (each.outcome === 'conforms' ? (changed.get(each.id) ?? each) : each));
+  }
+
+  #placeOf({ id }: Pick<Check, 'id'>): number {
+    return this.#order.get(id) ?? Number.POSITIVE_INFINITY;
+  }
+}
+
+function keyOf({ service, operation, code, rule, member }: Finding<Exchange>): string {
+  return [service, operation, code, rule, member.replaceAll(/\[\d+\]/g, '[]')].join(' ');
+}
+
+/** Whether a deviation is about the same operation, or about a member of that name in any view. */
+function tellsOf({ service, operations, deviation }: CheckResult, finding: Finding<Exchange>): boolean {
+  if (service !== finding.service) return false;
+  if (operations[0] === finding.operation) return true;
+  return finding.member !== '' && lastOf(deviation?.member ?? '') === lastOf(finding.member);
+}
+
+function lastOf(path: string): string {
+  return (
+    path
+      .replaceAll(/\[\d*\]/g, '')
+      .split('.')
+      .at(-1) ?? ''
+  );
+}
