@@ -40,6 +40,10 @@ export const serve = async (use) => {
  */
 const REASONS = [
   {
+    check: /^operation\//,
+    reason: 'It does not have the operation, and answers any path that it does not know so.',
+  },
+  {
     check: /./,
     seen: /already exists/,
     reason:

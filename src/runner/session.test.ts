@@ -160,18 +160,6 @@ describe('what a check is given', () => {
     for (const arn of arns) expect(arn).toMatch(/^arn:aws:ivs:us-east-1:999988887777:channel\/[a-z0-9]{12}$/);
   });
 
-  test.each(['string', ''])(
-    'an unknown ARN has the form of one also where the endpoint shows %j for ARNs',
-    async (shown) => {
-      const arns: string[] = [];
-      const check = ownCheck(async (context) => {
-        arns.push(await context.unknownArn(channel(context)));
-      });
-      await ask(() => json(200, { channel: { arn: shown } }), { checks: [check] });
-      expect(arns).toEqual([expect.stringMatching(/^arn:aws:ivs:us-east-1:\d{12}:channel\/[a-z0-9]{12}$/)]);
-    },
-  );
-
   test('services in different accounts have unknown ARNs of their own', async () => {
     const [lowLatency, realTime] = ['111111111111', '222222222222'].map((account) =>
       referenceEndpoint({ account }),

@@ -29,7 +29,7 @@ import { eventually } from './eventually.js';
 import { whyNameless } from './identifier.js';
 import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
-import { createWithParent, identify, populate, requireReady, settle } from './making.js';
+import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
 import { askNowhere } from './nowhere.js';
 import { type Asker, Proceedings } from './proceedings.js';
@@ -247,7 +247,6 @@ export class Session implements CheckContext {
     const session = new Session(this.#environment, { id: 'identity' }, this.scope);
     try {
       await session.create(first);
-      identify(this.#environment, this.scope.contract.service, '');
     } finally {
       await session.proceedings.cleanUp();
       this.proceedings.requestsApart += session.proceedings.requests;
