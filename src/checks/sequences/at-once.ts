@@ -19,7 +19,9 @@ function check(scope: Scope, rule: LimitPerParentRule): Check[] {
   const { parent } = resource;
   if (create === undefined || list === undefined || parent === undefined) return [];
   const { service, operation: name } = create.operation;
-  const needed = [list.operation.operation, ...makingWithInput(scope, resource)];
+  // Where there is no room, it is looked whether the first one is gone.
+  const looking = resource.get === undefined ? [] : [resource.get.operation];
+  const needed = [list.operation.operation, ...looking, ...makingWithInput(scope, resource)];
   return [
     {
       id: `concurrent/${service}/${resource.name}`,
