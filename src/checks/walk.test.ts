@@ -5,7 +5,8 @@ import { type Answer, readAnswer } from '../transport/answer.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 import { expectNoDuplicates, itemWith, walk } from './walk.js';
 
-const operation = loadContract('ivs').operations.get('ListChannels');
+const contract = loadContract('ivs');
+const operation = contract.operations.get('ListChannels');
 if (operation === undefined) throw new Error('no such operation');
 const list = operation;
 
@@ -35,7 +36,7 @@ function walking(page: (token: string | undefined, count: number) => Json, statu
       page(input.nextToken === undefined ? undefined : String(input.nextToken), inputs.length),
     );
   };
-  return { inputs, walk: () => walk({ call } as never, list, { maxResults: 2 }) };
+  return { inputs, walk: () => walk({ call, scope: { contract } } as never, list, { maxResults: 2 }) };
 }
 
 const channel = (id: number) => ({ arn: `arn:${id}` });

@@ -2,6 +2,7 @@ import type { Check } from '../checks/types.js';
 import type { Contracts } from '../contract/types.js';
 import type { Mutant } from '../reference/mutants/mutant.js';
 import { causesOf } from '../results/causes.js';
+import { tellsOfRefusals } from '../runner/refusals.js';
 import { askReference, type Judge } from './judge.js';
 import { ContractDifference, Traces } from './traces.js';
 
@@ -73,7 +74,10 @@ export class Jury {
     await this.#traces.record(relevant);
     // The contracts that were compiled to compare are the ones that the mutant then goes by.
     const broken: Mutant = { ...mutant, contract: (before) => changed.get(before.service) ?? before };
-    return { able: this.#difference.noticedBy(changed, operation, relevant), broken };
+    const noticing = new Set(this.#difference.noticedBy(changed, operation, relevant));
+    // What others are refused is told by the check of that operation, whatever it sends itself.
+    const able = relevant.filter((check) => noticing.has(check) || tellsOfRefusals(check, operation));
+    return { able, broken };
   }
 }
 

@@ -3,11 +3,11 @@ import { renderTerminal } from '../report/terminal.js';
 import { reportOn } from '../report/testing/sample-report.js';
 import { attributed, causesOf } from '../results/causes.js';
 import type { CheckResult } from '../results/types.js';
-import { ask } from './testing/asking.js';
+import { ask, contracts } from './testing/asking.js';
 import { type Randomness, randomEndpoint } from './testing/random-endpoint.js';
 
 /** Operations of both services. */
-const OPERATIONS = 80;
+const OPERATIONS = [...contracts.values()].reduce((sum, { operations }) => sum + operations.size, 0);
 
 const asked = async (randomness: Randomness): Promise<CheckResult[]> => {
   const { results } = await ask(randomEndpoint(randomness), { concurrency: 8 });

@@ -61,19 +61,31 @@ export function noteRefusal(
   refusals.set(key, { service, operation, succeeded, check: check.id, deviation: tell(), size });
 }
 
+/** Whether a check tells of what others see: valid requests to the operation that were not carried out. */
+export function tellsOfRefusals({ id, service }: Pick<Check, 'id' | 'service'>, operation: string): boolean {
+  return tellersOf(`${service}/${operation}`).includes(id);
+}
+
+/** IDs of the checks that tell of it for an operation: of its success without what it is called for, and of its status. */
+function tellersOf(place: string): readonly [ofSuccess: string, ofStatus: string] {
+  return [`shape/${place}`, `http/${place}/status`];
+}
+
 /**
  * The results, with each operation that refused something valid told of once: by the check of its status, or else by
  * the check that saw it. What could not be asked because of that says which.
+ * @param verdictsOnly whether a check stands for itself alone: then one that saw it, but is not about it, does not tell
  */
 export function settleRefusals(
   { refusals }: Pick<Shared, 'refusals'>,
   results: Map<string, CheckResult>,
+  verdictsOnly = false,
 ): void {
   const simplest = [...refusals.values()].sort(
     (one, other) => one.size - other.size || (one.check < other.check ? -1 : 1),
   );
   for (const refusal of simplest) {
-    const home = homeOf(refusal, results);
+    const home = homeOf(refusal, results, verdictsOnly);
     if (home === undefined || home.outcome === 'deviates') continue;
     const { reason: _, operations, ...rest } = home;
     const seen = home.id === refusal.check ? {} : { seenBy: refusal.check };
@@ -94,6 +106,7 @@ export function settleRefusals(
 function homeOf(
   { service, operation, succeeded, check }: Refusal,
   results: ReadonlyMap<string, CheckResult>,
+  verdictsOnly: boolean,
 ): CheckResult | undefined {
   const place = `${service}/${operation}`;
   if (results.get(`operation/${place}`)?.outcome === 'unimplemented') return undefined;
@@ -102,7 +115,9 @@ function homeOf(
       outcome === 'deviates' && its === service && name === operation && OF_SUCCESS.has(kind),
   );
   if (succeeded && isTold) return undefined;
-  const ids = [...(succeeded ? [`shape/${place}`] : []), `http/${place}/status`, check];
+  const seenBy = verdictsOnly ? [] : [check];
+  const [ofSuccess, ofStatus] = tellersOf(place);
+  const ids = [...(succeeded ? [ofSuccess] : []), ofStatus, ...seenBy];
   return ids.map((id) => results.get(id)).find((result) => result !== undefined);
 }
 
@@ -119,7 +134,5 @@ function blocker(
 ): string | undefined {
   const operation = IN_THE_WAY.exec(reason)?.groups?.operation;
   if (outcome !== 'skipped' || operation === undefined) return undefined;
-  return [`http/${service}/${operation}/status`, `shape/${service}/${operation}`].find(
-    (id) => results.get(id)?.outcome === 'deviates',
-  );
+  return tellersOf(`${service}/${operation}`).findLast((id) => results.get(id)?.outcome === 'deviates');
 }

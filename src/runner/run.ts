@@ -1,5 +1,6 @@
 import { ASK_AUTHENTICATION } from '../checks/authentication.js';
-import type { Check } from '../checks/types.js';
+import { rootOf } from '../checks/scope.js';
+import type { Check, Scope } from '../checks/types.js';
 import { operationsOf } from '../contract/resources.js';
 import { bucket } from '../results/bucket.js';
 import type { CheckResult } from '../results/types.js';
@@ -53,7 +54,7 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   } finally {
     await Promise.all([...shared.lenders.values()].map((lender) => lender.close()));
   }
-  settleRefusals(shared, results);
+  settleRefusals(shared, results, environment.verdictsOnly);
   const all = plan.checks.flatMap((check) => results.get(check.id) ?? []);
   return shared.candidates?.told(all) ?? all;
 }
@@ -174,7 +175,14 @@ function claimsOf({ scopes }: Environment, check: Check): Claim[] {
     const claim = { of: `${check.service} ${resource.name}`, limit: resource.quota?.limit ?? 1 };
     return operationsOf(resource).includes(first) ? claim : { ...claim, units: USED_AT_ONCE };
   });
-  return check.walks === undefined ? claims : [...claims, { of: `walk ${check.walks}` }];
+  return [...claims, ...[...walkedBy(scope, check)].map((what) => ({ of: `walk ${what}` }))];
+}
+
+/** What a check walks, and what it makes meanwhile: in that, nobody else's walk should find what comes and goes. */
+function walkedBy(scope: Scope | undefined, { walks, operations }: Check): Set<string> {
+  if (walks === undefined) return new Set();
+  const made = scope?.resources.filter(({ create }) => operations.includes(create?.operation ?? '')) ?? [];
+  return new Set([walks, ...made.map((resource) => (scope === undefined ? '' : rootOf(scope, resource)))]);
 }
 
 /** Why a check cannot be asked, as far as that is known before. */
