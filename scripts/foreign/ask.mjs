@@ -1,11 +1,9 @@
 /** Asks one endpoint, and tells what is not as expected of it. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { surprises, UNEXPLAINED, unexplained } from '../components/baseline.mjs';
 import { ROOT } from '../components/environment.mjs';
 import { ivsConformance } from '../components/suite.mjs';
-
-/** Reasons that nobody has written yet begin so. */
-const UNEXPLAINED = 'Accepted by --write-baseline';
 
 /**
  * @param {import('./endpoints.mjs').Endpoint} endpoint
@@ -62,31 +60,4 @@ function explain(file, report, reasons) {
       entry.reason = `${UNEXPLAINED}: ${observed.get(entry.check)}`;
   }
   writeFileSync(join(ROOT, file), `${JSON.stringify(baseline, null, 2)}\n`);
-}
-
-/** @param {string} file */
-function unexplained(file) {
-  if (!existsSync(join(ROOT, file))) return [`${file} is not there; write it with --write-baseline`];
-  const { entries } = JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
-  return entries
-    .filter(({ reason }) => reason.startsWith(UNEXPLAINED))
-    .map(({ check, reason }) => `${file}: give the true reason of ${check} (${reason.slice(0, 200)})`);
-}
-
-/**
- * What the run found that the baseline does not have, and the reverse.
- * @param {import('../../src/results/types.js').Report} report
- */
-function surprises({ checks, baseline }) {
-  const news = checks.filter(
-    ({ outcome, expected }) =>
-      expected === undefined && (outcome === 'deviates' || outcome === 'unimplemented'),
-  );
-  return [
-    ...news.map(
-      ({ id, outcome, deviation }) =>
-        `not in the baseline: ${id} (${outcome}${deviation ? `: ${deviation.observed.slice(0, 200)}` : ''})`,
-    ),
-    ...(baseline?.stale ?? []).map(({ check, problem }) => `in the baseline: ${check}: ${problem}`),
-  ];
 }

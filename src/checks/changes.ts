@@ -1,3 +1,4 @@
+import { headOf } from '../contract/constraints.js';
 import { type Resource, resourceNamed } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -9,7 +10,6 @@ import { differs } from './likeness.js';
 import { expectEntry, listOf } from './listed.js';
 import { makingForUse, type Part, partOf, rootOf, TAG_OPERATIONS } from './scope.js';
 import type { Check, CheckContext, Owned, Scope } from './types.js';
-import { headOf } from './uses.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 import { itemWith } from './walk.js';
 

@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import type { Constraint } from '../contract/constraints.js';
+import { headOf } from '../contract/constraints.js';
 import { resolve } from '../contract/load.js';
 import { type ResourceUse, resourceNamed } from '../contract/resources.js';
 import { rulesOfKind } from '../contract/rules.js';
@@ -9,7 +10,7 @@ import type { Caller } from './caller.js';
 import { asObject } from './exercise.js';
 import { at, withMember } from './expect.js';
 import type { CheckContext, Scope } from './types.js';
-import { headOf, usesOf, variantWith, withChanged } from './uses.js';
+import { usesOf, variantWith, withChanged } from './uses.js';
 
 /** Code by which an operation refuses an input that breaks a constraint. */
 export const INVALID = 'ValidationException';

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { askableConstraints, type Constraint } from '../contract/constraints.js';
+import { askableConstraints, type Constraint, headOf } from '../contract/constraints.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { type Call, type Caller, callersOf } from './caller.js';
@@ -20,7 +20,7 @@ import { askWithout } from './refusals.js';
 import { refusedCases } from './refused-cases.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
-import { existing, headOf, otherOf, variantWith } from './uses.js';
+import { existing, otherOf, variantWith } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 /**

@@ -1,4 +1,4 @@
-import { defaultsOf } from '../contract/constraints.js';
+import { defaultsOf, headOf } from '../contract/constraints.js';
 import { resolve } from '../contract/load.js';
 import type { Resource } from '../contract/resources.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema } from '../contract/types.js';
@@ -9,7 +9,7 @@ import { at, differenceWithin, listAt, matches, requireSuccess, show, withMember
 import { echoedMembers } from './kept.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Place, Scope } from './types.js';
-import { headOf, usedMembers } from './uses.js';
+import { usedMembers } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 /** A documented default of one input member of a create operation. */

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { membersOf } from '../contract/constraints.js';
+import { headOf, membersOf } from '../contract/constraints.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import { bindRequest } from '../transport/request.js';
@@ -16,7 +16,6 @@ import {
   namingNothing,
 } from './malformed-request.js';
 import type { Check, CheckContext, Scope } from './types.js';
-import { headOf } from './uses.js';
 import { Inconclusive } from './verdicts.js';
 
 /** Every member of every input that travels in a body: a JSON value of another type is refused. */

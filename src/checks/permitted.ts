@@ -1,6 +1,6 @@
 /** What the model permits on purpose: values that are empty, and structures without their optional members. */
 import type { Arbitrary } from 'fast-check';
-import { type MemberSchema, membersOf } from '../contract/constraints.js';
+import { headOf, type MemberSchema, membersOf } from '../contract/constraints.js';
 import { rulesOfKind } from '../contract/rules.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -10,7 +10,7 @@ import { asObject } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Scope } from './types.js';
-import { existing, headOf, usedMembers } from './uses.js';
+import { existing, usedMembers } from './uses.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 
 /** Members whose least length is zero may be empty. */

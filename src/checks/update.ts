@@ -1,4 +1,5 @@
 import type { Arbitrary } from 'fast-check';
+import { headOf } from '../contract/constraints.js';
 import { resolve } from '../contract/load.js';
 import { type Resource, type ResourceReference, resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
@@ -17,7 +18,6 @@ import {
 import { differs, isUnordered } from './likeness.js';
 import { makingForUse, makingWithInput, type Part, partOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Owned, Place, Scope } from './types.js';
-import { headOf } from './uses.js';
 import { DeviationFound } from './verdicts.js';
 
 /** An update changes the member that it names, to what it says, and nothing else. */

@@ -1,4 +1,5 @@
 /** What a resource is made with: other resources, named anywhere in the input of its create operation. */
+import { headOf } from '../contract/constraints.js';
 import type { OtherService, Resource, ResourceUse, UseVariant } from '../contract/resources.js';
 import { resourceNamed } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
@@ -110,11 +111,6 @@ export function resourceAt(
 /** First steps of the paths by which a resource refers to others. */
 export function referringMembers({ references = [] }: Resource): string[] {
   return references.map(({ member }) => headOf(member));
-}
-
-/** The first step of a path. */
-export function headOf(path: string): string {
-  return path.split(/[.[{]/)[0] ?? '';
 }
 
 function stepsOf(path: string): string[] {

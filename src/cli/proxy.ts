@@ -7,7 +7,7 @@ import type { Strength } from '../contract/types.js';
 import { Recorder } from '../proxy/recorder.js';
 import { Relay } from '../proxy/relay.js';
 import { Watcher } from '../proxy/watcher.js';
-import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
+import type { ReportFormat } from '../report/formats.js';
 import { ensureReportDirectory, writeReports } from '../report/write.js';
 import { FAILING_STRENGTHS } from '../results/failing.js';
 import { UsageError } from '../results/usage-error.js';
@@ -18,7 +18,7 @@ import { listenForInterruption } from './interruption.js';
 import { collect, positiveNumber, wholeNumber } from './options.js';
 import { Findings } from './proxy-findings.js';
 import { resolveSigning, signingText } from './proxy-signing.js';
-import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
+import { failOnOption, formatOption, refuseDirectory } from './report-options.js';
 import { RUN_DEFAULTS } from './run.js';
 import { absentText, contractsAt, selectServices } from './services.js';
 
@@ -45,12 +45,7 @@ export function proxyCommand(): Command {
     .requiredOption('--upstream <url>', 'the endpoint, such as http://127.0.0.1:5000')
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
     .option('--report-dir <dir>', 'where reports are written', RUN_DEFAULTS.reportDir)
-    .option(
-      '--format <list>',
-      `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`,
-      parseFormats,
-      RUN_DEFAULTS.format,
-    )
+    .addOption(formatOption(RUN_DEFAULTS.format))
     .option('--record <file>', 'record what passes to this HAR file, without its secrets')
     .option('--header', 'add what was found to each answer, as x-ivs-conformance')
     .option('--for <seconds>', 'end after this time (default: when interrupted)', positiveNumber)

@@ -15,6 +15,13 @@ export function parseFormats(text: string): ReportFormat[] {
   });
 }
 
+/** The option that chooses the formats of reports. */
+export function formatOption(formats: readonly ReportFormat[]): Option {
+  return new Option('--format <list>', `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`)
+    .argParser(parseFormats)
+    .default(formats);
+}
+
 /** The option that chooses which deviations fail: by the strength of what they contradict. */
 export function failOnOption(): Option {
   return new Option(

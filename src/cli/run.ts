@@ -1,7 +1,7 @@
 import { resolve as resolvePath } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Strength } from '../contract/types.js';
-import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
+import type { ReportFormat } from '../report/formats.js';
 import { count, oneLine } from '../report/plain-text.js';
 import { verdictOf } from '../report/summarise.js';
 import { renderTerminal } from '../report/terminal.js';
@@ -16,7 +16,7 @@ import { conduct, type Prepared, prepare } from './conduct.js';
 import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
-import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
+import { failOnOption, formatOption, refuseDirectory } from './report-options.js';
 import { absentText } from './services.js';
 
 /** The options of `run`, as parsed. */
@@ -116,12 +116,7 @@ export function runCommand(): Command {
     .option('--write-baseline <file>', 'write a baseline that accepts what this run finds')
     .addOption(failOnOption())
     .option('--report-dir <dir>', 'where reports are written', RUN_DEFAULTS.reportDir)
-    .option(
-      '--format <list>',
-      `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`,
-      parseFormats,
-      RUN_DEFAULTS.format,
-    )
+    .addOption(formatOption(RUN_DEFAULTS.format))
     .option('--json', 'print report.json on stdout in place of the summary')
     .option('--quiet', 'print only the verdict')
     .addHelpText('after', HELP)

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { resolve as resolvePath } from 'node:path';
 import { Command } from 'commander';
 import { type Contracts, SERVICES, type Strength } from '../contract/types.js';
-import { FORMAT_NAMES, type ReportFormat } from '../report/formats.js';
+import type { ReportFormat } from '../report/formats.js';
 import { renderTraffic } from '../report/traffic.js';
 import { ensureReportDirectory, writeReports } from '../report/write.js';
 import { FAILING_STRENGTHS } from '../results/failing.js';
@@ -15,7 +15,7 @@ import { TrafficJudge, type Verdict } from '../traffic/judge.js';
 import { type EntryPlace, Tally } from '../traffic/tally.js';
 import type { JudgedEntry } from '../traffic/verdict.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
-import { failOnOption, parseFormats, refuseDirectory } from './report-options.js';
+import { failOnOption, formatOption, refuseDirectory } from './report-options.js';
 import { RUN_DEFAULTS } from './run.js';
 import { absentText, contractsAt, selectServices } from './services.js';
 import { noteCoverage } from './traffic-coverage.js';
@@ -43,12 +43,7 @@ export function validateCommand(): Command {
     .option('--entry <index>', 'tell of this entry only, from 0', wholeNumber(0, Number.MAX_SAFE_INTEGER))
     .option('--settle <seconds>', 'how long reads may lag behind writes', wholeNumber(0, 3600))
     .option('--report-dir <dir>', 'write reports there, in the formats of a run')
-    .option(
-      '--format <list>',
-      `report formats, comma separated: ${FORMAT_NAMES.join(', ')}`,
-      parseFormats,
-      RUN_DEFAULTS.format,
-    )
+    .addOption(formatOption(RUN_DEFAULTS.format))
     .addOption(failOnOption())
     .option('--json', 'print JSON: the verdict on each exchange, and a summary')
     .option('--quiet', 'print only the first line')

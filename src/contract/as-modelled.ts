@@ -2,6 +2,7 @@ import { membersOf } from './constraints.js';
 import type { Erratum } from './errata.js';
 import { readPackageJson } from './load.js';
 import type { Contract, Json, JsonObject, OperationContract, Schema, ShapesDocument } from './types.js';
+import { isObject } from './values.js';
 
 const modelled = new WeakMap<Contract, Contract>();
 
@@ -66,8 +67,4 @@ function findCorrected(contract: Contract, { output }: OperationContract): Corre
     const modelled = original.find((each) => each.member === member)?.schema;
     return modelled === undefined ? [] : [{ member, erratum, modelled }];
   });
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

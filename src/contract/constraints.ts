@@ -144,3 +144,8 @@ function findMembers(contract: Contract, schema: Schema): MemberSchema[] {
 function isList(value: Json | readonly string[]): value is readonly string[] {
   return Array.isArray(value);
 }
+
+/** The first step of the path of a member: `tags` of `tags{key}`. */
+export function headOf(path: string): string {
+  return path.split(/[.[{]/)[0] ?? '';
+}

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { contractFrom, documentsOf } from './history.js';
 import type { Contract, Json, JsonObject, Source } from './types.js';
+import { isObject } from './values.js';
 
 /** A correction of the model where it is provably wrong: an entry of `specs/<service>/errata.json`. */
 export interface Erratum {
@@ -115,10 +116,6 @@ function annotate(schema: JsonObject, comment: string): void {
 function memberOf(value: Json | undefined, key: string): Json | undefined {
   if (Array.isArray(value)) return value[Number(key)];
   return isObject(value) ? value[key] : undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The keys of a JSON pointer. */

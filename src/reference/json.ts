@@ -1,9 +1,7 @@
 import type { Json, JsonObject } from '../contract/types.js';
+import { isObject } from '../contract/values.js';
 
-/** Whether a JSON value is an object. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isObject };
 
 /** The member as text; the empty string when it is absent or something else. */
 export function text(object: JsonObject, member: string): string {

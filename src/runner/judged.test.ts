@@ -6,8 +6,8 @@ import { findMutant } from '../reference/mutants/index.js';
 import { createReference } from '../reference/reference.js';
 import type { InProcessEndpoint } from '../transport/in-process.js';
 import type { Exchange } from '../transport/types.js';
+import { Judging } from './judged.js';
 import { allChecks, ask, checksWith, contracts } from './testing/asking.js';
-import { judged } from './testing/judging.js';
 
 const told = ({ code, rule, operation, member, expected, observed }: Finding<Exchange>) =>
   `${operation} ${code} ${rule} ${member}: expected ${expected}, observed ${observed}`.slice(0, 400);
@@ -34,7 +34,7 @@ describe('what checks exchange with the reference endpoint', () => {
         seed,
         concurrency,
         driver: inProcessDriver(reference.control),
-        transport: (inner) => judged(inner, findings),
+        transport: (inner) => new Judging(inner, contracts, 0, (told) => findings.push(...told)).transport,
       });
       expect(environment.transport.requests).toBeGreaterThan(3000);
       expect(findings.filter(({ code }) => code !== 'unknown-member').map(told)).toEqual([]);

@@ -9,10 +9,20 @@ export class Judging {
   readonly transport: Transport;
   readonly #judge: Judge<Exchange>;
   readonly #findings = new WeakMap<Exchange, readonly Finding<Exchange>[]>();
+  readonly #onFindings: (findings: readonly Finding<Exchange>[]) => void;
 
-  /** @param settleMs how long reads may lag behind writes, in milliseconds */
-  constructor(inner: Transport, contracts: Contracts, settleMs: number) {
+  /**
+   * @param settleMs how long reads may lag behind writes, in milliseconds
+   * @param onFindings told of all that the judge tells of an exchange
+   */
+  constructor(
+    inner: Transport,
+    contracts: Contracts,
+    settleMs: number,
+    onFindings: (findings: readonly Finding<Exchange>[]) => void = () => {},
+  ) {
     this.#judge = new Judge(contracts, settleMs);
+    this.#onFindings = onFindings;
     this.transport = {
       endpoint: inner.endpoint,
       region: inner.region,
@@ -35,15 +45,19 @@ export class Judging {
     const authorization = `AWS4-HMAC-SHA256 Credential=${request.service}/20260101/${inner.region}/ivs/aws4_request`;
     const sent = { ...request, url, headers: { authorization, ...request.headers } };
     const open = this.#judge.begin(sent, performance.now());
+    const end = (exchange: Exchange) => {
+      const findings = open.end(Object.assign(exchange, { ended: performance.now() }));
+      this.#onFindings(findings);
+      return findings;
+    };
     try {
       const exchange = await inner.send(request, signal);
-      const findings = open.end(Object.assign(exchange, { ended: performance.now() }));
+      const findings = end(exchange);
       if (findings.length > 0) this.#findings.set(exchange, findings.filter(isTold));
       return exchange;
     } catch (error) {
       // Nobody knows whether it was done.
-      const silence = { request: { ...request, url }, response: NOTHING, durationMs: 0 };
-      open.end(Object.assign(silence, { ended: performance.now() }));
+      end({ request: { ...request, url }, response: NOTHING, durationMs: 0 });
       throw error;
     }
   }

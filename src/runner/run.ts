@@ -175,14 +175,14 @@ function claimsOf({ scopes }: Environment, check: Check): Claim[] {
     const claim = { of: `${check.service} ${resource.name}`, limit: resource.quota?.limit ?? 1 };
     return operationsOf(resource).includes(first) ? claim : { ...claim, units: USED_AT_ONCE };
   });
-  return [...claims, ...[...walkedBy(scope, check)].map((what) => ({ of: `walk ${what}` }))];
+  return [...claims, ...walkedBy(scope, check).map((what) => ({ of: `walk ${what}` }))];
 }
 
 /** What a check walks, and what it makes meanwhile: in that, nobody else's walk should find what comes and goes. */
-function walkedBy(scope: Scope | undefined, { walks, operations }: Check): Set<string> {
-  if (walks === undefined) return new Set();
-  const made = scope?.resources.filter(({ create }) => operations.includes(create?.operation ?? '')) ?? [];
-  return new Set([walks, ...made.map((resource) => (scope === undefined ? '' : rootOf(scope, resource)))]);
+function walkedBy(scope: Scope | undefined, { walks, operations }: Check): string[] {
+  if (walks === undefined || scope === undefined) return [];
+  const made = scope.resources.filter(({ create }) => operations.includes(create?.operation ?? ''));
+  return [...new Set([walks, ...made.map((resource) => rootOf(scope, resource))])];
 }
 
 /** Why a check cannot be asked, as far as that is known before. */

@@ -1,5 +1,6 @@
 import type { Owned } from '../checks/types.js';
-import { headOf, withUsed } from '../checks/uses.js';
+import { withUsed } from '../checks/uses.js';
+import { headOf } from '../contract/constraints.js';
 import type { ResourceUse } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 

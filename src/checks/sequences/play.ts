@@ -1,4 +1,5 @@
 import type { Step } from '../../../generators/index.js';
+import { headOf } from '../../contract/constraints.js';
 import { type Resource, resourceNamed } from '../../contract/resources.js';
 import type { JsonObject } from '../../contract/types.js';
 import type { Answer } from '../../transport/answer.js';
@@ -8,7 +9,6 @@ import { expectError, expectRefusal, objectAt, stringAt, withMember } from '../e
 import { type Part, partOf, type Role } from '../scope.js';
 import type { CheckContext, Play } from '../types.js';
 import { expectUnchanged } from '../update.js';
-import { headOf } from '../uses.js';
 import { DeviationFound, Skipped } from '../verdicts.js';
 import { expectNamed, expectSent, expectTags, expectView, requireDone, unsetOf } from './judge.js';
 import { expectListed, listingOf } from './listing.js';

@@ -1,10 +1,9 @@
 /** What a resource shows of members that were not sent, and of those that others decide. */
-import { defaultsOf, type MemberDefault } from '../../contract/constraints.js';
+import { defaultsOf, headOf, type MemberDefault } from '../../contract/constraints.js';
 import type { Resource } from '../../contract/resources.js';
 import type { ShownRule } from '../../contract/rules.js';
 import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
 import { at, equal, isEmpty, isObject, matches, sameEntries, show } from '../../contract/values.js';
-import { headOf } from './facts.js';
 import type { Known } from './known.js';
 import type { Call, Scene } from './scene.js';
 

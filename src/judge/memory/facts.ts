@@ -1,4 +1,4 @@
-import { membersOf } from '../../contract/constraints.js';
+import { headOf, membersOf } from '../../contract/constraints.js';
 import { loadGeneralRules } from '../../contract/general.js';
 import { resolve } from '../../contract/load.js';
 import { loadResources, type Resource, type ResourceOperation } from '../../contract/resources.js';
@@ -151,11 +151,6 @@ const ARN = /^arn:[\w-]+:[\w-]+:[\w-]*:[\w-]*:([\w-]+)\/\S+$/;
 /** Whether a text is an ARN of a resource of that kind, so that something can be built on it. */
 export function isArnOf(resource: Resource, text: unknown): text is string {
   return typeof text === 'string' && ARN.exec(text)?.[1] === resource.arnType;
-}
-
-/** The first step of a path. */
-export function headOf(path: string): string {
-  return path.split(/[.[]/)[0] ?? path;
 }
 
 /** Operations on tags are known by what they take and give. */

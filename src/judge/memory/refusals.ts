@@ -1,9 +1,9 @@
 /** Requests that succeeded although a rule has them refused. */
+import { headOf } from '../../contract/constraints.js';
 import type { Resource } from '../../contract/resources.js';
 import type { RequiredWhenRule } from '../../contract/rules.js';
 import type { Json, JsonObject } from '../../contract/types.js';
 import { at, equal, isEmpty, isObject, show } from '../../contract/values.js';
-import { headOf } from './facts.js';
 import { type Known, lives } from './known.js';
 import type { Scene } from './scene.js';
 import { TAG } from './views.js';

@@ -1,10 +1,11 @@
 /** What was sent, and how an answer gives it back. */
+import { headOf } from '../../contract/constraints.js';
 import { isContestedBy } from '../../contract/contested.js';
 import { isUnordered, type Resource } from '../../contract/resources.js';
 import type { Json, JsonObject } from '../../contract/types.js';
 import { at, isEmpty, isObject, matches, sameEntries, show } from '../../contract/values.js';
 import { isConcealed } from './compare.js';
-import { type Facts, headOf, type Part } from './facts.js';
+import type { Facts, Part } from './facts.js';
 import type { Scene } from './scene.js';
 
 /** Members of an input that an answer gives back, if it shows the resource at all. */

@@ -1,7 +1,7 @@
 import { TIMESTAMP_PATTERN } from '../../contract/timestamp.js';
 import type { Contracts, Json, JsonObject, OperationContract, Schema } from '../../contract/types.js';
 import { replaceAt } from '../../reference/mutants/replace-at.js';
-import { exchangeMutant, onSuccess, Seen, same } from './build.js';
+import { changedMember, exchangeMutant, ofAnother, onSuccess, Seen, same } from './build.js';
 import type { ExchangeMutant } from './exchange.js';
 import { inputSites, isMember, lastMember, type OperationSite, outputSites } from './sites.js';
 
@@ -11,12 +11,14 @@ export function answerMutants(contracts: Contracts): ExchangeMutant[] {
   return outputSites(contracts)
     .filter(isMember)
     .flatMap((each) => [
-      changed('answer-dropped', each, 'is missing', () => () => undefined),
+      changedMember('answer', 'answer-dropped', each, 'is missing', () => () => undefined),
       droppedAtTimes(each),
       ...emptied(each),
-      ...(canDiffer(each, chosen) ? [ofAnother(each)] : []),
+      ...(canDiffer(each, chosen)
+        ? [changedMember('answer', 'answer-of-another', each, 'is that of an earlier answer', ofAnother)]
+        : []),
       ...(each.site.schema.type === 'string'
-        ? [changed('answer-case', each, 'is written in the other case', () => inOtherCase)]
+        ? [changedMember('answer', 'answer-case', each, 'is written in the other case', () => inOtherCase)]
         : []),
       ...times(each),
     ]);
@@ -41,26 +43,6 @@ function canDiffer({ operation, site }: OperationSite, chosen: ReadonlySet<strin
   const member = lastMember(site);
   if (member === operation.pagination?.outputToken || OUTSIDE.has(member)) return false;
   return chosen.has(member) || ASSIGNED.test(member);
-}
-
-function ofAnother(each: OperationSite): ExchangeMutant {
-  return changed('answer-of-another', each, 'is that of an earlier answer', () => {
-    const seen = new Seen();
-    return (value) => seen.before(value) ?? value;
-  });
-}
-
-/** The mutant that changes the values of one member. */
-function changed(
-  family: string,
-  { operation, site }: OperationSite,
-  how: string,
-  begin: () => (value: Json) => Json | undefined,
-): ExchangeMutant {
-  return exchangeMutant(family, operation, [site.path], `The answer's ${site.path} ${how}.`, () => {
-    const change = begin();
-    return onSuccess(operation, (body) => replaceAt(body, site.steps, change));
-  });
 }
 
 function droppedAtTimes({ operation, site }: OperationSite): ExchangeMutant {
@@ -89,7 +71,7 @@ function emptied(each: OperationSite): ExchangeMutant[] {
     minItems === 0 &&
     (empty !== '' || new RegExp(pattern, 'u').test(''));
   const family = isAllowed ? 'answer-emptied' : 'answer-emptied-wrongly';
-  return [changed(family, each, 'is empty', () => () => structuredClone(empty))];
+  return [changedMember('answer', family, each, 'is empty', () => () => structuredClone(empty))];
 }
 
 function emptyOf({ type, properties, additionalProperties }: Schema): Json | undefined {
@@ -112,14 +94,14 @@ function times(each: OperationSite): ExchangeMutant[] {
   if (each.site.schema.pattern !== TIMESTAMP_PATTERN) return [];
   const moved = (value: Json, ms: number): Json => new Date(Date.parse(String(value)) + ms).toISOString();
   return [
-    changed('time-backwards', each, 'is an hour earlier from answer to answer', () => {
+    changedMember('answer', 'time-backwards', each, 'is an hour earlier from answer to answer', () => {
       let answers = 0;
       return (value) => {
         answers += 1;
         return moved(value, -(answers - 1) * HOUR_MS);
       };
     }),
-    changed('time-creeps', each, 'is a second later from answer to answer', () => {
+    changedMember('answer', 'time-creeps', each, 'is a second later from answer to answer', () => {
       let answers = 0;
       return (value) => {
         answers += 1;

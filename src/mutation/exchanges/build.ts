@@ -1,5 +1,7 @@
 import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
+import { replaceAt } from '../../reference/mutants/replace-at.js';
 import { type Asked, type ExchangeMutant, type Fault, isSuccess, type Reply } from './exchange.js';
+import type { OperationSite } from './sites.js';
 
 /** Makes the mutant of one operation. */
 export function exchangeMutant(
@@ -33,6 +35,30 @@ export function onRequest(
 ): Fault {
   return ({ operation, input }, forward) =>
     forward(operation.operation === name ? change(structuredClone(input)) : undefined);
+}
+
+/** The mutant that changes the values of one member on the way, in answers or in requests. */
+export function changedMember(
+  of: 'answer' | 'request',
+  family: string,
+  { operation, site }: OperationSite,
+  how: string,
+  begin: () => (value: Json) => Json | undefined,
+): ExchangeMutant {
+  return exchangeMutant(family, operation, [site.path], `The ${of}'s ${site.path} ${how}.`, () => {
+    const change = begin();
+    if (of === 'answer') return onSuccess(operation, (body) => replaceAt(body, site.steps, change));
+    return onRequest(operation, (input) => {
+      replaceAt(input, site.steps, change);
+      return input;
+    });
+  });
+}
+
+/** Begins a change of each value into the latest one before it that is another one. */
+export function ofAnother(): (value: Json) => Json {
+  const seen = new Seen();
+  return (value) => seen.before(value) ?? value;
 }
 
 /** A success of an operation with this body. */

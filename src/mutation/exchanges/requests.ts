@@ -1,6 +1,5 @@
 import type { Contracts, Json, JsonObject, OperationContract, Schema } from '../../contract/types.js';
-import { replaceAt } from '../../reference/mutants/replace-at.js';
-import { exchangeMutant, onRequest, Seen, success } from './build.js';
+import { changedMember, exchangeMutant, ofAnother, success } from './build.js';
 import { type ExchangeMutant, type Fault, isSuccess } from './exchange.js';
 import { inputSites, isMember, type OperationSite } from './sites.js';
 
@@ -9,28 +8,10 @@ export function requestMutants(contracts: Contracts): ExchangeMutant[] {
   return inputSites(contracts)
     .filter(isMember)
     .flatMap((each) => [
-      changed('request-dropped', each, 'is lost on the way', () => () => undefined),
-      changed('request-of-another', each, 'is that of an earlier request', () => {
-        const seen = new Seen();
-        return (value) => seen.before(value) ?? value;
-      }),
+      changedMember('request', 'request-dropped', each, 'is lost on the way', () => () => undefined),
+      changedMember('request', 'request-of-another', each, 'is that of an earlier request', ofAnother),
       ...emptied(each),
     ]);
-}
-
-function changed(
-  family: string,
-  { operation, site }: OperationSite,
-  how: string,
-  begin: () => (value: Json) => Json | undefined,
-): ExchangeMutant {
-  return exchangeMutant(family, operation, [site.path], `The request's ${site.path} ${how}.`, () => {
-    const change = begin();
-    return onRequest(operation, (input) => {
-      replaceAt(input, site.steps, change);
-      return input;
-    });
-  });
 }
 
 /** Lists and maps lose what is in them; an optional setting loses what it sets. */
@@ -38,7 +19,15 @@ function emptied(each: OperationSite): ExchangeMutant[] {
   const empty = emptyOf(each.site.schema);
   return empty === undefined
     ? []
-    : [changed('request-emptied', each, 'is emptied on the way', () => () => structuredClone(empty))];
+    : [
+        changedMember(
+          'request',
+          'request-emptied',
+          each,
+          'is emptied on the way',
+          () => () => structuredClone(empty),
+        ),
+      ];
 }
 
 function emptyOf({ type, additionalProperties }: Schema): Json | undefined {
