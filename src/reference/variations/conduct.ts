@@ -78,11 +78,10 @@ function precedence(): Variation[] {
         intercept: (call, next, world) => {
           const answer = next();
           // A value of another type is refused when it is read, before anything else can be.
-          const isRead = compile(
-            call.contract,
-            call.operation.input,
-          )(call.input).every(({ keyword }) => keyword !== 'type');
-          return isRead ? insteadOfInvalid(call, answer, unknownOf(call, world)) : answer;
+          const problems = compile(call.contract, call.operation.input)(call.input);
+          const isRead = problems.every(({ keyword }) => keyword !== 'type');
+          const invalid = new Set(problems.map(({ path }) => path));
+          return isRead ? insteadOfInvalid(call, answer, unknownOf(call, invalid, world)) : answer;
         },
       },
     ),
@@ -109,15 +108,19 @@ function insteadOfInvalid(call: Call, answer: Answer, code: string | undefined):
   return applies && call.operation.errors.includes(code) ? failure(call.contract, code, 'first') : answer;
 }
 
-function unknownOf({ input, region }: Call, { store }: World): string | undefined {
-  const named = Object.values(input).filter(
-    // One that is too long breaks a constraint itself, and so is invalid whatever it names.
-    (value) =>
+/** An ARN that breaks the constraints of its own member is invalid, whatever it names. */
+function unknownOf(
+  { input, region }: Call,
+  invalid: ReadonlySet<string>,
+  { store }: World,
+): string | undefined {
+  const isUnknown = Object.entries(input).some(
+    ([member, value]) =>
       typeof value === 'string' &&
-      value.length <= 128 &&
-      /^arn:aws:ivs:[a-z0-9-]+:[0-9]+:[a-z-]+\/[a-zA-Z0-9-]+$/.test(value),
+      /^arn:aws:ivs:[a-z0-9-]+:[0-9]+:[a-z-]+\/[a-zA-Z0-9-]+$/.test(value) &&
+      !invalid.has(member) &&
+      store.findAny(region, value) === undefined,
   );
-  const isUnknown = named.some((arn) => store.findAny(region, String(arn)) === undefined);
   return isUnknown ? 'ResourceNotFoundException' : undefined;
 }
 
