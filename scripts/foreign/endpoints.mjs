@@ -26,7 +26,7 @@ import * as winterbaume from './winterbaume.mjs';
  * @property {readonly Reason[]} [reasons] why the endpoint does what its baseline accepts; the first that fits is given
  * @property {number} [status] what the run ends with under the baseline; 0 where it is left out
  * @property {(report: import('../../src/results/types.js').Report, summary: string) => string[]} [holds] problems
- * @property {string} [open] why that, and the status, do not hold yet; once they do, this has to go
+ * @property {RegExp} [refused] the run ends with 2 and says this: there is nothing to ask, no report and no baseline
  */
 
 /**

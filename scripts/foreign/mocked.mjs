@@ -15,7 +15,7 @@ import { openApi } from '../openapi.mjs';
  * @template T
  * @param {import('../../dist/src/index.js').Service} service
  * @param {Change} change
- * @param {(at: { document: string, port: string }) => { command: string, words: string[] }} server
+ * @param {(at: { document: string, port: string }) => { command: string, words: string[], env?: NodeJS.ProcessEnv }} server
  * @param {(url: string) => Promise<T>} use
  * @returns {Promise<T>}
  */

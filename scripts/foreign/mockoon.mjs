@@ -46,6 +46,7 @@ export const serve = (use) =>
 
 /** @type {readonly import('./endpoints.mjs').Reason[]} */
 const REASONS = [
+  { check: /^(?:shape|operation)\//, seen: /^""/, reason: 'Its texts are empty: ARNs, identifiers, names.' },
   {
     check: /./,
     seen: /^(?:status )?404/,

@@ -1,5 +1,10 @@
+import { join } from 'node:path';
+import { isolated, ROOT } from '../components/environment.mjs';
 import { nodePackage } from '../components/node-package.mjs';
 import { withMocked } from './mocked.mjs';
+
+/** Prism ends at a path that is badly percent-encoded. */
+const GUARD = join(ROOT, 'scripts', 'foreign', 'badly-encoded.cjs');
 
 const VERSION = '5.16.0';
 
@@ -23,12 +28,14 @@ export const serve = (use) =>
     ({ document, port }) => ({
       command: nodePackage('@stoplight/prism-cli', VERSION, 'prism'),
       words: ['mock', document, '--host', '127.0.0.1', '--port', port, '--verboseLevel', 'silent'],
+      env: { ...isolated(), NODE_OPTIONS: `--require=${GUARD}` },
     }),
     use,
   );
 
 /** @type {readonly import('./endpoints.mjs').Reason[]} */
 const REASONS = [
+  { check: /^(?:shape|operation)\//, seen: /^"string"/, reason: 'Its ARNs are the word "string".' },
   {
     check: /^(?:http|batch|idle|limit-per-parent)\/|\/empty-token$|^constraint\/ivs\/GetStreamSession\//,
     seen: /^400 ValidationException/,

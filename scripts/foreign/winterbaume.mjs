@@ -117,7 +117,7 @@ const REASONS = [
     reason: 'A channel does not keep what it names, and looks up none of it.',
   },
   {
-    check: /^(?:not-found\/ivs\/(?:StartViewerSessionRevocation|ListStream)|idle\/)/,
+    check: /^(?:(?:not-found|elsewhere)\/ivs\/(?:StartViewerSessionRevocation|ListStream)|idle\/)/,
     reason:
       'Its operations of streams and viewer sessions are stubs that answer without looking anything up.',
   },
