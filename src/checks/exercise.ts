@@ -48,7 +48,6 @@ export function observe(
   context: CheckContext,
   exercise: Exercise,
   judge: (answer: Answer) => void,
-  options?: PropertyOptions,
 ): Promise<void> {
   const { service, operation } = exercise.operation;
   return context.observe(
@@ -56,7 +55,7 @@ export function observe(
     exercise.arbitrary(context),
     async (value) => [await exercise.ask(context, value)],
     ([answer]) => answer && judge(answer),
-    options ?? exercise.often,
+    exercise.often,
   );
 }
 

@@ -53,7 +53,7 @@ function check(exercise: Exercise, paths: readonly string[]): Check[] {
       sent,
       ...(drives === undefined ? {} : { drives }),
       expected: `${paths.join(', ')} at most ${TOLERANCE} minutes after the answer`,
-      run: (context) => observe(context, exercise, judge, { cases: 1 }),
+      run: (context) => observe(context, exercise, judge),
     },
   ];
 }

@@ -107,7 +107,7 @@ export interface Shared {
   readonly unknown: Map<string, Promise<Answer>>;
   /** Valid requests that were not carried out, the simplest of each operation and error. */
   readonly refusals: Map<string, Refusal>;
-  /** What the checks of each service share; none unless {@link canShare}. */
+  /** What the checks of each service share; none unless {@link canShareAnswers}. */
   readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */
   readonly leftovers: Map<string, string>;
@@ -133,7 +133,15 @@ export interface Shared {
   readonly broken: Map<string, string>;
 }
 
-/** Whether checks may share resources and answers: where few requests matter more than that each check stands alone. */
+/**
+ * Whether checks that ask the very same may judge the same answers. A judge sees every answer of a run, so that to ask
+ * it again for each of them would show little else.
+ */
+export function canShareAnswers({ effort }: Pick<Environment, 'effort'>): boolean {
+  return effort !== 'thorough';
+}
+
+/** Whether checks may share resources too: where few requests matter more than that each check stands alone. */
 export function canShare({ effort }: Pick<Environment, 'effort'>): boolean {
   return effort === 'smoke';
 }

@@ -24,7 +24,7 @@ import type { Cases } from './cases.js';
 import { Creation } from './creation.js';
 import type { Driving } from './driving.js';
 import { Emptied } from './emptied.js';
-import { canShare, type Environment } from './environment.js';
+import { canShare, canShareAnswers, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
 import { whyNameless } from './identifier.js';
 import { Inputs } from './inputs.js';
@@ -76,7 +76,7 @@ export class Session implements CheckContext {
     this.proceedings = proceedings;
     this.generators = environment.generators;
     this.fc = environment.fc;
-    this.isSparing = this.#lender !== undefined;
+    this.isSparing = this.#lender !== undefined && canShare(environment);
     this.inventsExternals = environment.inventsExternals && environment.bucket === undefined;
     this.#inputs = new Inputs(environment, scope, proceedings.seeds);
     this.#creation = new Creation(this, environment.shared, this.#inputs);
@@ -188,7 +188,10 @@ export class Session implements CheckContext {
 
   /** What an account may have few of is never kept for the whole run. */
   #borrow(resource?: Resource): Lender | undefined {
-    if (resource?.quota?.adjustable === false) return undefined;
+    return this.isSparing && resource?.quota?.adjustable !== false ? this.#borrowAnswers() : undefined;
+  }
+
+  #borrowAnswers(): Lender | undefined {
     this.proceedings.hasBorrowed ||= this.#lender !== undefined;
     return this.#lender;
   }
@@ -272,22 +275,28 @@ export class Session implements CheckContext {
     judge: (answers: readonly Answer[], value: Json) => void,
     options: PropertyOptions = {},
   ): Promise<void> {
-    const derived = deriveSeed(this.#environment.seed, subject);
-    // Where checks share, each asks on its own for the same values that all of them were shown.
-    const shared = canShare(this.#environment) ? tellingSeed(this.fc, arbitrary, derived) : undefined;
-    const lender = this.#borrow();
+    const lender = this.#borrowAnswers();
     if (lender !== undefined) {
-      const observed = await lender.observations(subject, async () => {
+      // As many cases as a check wants, whichever asks first.
+      const observed = await lender.observations(`${subject} ${options.cases ?? ''}`, async () => {
         const seen: Observation[] = [];
         const look = async (value: T) => void seen.push({ value, answers: await ask(value) });
-        await this.#cases.ask(arbitrary, look, options, { seed: shared });
+        await this.#cases.ask(arbitrary, look, options, { seed: this.#seedOf(subject, arbitrary) });
         return seen;
       });
       for (const { answers, value } of observed) judge(answers, value);
       return;
     }
     const question = async (value: T) => judge(await ask(value), value);
-    await this.#cases.all(arbitrary, question, options, shared);
+    await this.#cases.all(arbitrary, question, options, this.#seedOf(subject, arbitrary));
+  }
+
+  /** Where checks share, each asks on its own for the same values that all of them were shown. */
+  #seedOf<T extends Json>(subject: string, arbitrary: Arbitrary<T>): number | undefined {
+    if (!canShareAnswers(this.#environment)) return undefined;
+    const derived = deriveSeed(this.#environment.seed, subject);
+    // Of several values the first is not worth a choice.
+    return canShare(this.#environment) ? tellingSeed(this.fc, arbitrary, derived) : derived;
   }
 
   eventually(question: () => Promise<void>): Promise<void> {

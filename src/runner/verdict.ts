@@ -9,7 +9,7 @@ import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
 import { sdkScript } from '../transport/reproduce-sdk.js';
 import { concealer } from '../transport/secrets.js';
 import type { Exchange } from '../transport/types.js';
-import { canShare, type Environment } from './environment.js';
+import { canShareAnswers, type Environment } from './environment.js';
 import { Lender } from './lender.js';
 import type { Counterexample } from './property.js';
 import { findingOf, noteRefusal } from './refusals.js';
@@ -154,7 +154,7 @@ async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'ear
 }
 
 function lenderOf(environment: Environment, scope: Scope): Lender | undefined {
-  if (!canShare(environment) || environment.path !== undefined) return undefined;
+  if (!canShareAnswers(environment) || environment.path !== undefined) return undefined;
   const { lenders } = environment.shared;
   const { service } = scope.contract;
   const known =
