@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Ajv2020, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Ajv2020, ErrorObject, Options } from 'ajv/dist/2020.js';
 import type { Contract, Schema } from './types.js';
 import { abbreviated, expectation } from './wording.js';
 
@@ -32,28 +32,50 @@ function createAjv(options: Options = {}): Ajv2020 {
   return new loaded.Ajv2020({ ...OPTIONS, ...options });
 }
 
+/** A schema, compiled. */
+interface Compiled {
+  /** Every way in which a value breaks it. */
+  readonly judge: (value: unknown) => SchemaProblem[];
+  /** The same for when that is wanted; undefined where the value breaks nothing. */
+  readonly lazily: (value: unknown) => (() => SchemaProblem[]) | undefined;
+}
+
 const validators = new WeakMap<Contract, Ajv2020>();
-const compiled = new WeakMap<Contract, WeakMap<Schema, (value: unknown) => SchemaProblem[]>>();
+const compiled = new WeakMap<Contract, WeakMap<Schema, Compiled>>();
 
 /**
  * A function that lists every way in which a value breaks a schema of the contract. It is compiled once for each
  * schema object and kept as long as the contract.
  */
-export function compile(contract: Contract, schema: Schema): (value: unknown) => SchemaProblem[] {
-  const known = compiled.get(contract) ?? new WeakMap<Schema, (value: unknown) => SchemaProblem[]>();
+export function compile(contract: Contract, schema: Schema): Compiled['judge'] {
+  return compiledOf(contract, schema).judge;
+}
+
+/** Like {@link compile} for who mostly needs to know only whether there is any. */
+export function compileLazily(contract: Contract, schema: Schema): Compiled['lazily'] {
+  return compiledOf(contract, schema).lazily;
+}
+
+function compiledOf(contract: Contract, schema: Schema): Compiled {
+  const known = compiled.get(contract) ?? new WeakMap<Schema, Compiled>();
   compiled.set(contract, known);
   const earlier = known.get(schema);
   if (earlier !== undefined) return earlier;
   const validate = validatorOf(contract).compile(schema);
-  const judge = (value: unknown) => (validate(value) ? [] : problemsOf(validate));
-  known.set(schema, judge);
-  return judge;
+  const lazily: Compiled['lazily'] = (value) => {
+    if (validate(value)) return undefined;
+    const errors = validate.errors ?? [];
+    return () => problemsOf(errors);
+  };
+  const made: Compiled = { lazily, judge: (value) => lazily(value)?.() ?? [] };
+  known.set(schema, made);
+  return made;
 }
 
 /** The same for a schema that belongs to no contract: a report, a baseline. Compiled at each call. */
 export function compileStandalone(schema: object): (value: unknown) => SchemaProblem[] {
   const validate = createAjv().compile(schema);
-  return (value) => (validate(value) ? [] : problemsOf(validate));
+  return (value) => (validate(value) ? [] : problemsOf(validate.errors ?? []));
 }
 
 function validatorOf(contract: Contract): Ajv2020 {
@@ -71,8 +93,7 @@ function validatorOf(contract: Contract): Ajv2020 {
  * Leaves out what adds nothing: that a value of the wrong type breaks an `enum` too, and that a broken key, reported
  * with its own keyword, also breaks `propertyNames`.
  */
-function problemsOf(validate: ValidateFunction): SchemaProblem[] {
-  const errors = validate.errors ?? [];
+function problemsOf(errors: readonly ErrorObject[]): SchemaProblem[] {
   const wrongType = new Set(
     errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath),
   );

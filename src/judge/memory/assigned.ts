@@ -1,5 +1,6 @@
 /** What the service assigns: that it is never the same twice, names region and account, and has a stated form. */
 import type { Resource } from '../../contract/resources.js';
+import type { FormatRule } from '../../contract/rules.js';
 import type { Json, JsonObject } from '../../contract/types.js';
 import { at, isObject, show } from '../../contract/values.js';
 import { isConcealed } from './compare.js';
@@ -111,9 +112,10 @@ function seeHome<E>(scene: Scene<E>, { arn }: JsonObject, path: string): void {
   const { registry, call, exchange } = scene;
   const [rule] = call.facts.ofKind('arn');
   if (typeof arn !== 'string' || call.client === '' || rule === undefined) return;
-  const start = arn.split(':').slice(0, 5).join(':');
   const key = `${call.origin} ${call.client}`;
   const home = registry.homes.get(key);
+  if (home !== undefined && arn.startsWith(`${home.start}:`)) return;
+  const start = arn.split(':').slice(0, 5).join(':');
   if (home === undefined) registry.homes.set(key, { start, exchange });
   if (home === undefined || home.start === start) return;
   scene.tell({
@@ -125,13 +127,24 @@ function seeHome<E>(scene: Scene<E>, { arn }: JsonObject, path: string): void {
 /** What is assigned has a stated form. */
 export function seeForm<E>(scene: Scene<E>, { name }: Resource, shown: JsonObject, path: string): void {
   const region = textOf(shown.arn)?.split(':')[3] ?? '';
-  for (const rule of scene.call.facts.ofKind('format')) {
-    const value = rule.resource === name ? at(shown, rule.member) : undefined;
-    if (typeof value !== 'string' || isConcealed(value) || value === '') continue;
-    if (new RegExp(rule.pattern.replaceAll('{region}', region), 'u').test(value)) continue;
+  for (const rule of scene.call.facts.about('format', name)) {
+    const value = at(shown, rule.member);
+    if (typeof value !== 'string' || value === '' || formIn(rule, region).test(value) || isConcealed(value))
+      continue;
     scene.tell({
       ...{ code: 'contract', rule: rule.id, member: `${path}.${rule.member}` },
       ...{ expected: rule.form, observed: show(value) },
     });
   }
+}
+
+const forms = new WeakMap<FormatRule, { readonly region: string; readonly pattern: RegExp }>();
+
+/** The form in a region: most of what is seen is in the same one. */
+function formIn(rule: FormatRule, region: string): RegExp {
+  const known = forms.get(rule);
+  if (known?.region === region) return known.pattern;
+  const pattern = new RegExp(rule.pattern.replaceAll('{region}', region), 'u');
+  forms.set(rule, { region, pattern });
+  return pattern;
 }

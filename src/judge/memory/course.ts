@@ -10,9 +10,9 @@ const TOLERANCE_MINUTES = 5;
 /** What expires does so the stated time after the answer, by the endpoint's own clock. */
 export function seeExpiry<E>(scene: Scene<E>): void {
   const { facts, operation, input } = scene.call;
-  const now = Date.parse(scene.headers.date ?? '');
-  for (const rule of facts.ofKind('expiry')) {
-    if (rule.operation !== operation.operation || Number.isNaN(now)) continue;
+  for (const rule of facts.about('expiry', operation.operation)) {
+    const now = Date.parse(scene.headers.date ?? '');
+    if (Number.isNaN(now)) continue;
     const [sent, shown] =
       rule.input === undefined
         ? [[input], [at(scene.reading.output, rule.output)]]
@@ -57,8 +57,8 @@ export function seeState<E>(
   const state = ready && shown[ready.member];
   if (ready === undefined || typeof state !== 'string' || !isObject(shown)) return;
   const { ended, exchange } = scene;
-  for (const { id, resource, first } of scene.call.facts.ofKind('settles')) {
-    if (resource !== name || known.ready === undefined || !first.includes(state)) continue;
+  for (const { id, first } of scene.call.facts.about('settles', name)) {
+    if (known.ready === undefined || !first.includes(state)) continue;
     if (known.ready.ended > since - scene.settle) continue;
     scene.tell({
       ...{ code: 'changed', rule: id, member: `${path}.${ready.member}`, against: known.ready.exchange },

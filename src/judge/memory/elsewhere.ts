@@ -94,10 +94,9 @@ function seeNamed<E>(scene: Scene<E>, { shown, schema, path }: Structure): void 
 /** What a stream has of its channel is as the channel has it. */
 function seeSame<E>(scene: Scene<E>, { shown, path }: Structure): void {
   const { facts, input, origin, operation } = scene.call;
-  for (const { id, operations, member, same } of facts.ofKind('live-member')) {
+  for (const { id, member, same } of facts.about('live-member', operation.operation)) {
     const value = at(shown, member);
-    if (same === undefined || typeof value !== 'string' || !operations.includes(operation.operation))
-      continue;
+    if (same === undefined || typeof value !== 'string') continue;
     const whole = scene.store.find(origin, shown.channelArn ?? input.channelArn);
     const [option] = whole?.registers.get(same)?.current ?? [];
     if (typeof option?.value !== 'string' || option.value === value) continue;
