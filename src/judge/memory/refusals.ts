@@ -194,8 +194,9 @@ export function expectUnused<E>(scene: Scene<E>, { resource, arn }: Known<E>): v
 export function expectFewTags<E>(scene: Scene<E>, known: Known<E>): void {
   for (const { id, limit } of scene.call.facts.ofKind('tag-limit')) {
     // Most have few members, whatever these are.
-    if (known.registers.size <= limit) continue;
-    const tags = [...known.registers].filter(
+    const registers = known.registers.all();
+    if (registers.size <= limit) continue;
+    const tags = [...registers].filter(
       ([member, { current }]) =>
         member.startsWith(TAG) && current.length > 0 && current.every(({ value }) => value !== undefined),
     );

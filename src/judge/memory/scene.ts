@@ -3,7 +3,7 @@ import type { Resource } from '../../contract/resources.js';
 import type { JsonObject, OperationContract, Strength } from '../../contract/types.js';
 import type { Registry } from './assigned.js';
 import type { Facts, Part } from './facts.js';
-import type { Deed, Known } from './known.js';
+import { type Deed, type Known, Registers } from './known.js';
 import type { Sessions } from './sessions.js';
 import type { Times } from './times.js';
 import type { Walks } from './walks.js';
@@ -109,8 +109,16 @@ export class Store<E> {
     const found = this.find(origin, arn);
     if (found !== undefined) return found;
     const known: Known<E> = {
-      ...{ resource, arn, origin, seen, doubt: false, loose: false, fuzzyUntil: -Infinity },
-      ...{ registers: new Map(), hasAllTags: false, underway: new Set() },
+      resource,
+      arn,
+      origin,
+      seen,
+      doubt: false,
+      loose: false,
+      fuzzyUntil: -Infinity,
+      registers: new Registers(),
+      hasAllTags: false,
+      underway: new Set(),
     };
     this.#known.set(`${origin} ${arn}`, known);
     this.#kin(known).add(known);
@@ -127,7 +135,7 @@ export class Store<E> {
 
   remove(known: Known<E>, gone: Deed<E>): void {
     known.gone = gone;
-    known.registers.clear();
+    known.registers.reset();
     this.#kin(known).delete(known);
   }
 

@@ -201,7 +201,8 @@ export function seeTags<E>(
   { since, path }: Pick<View, 'since' | 'path'>,
 ): void {
   const keys = new Set(Object.keys(shown).filter((key) => !RESERVED.test(key)));
-  for (const member of known.registers.keys()) if (member.startsWith(TAG)) keys.add(member.slice(TAG.length));
+  for (const member of known.registers.all().keys())
+    if (member.startsWith(TAG)) keys.add(member.slice(TAG.length));
   for (const key of keys) seeTag(scene, known, { key, value: shown[key], path, since });
   if (!known.hasAllTags && known.underway.size === 0 && since - scene.settle >= known.fuzzyUntil) {
     known.hasAllTags = lives(known) && known.made !== undefined;

@@ -114,17 +114,18 @@ function makeKnown<E>(scene: Scene<E>, known: Known<E>, shown: JsonObject, sent:
   const { resource } = known;
   const path = scene.part?.resource === resource ? resource.create?.output : resource.implicit?.output;
   const schema = call.facts.viewSchema(call.operation, path ?? '');
-  // What a list showed meanwhile was this one, as it is now.
-  known.registers.clear();
   store.make(known, { began, ended, exchange, client: call.client });
-  const option = (value: Json | undefined): Option<E> => ({ value, ended, exchange, by: 'create' });
-  for (const [member] of call.facts.comparedIn(resource, schema)) {
-    const value = shown[member] ?? (resource.silent?.includes(member) ? undefined : sent[member]);
-    const isTold = value !== undefined || call.facts.isSettable(resource, member);
-    if (isTold && !resource.silent?.includes(member)) adopt(known, member, option(value));
-  }
-  const tags = Object.entries(objectAt(sent, 'tags'));
-  for (const [key, value] of tags) adopt(known, TAG + key, option(value));
+  // What a list showed meanwhile was this one, as it is now.
+  known.registers.reset(() => {
+    const option = (value: Json | undefined): Option<E> => ({ value, ended, exchange, by: 'create' });
+    for (const [member] of call.facts.comparedIn(resource, schema)) {
+      const value = shown[member] ?? (resource.silent?.includes(member) ? undefined : sent[member]);
+      const isTold = value !== undefined || call.facts.isSettable(resource, member);
+      if (isTold && !resource.silent?.includes(member)) adopt(known, member, option(value));
+    }
+    const tags = Object.entries(objectAt(sent, 'tags'));
+    for (const [key, value] of tags) adopt(known, TAG + key, option(value));
+  });
   known.hasAllTags = true;
   known.sent = uniqueMembers(scene, resource);
 }
