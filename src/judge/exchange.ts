@@ -1,12 +1,12 @@
 import { type RawResponse, type Reading, readResponse } from '../contract/protocol.js';
 import type { Match } from '../contract/route.js';
-import type { Contract, Json, JsonObject } from '../contract/types.js';
+import type { Contract, Json, JsonObject, OperationContract } from '../contract/types.js';
 import { isObject } from '../contract/values.js';
 import type { Body } from './body.js';
 import { Facts } from './memory/facts.js';
 import { Memory, type Pending } from './memory/memory.js';
-import type { Contradiction } from './memory/scene.js';
-import { type Findings, type Problem, undecided } from './problem.js';
+import type { Call, Contradiction } from './memory/scene.js';
+import { type Findings, type Note, type Problem, undecided } from './problem.js';
 import { judgeRequest, type ReadRequest } from './request.js';
 import { judgeResponse } from './response.js';
 import { type SigningScope, scopeNotes, signingScope } from './signing-scope.js';
@@ -61,18 +61,9 @@ export class ExchangeJudge<E> {
 
   /** A request was sent. Requests begin and end in the order of their times. Never throws. */
   begin({ match, url, authorization, body, began }: Sent): Ongoing<E> {
-    const { contract, operation } = match;
     const request = judgeRequest(match, body);
     const { scope, client } = this.#signedBy(authorization, url.search);
-    const pending = this.#memory.begin({
-      facts: factsOf(contract),
-      operation,
-      input: members(request.input ?? {}),
-      isValid: request.isValid,
-      origin: url.origin,
-      client,
-      began,
-    });
+    const pending = this.#memory.begin(new Asked(match, request, { url, client, began }));
     return { request, end: (received) => this.#end(match, { request, pending, scope }, received) };
   }
 
@@ -103,9 +94,38 @@ export class ExchangeJudge<E> {
     const ofScope = scopeNotes(match.contract, scope, response.status);
     return {
       request,
-      response: ofScope.length === 0 ? found : { ...found, notes: [...ofScope, ...found.notes] },
+      response: ofScope.length === 0 ? found : withNotes(found, ofScope),
       contradictions: withoutTold(contradictions, found.problems),
     };
+  }
+}
+
+/** A request as the memory sees it. */
+class Asked implements Call {
+  readonly facts: Facts;
+  readonly operation: OperationContract;
+  readonly input: JsonObject;
+  readonly origin: string;
+  readonly client: string;
+  readonly began: number;
+  readonly #request: ReadRequest;
+
+  constructor(
+    { contract, operation }: Match,
+    request: ReadRequest,
+    { url, client, began }: Pick<Sent, 'url' | 'began'> & Pick<Signed, 'client'>,
+  ) {
+    this.facts = factsOf(contract);
+    this.operation = operation;
+    this.input = members(request.input ?? {});
+    this.origin = url.origin;
+    this.client = client;
+    this.began = began;
+    this.#request = request;
+  }
+
+  get isValid(): boolean {
+    return this.#request.isValid;
   }
 }
 
@@ -122,6 +142,10 @@ function signedBy(authorization: string, query: string): Signed {
   const scope = signingScope(authorization, query);
   const client = scope === undefined ? '' : `${scope.key} ${scope.region}`;
   return { authorization, query, scope, client };
+}
+
+function withNotes({ problems, notes, undecided: open }: Findings, more: readonly Note[]): Findings {
+  return { problems, undecided: open, notes: [...more, ...notes] };
 }
 
 function withOutput(reading: Reading, output: JsonObject): Reading {

@@ -67,9 +67,12 @@ export class Judge<E extends JudgedExchange = JudgedExchange> {
   readonly #recogniser: Recogniser;
   readonly #judge: ExchangeJudge<E>;
   readonly #addresses = new Map<string, Addressed>();
+  readonly #isOfAnswers: boolean;
   #clock = 0;
 
-  constructor(contracts: Contracts, settle: number) {
+  /** @param isOfAnswers whether nothing is told of what requests themselves break */
+  constructor(contracts: Contracts, settle: number, isOfAnswers = false) {
+    this.#isOfAnswers = isOfAnswers;
     this.#recogniser = new Recogniser(contracts, true);
     this.#judge = new ExchangeJudge(settle);
   }
@@ -116,7 +119,9 @@ export class Judge<E extends JudgedExchange = JudgedExchange> {
     this.#clock = Math.max(this.#clock, ended);
     const response = lowerCased(exchange.response);
     const judged = ongoing.end({ response, body: { text: response.body }, ended, exchange });
-    return findingsOf(judged, response.status, { service, operation, exchange });
+    // An invalid request that is refused is what the contract asks for.
+    const sent = this.#isOfAnswers || response.status >= 400 ? [] : judged.request.problems;
+    return findingsOf(judged, sent, { service, operation, exchange });
   }
 }
 
@@ -136,13 +141,11 @@ interface Sent<E> {
   readonly operation: string;
 }
 
-/** An invalid request that is refused is what the contract asks for. */
 function findingsOf<E>(
-  { request, response, contradictions }: Judged<E>,
-  status: number,
+  { response, contradictions }: Judged<E>,
+  sent: readonly Problem[],
   common: Pick<Finding<E>, 'service' | 'operation' | 'exchange'>,
 ): Finding<E>[] {
-  const sent: readonly Problem[] = status >= 400 ? [] : request.problems;
   // Most contradict nothing.
   if (sent.length + response.problems.length + contradictions.length === 0) return [];
   return [
@@ -167,15 +170,11 @@ function headerOf(headers: JudgedRequest['headers'], name: string): string {
 
 /** A response of which the names of headers are in lower case: the same one where they are. */
 function lowerCased(response: RawResponse): RawResponse {
-  const headers = Object.entries(response.headers);
-  if (!headers.some(([name]) => UPPER_CASE.test(name))) return response;
-  return {
-    ...response,
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-  };
+  const { headers } = response;
+  if (Object.keys(headers).every((name) => name === name.toLowerCase())) return response;
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return { ...response, headers: Object.fromEntries(lower) };
 }
-
-const UPPER_CASE = /[A-Z]/;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -14,7 +14,7 @@ export interface ReadRequest extends Findings {
   readonly isValid: boolean;
 }
 
-/** Reads a request as the operation's binding says, and judges its input. Never throws. */
+/** Reads a request as the operation's binding says, and judges its input when that is asked for. Never throws. */
 export function judgeRequest(match: Match, body: Body): ReadRequest {
   if ('unknown' in body) {
     return { ...undecided(`the body of the request cannot be judged: ${body.unknown}`), isValid: false };
@@ -30,29 +30,41 @@ export function judgeRequest(match: Match, body: Body): ReadRequest {
   }
   const input = whole(match, value);
   if (input === undefined) return unreadable('a percent-encoded query', 'one that is not');
-  const problems = judgeInput(match, input, body.text);
-  if (problems === undefined) return { problems: [], notes, undecided: [], input, isValid: true };
-  return new BrokenRequest(input, notes, problems);
+  return new JudgedInput(match, input, notes, body.text.includes('null'));
 }
 
-/** A request of which something is wrong: most are refused for it, and then nobody wants to know what it is. */
-class BrokenRequest implements ReadRequest {
-  readonly isValid = false;
-  readonly undecided = [];
+/** An input. Many requests only name something, or are refused as they should be: of those nobody asks whether they are valid. */
+class JudgedInput implements ReadRequest {
   readonly input: JsonObject;
   readonly notes: readonly Note[];
-  readonly #describe: () => Problem[];
+  readonly undecided = [];
+  readonly #match: Match;
+  readonly #mayHaveNulls: boolean;
+  #broken: (() => SchemaProblem[]) | null | undefined;
   #problems: readonly Problem[] | undefined;
 
-  constructor(input: JsonObject, notes: readonly Note[], describe: () => Problem[]) {
+  constructor(match: Match, input: JsonObject, notes: readonly Note[], mayHaveNulls: boolean) {
+    this.#match = match;
     this.input = input;
     this.notes = notes;
-    this.#describe = describe;
+    this.#mayHaveNulls = mayHaveNulls;
+  }
+
+  get isValid(): boolean {
+    return this.#validate() === null;
   }
 
   get problems(): readonly Problem[] {
-    this.#problems ??= this.#describe();
+    this.#problems ??= this.#validate()?.().map(described) ?? [];
     return this.#problems;
+  }
+
+  #validate(): (() => SchemaProblem[]) | null {
+    if (this.#broken !== undefined) return this.#broken;
+    const { contract, operation } = this.#match;
+    const value = this.#mayHaveNulls ? withoutNulls(this.input) : this.input;
+    this.#broken = compileLazily(contract, operation.input)(value) ?? null;
+    return this.#broken;
   }
 }
 
@@ -71,17 +83,6 @@ function whole({ contract, operation, uri, query }: Match, body: JsonObject): Js
     if (error instanceof URIError) return undefined;
     throw error;
   }
-}
-
-/** What is wrong with an input; undefined where nothing is. */
-function judgeInput(
-  { contract, operation }: Match,
-  input: JsonObject,
-  text: string,
-): (() => Problem[]) | undefined {
-  const value = text.includes('null') ? withoutNulls(input) : input;
-  const problems = compileLazily(contract, operation.input)(value);
-  return problems && (() => problems().map(described));
 }
 
 function described(problem: SchemaProblem): Problem {

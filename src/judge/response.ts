@@ -26,7 +26,8 @@ export function judgeResponse(
   const found = succeeded
     ? judgeSuccess(contract, operation, answer, response)
     : judgeError(contract, operation, answer, response);
-  return notes.length === 0 ? found : { ...found, notes: [...found.notes, ...notes] };
+  if (notes.length === 0) return found;
+  return { problems: found.problems, undecided: found.undecided, notes: [...found.notes, ...notes] };
 }
 
 function judgeSuccess(
@@ -48,7 +49,23 @@ function judgeSuccess(
   const output = response.body.includes('null') ? withoutNulls(answer.json) : answer.json;
   const broken = compileLazily(contract, operation.output)(output);
   if (broken !== undefined) problems.push(...broken().map(inOutput));
-  return { problems, notes: publishedOtherwise(contract, operation, output), undecided: [] };
+  return new Success(problems, () => publishedOtherwise(contract, operation, output));
+}
+
+/** What a success comes to; notes are made when somebody reads them. */
+class Success implements Findings {
+  readonly problems: readonly Problem[];
+  readonly undecided = [];
+  readonly #makeNotes: () => readonly Note[];
+
+  constructor(problems: readonly Problem[], makeNotes: () => readonly Note[]) {
+    this.problems = problems;
+    this.#makeNotes = makeNotes;
+  }
+
+  get notes(): readonly Note[] {
+    return this.#makeNotes();
+  }
 }
 
 function inOutput(problem: SchemaProblem): Problem {
