@@ -24,17 +24,16 @@ import type { Cases } from './cases.js';
 import { Creation } from './creation.js';
 import type { Driving } from './driving.js';
 import { Emptied } from './emptied.js';
-import { canShare, canShareAnswers, type Environment } from './environment.js';
+import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
 import { whyNameless } from './identifier.js';
 import { Inputs } from './inputs.js';
-import type { Lender, Observation } from './lender.js';
+import type { Lender } from './lender.js';
 import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
 import { askNowhere } from './nowhere.js';
+import { observe } from './observed.js';
 import { type Asker, Proceedings } from './proceedings.js';
-import { deriveSeed } from './seed.js';
-import { tellingSeed } from './telling.js';
 import { onceSeen } from './unseen.js';
 import { Used } from './used.js';
 import { whyNotMade, whyTaken } from './vacancy.js';
@@ -188,11 +187,8 @@ export class Session implements CheckContext {
 
   /** What an account may have few of is never kept for the whole run. */
   #borrow(resource?: Resource): Lender | undefined {
-    return this.isSparing && resource?.quota?.adjustable !== false ? this.#borrowAnswers() : undefined;
-  }
-
-  #borrowAnswers(): Lender | undefined {
-    this.proceedings.hasBorrowed ||= this.#lender !== undefined;
+    if (!this.isSparing || resource?.quota?.adjustable === false) return undefined;
+    this.proceedings.hasBorrowed = true;
     return this.#lender;
   }
 
@@ -268,35 +264,17 @@ export class Session implements CheckContext {
     return this.#cases.each(arbitraries, question, options);
   }
 
-  async observe<T extends Json>(
+  observe<T extends Json>(
     subject: string,
     arbitrary: Arbitrary<T>,
     ask: (value: T) => Promise<readonly Answer[]>,
     judge: (answers: readonly Answer[], value: Json) => void,
     options: PropertyOptions = {},
   ): Promise<void> {
-    const lender = this.#borrowAnswers();
-    if (lender !== undefined) {
-      // As many cases as a check wants, whichever asks first.
-      const observed = await lender.observations(`${subject} ${options.cases ?? ''}`, async () => {
-        const seen: Observation[] = [];
-        const look = async (value: T) => void seen.push({ value, answers: await ask(value) });
-        await this.#cases.ask(arbitrary, look, options, { seed: this.#seedOf(subject, arbitrary) });
-        return seen;
-      });
-      for (const { answers, value } of observed) judge(answers, value);
-      return;
-    }
-    const question = async (value: T) => judge(await ask(value), value);
-    await this.#cases.all(arbitrary, question, options, this.#seedOf(subject, arbitrary));
-  }
-
-  /** Where checks share, each asks on its own for the same values that all of them were shown. */
-  #seedOf<T extends Json>(subject: string, arbitrary: Arbitrary<T>): number | undefined {
-    if (!canShareAnswers(this.#environment)) return undefined;
-    const derived = deriveSeed(this.#environment.seed, subject);
-    // Of several values the first is not worth a choice.
-    return canShare(this.#environment) ? tellingSeed(this.fc, arbitrary, derived) : derived;
+    const look = { subject, arbitrary, ask, judge, options };
+    return observe(this.#environment, this.#cases, this.#lender, look, () => {
+      this.proceedings.hasBorrowed = true;
+    });
   }
 
   eventually(question: () => Promise<void>): Promise<void> {
