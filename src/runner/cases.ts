@@ -129,6 +129,7 @@ export class Cases {
       options,
       async (value) => {
         this.count += 1;
+        const before = this.#conversation.findings.length;
         this.#conversation.beginCase();
         this.#seeds.beginCase(about(value));
         try {
@@ -140,6 +141,7 @@ export class Cases {
           await this.#conversation.settle();
           await this.#owned.release(base);
         }
+        this.#environment.sought?.requireNone(this.#conversation.findings.slice(before));
       },
       () => this.#conversation.log,
     );

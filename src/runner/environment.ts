@@ -6,7 +6,7 @@ import type { Effort } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
-import type { Candidates, Judging } from './judged.js';
+import type { Candidates, Judging, Sought } from './judged.js';
 import type { Lender } from './lender.js';
 import type { Impression } from './recognition.js';
 import type { Refusal } from './refusals.js';
@@ -33,6 +33,8 @@ export interface Environment {
   /** fast-check path of the one counterexample to replay. */
   readonly path?: string;
   readonly coverage: CoverageRecorder;
+  /** What a check is asked again for, although it conforms; undefined where it is asked for what it is about. */
+  readonly sought?: Sought;
   /** Sees every exchange; undefined where only what the checks themselves find is wanted. */
   readonly judging?: Judging;
   /** Whether checks ask how requests have to be signed. Default: false. */

@@ -63,6 +63,26 @@ describe('what only the judge sees in a run', () => {
     });
   });
 
+  test('is told with the smallest case that shows it, and how to ask for that again', async () => {
+    const mutant = 'default-wrong/ivs/CreateChannel/containerFormat';
+    const judgedBy = async (path?: string) => {
+      const reference = createReference({ contracts, mutant: findMutant(contracts, mutant) });
+      const { results } = await ask((request) => reference.handle(request), {
+        ...{ checks: checksWith('http/ivs/CreateChannel/status'), isJudged: true, effort: 'standard' },
+        ...(path === undefined ? {} : { path }),
+      });
+      return results[0]?.deviation;
+    };
+    const found = await judgedBy();
+    expect(found).toMatchObject({
+      counterexample: { CreateChannel: { name: expect.any(String) } },
+      member: 'channel.containerFormat',
+      reproduce: { path: expect.stringContaining(':') },
+    });
+    expect(Object.keys(Object(Object(found?.counterexample).CreateChannel))).toEqual(['name']);
+    expect((await judgedBy(found?.reproduce.path))?.counterexample).toEqual(found?.counterexample);
+  });
+
   test('is not told again where a check tells of it', async () => {
     const mutant = 'member-dropped/ivs/GetChannel/channel.latencyMode';
     const [first, ...others] = await judged(

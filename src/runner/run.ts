@@ -16,6 +16,7 @@ import { settleRefusals } from './refusals.js';
 import { unlessReported } from './reported.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
+import { shrunk } from './shrunk.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
 /** What a run is asked to do. */
@@ -56,7 +57,19 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   }
   settleRefusals(shared, results, environment.verdictsOnly);
   const all = plan.checks.flatMap((check) => results.get(check.id) ?? []);
-  return shared.candidates?.told(all) ?? all;
+  return withFindings(environment, plan, all);
+}
+
+/** The results, in which what only the judge has found is a deviation of the check in whose exchanges it was seen. */
+async function withFindings(
+  environment: Environment,
+  { command }: RunPlan,
+  results: readonly CheckResult[],
+): Promise<CheckResult[]> {
+  const changed = new Map<string, CheckResult>();
+  for (const candidate of environment.shared.candidates?.untold(results) ?? [])
+    changed.set(candidate.check.id, await shrunk(environment, candidate, command));
+  return results.map((each) => changed.get(each.id) ?? each);
 }
 
 /** Asks the probes, then what is urgent, then what walks nothing, then what walks, then what follows all others. */
