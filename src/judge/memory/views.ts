@@ -56,6 +56,8 @@ function seeMember<E>(scene: Scene<E>, known: Known<E>, { since }: View, seen: S
     if (isQuiet(known, member, since - scene.settle)) adopt(known, member, option);
     return;
   }
+  const [only, ...others] = register.current;
+  if (only !== undefined && only.value === value && others.length === 0) return;
   const like = register.current.find(
     (each) => difference(scene, known.resource, seen, each.value) === undefined,
   );
