@@ -1,26 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { excerptOf } from './excerpt.js';
 
-const block = (name: string, lines: number) =>
-  Array.from({ length: lines }, (_, index) => `${name}${index + 1}`).join('\n');
-const output = `\n${['a', 'b', 'c', 'd'].map((name) => block(name, 2)).join('\n\n')}\n`;
+const output = '\nfigures\n\n1 first  \n  more\n\n2 second\n  more\n\n3 third\n\nverdict\n  why\n\nclosing\n';
+const from = /^1 /;
 
 describe('an excerpt', () => {
-  it('is all of a short output', () => {
-    expect(excerptOf(output, { head: 20, tail: 20 })).toBe(output.trim());
+  it('is all from its beginning on, where that is short', () => {
+    expect(excerptOf(output, { from, head: 10, tail: 10 })).toBe(
+      output.slice(output.indexOf('1 ')).trim().replace('  \n', '\n'),
+    );
   });
 
-  it('shows whole blocks of the beginning and of the end, as many as fit', () => {
-    expect(excerptOf(output, { head: 3, tail: 2 })).toBe('a1\na2\n\n…\n\nd1\nd2');
-    expect(excerptOf(output, { head: 5, tail: 2 })).toBe('a1\na2\n\nb1\nb2\n\n…\n\nd1\nd2');
-    expect(excerptOf(output, { head: 2, tail: 5 })).toBe('a1\na2\n\n…\n\nc1\nc2\n\nd1\nd2');
+  it('shows so many lines, and whole blocks of the end', () => {
+    expect(excerptOf(output, { from, head: 2, tail: 4 })).toBe(
+      '1 first\n  more\n…\n\nverdict\n  why\n\nclosing',
+    );
+    expect(excerptOf(output, { from, head: 3, tail: 3 })).toBe('1 first\n  more\n…\n\nclosing');
+    expect(excerptOf(output, { from, head: 2, tail: 6 })).toBe(
+      '1 first\n  more\n…\n\n3 third\n\nverdict\n  why\n\nclosing',
+    );
   });
 
-  it('cuts a block that is too long by itself', () => {
-    expect(excerptOf(`${block('a', 5)}\n\nb\n\nc`, { head: 3, tail: 1 })).toBe('a1\na2\n…\n\n…\n\nc');
+  it('begins at the first line where none is as it should be', () => {
+    expect(excerptOf(output, { from: /^9 /, head: 1, tail: 1 })).toBe('figures\n…\n\nclosing');
   });
 
-  it('keeps the indentation of its first line', () => {
-    expect(excerptOf('\n  a\n', { head: 1, tail: 1 })).toBe('  a');
+  it('shows the end of a last block that is too long', () => {
+    expect(excerptOf('a\n\nb\nc\nd\ne', { from, head: 1, tail: 2 })).toBe('a\n…\n\nd\ne');
   });
 });

@@ -1,39 +1,34 @@
-/** How many lines an excerpt shows of the beginning and of the end. */
+/** Which lines an excerpt shows. */
 export interface ExcerptSize {
+  /** Where it begins: at the first line that matches, or at the first of all where none does. */
+  readonly from: RegExp;
+  /** How many lines are shown from there. */
   readonly head: number;
+  /** How many are shown of the end, at most: whole blocks, which blank lines separate, or the end of the last one. */
   readonly tail: number;
 }
 
-/**
- * What is shown of a long output: whole blocks (blank lines are between them) from its beginning and from its end, as
- * many as fit, the first and the last always; `…` stands where blocks are left out. A block that is too long is cut.
- */
-export function excerptOf(output: string, { head, tail }: ExcerptSize): string {
-  const blocks = output
+/** What README.md shows of a run: the first causes, and the end. */
+export const README_EXCERPT: ExcerptSize = { from: /^ {1,2}1 {2}\S/, head: 18, tail: 12 };
+
+/** What is shown of a long output: where it becomes interesting, and its end. `…` stands where lines are left out. */
+export function excerptOf(output: string, { from, head, tail }: ExcerptSize): string {
+  const lines = output
     .replace(/^\n+|\s+$/g, '')
-    .split(/\n{2,}/)
-    .map((block) => block.split('\n').map((line) => line.trimEnd()));
-  const first = fitting(blocks, head);
-  const last = fitting(blocks.slice(first.length).reverse(), tail).reverse();
-  const isWhole = first.length + last.length === blocks.length;
-  const shown = [
-    ...first.map((lines) => cut(lines, head)),
-    ...(isWhole ? [] : [['…']]),
-    ...last.map((lines) => cut(lines, tail)),
-  ];
-  return shown.map((lines) => lines.join('\n')).join('\n\n');
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const begin = Math.max(
+    0,
+    lines.findIndex((line) => from.test(line)),
+  );
+  if (lines.length - begin <= head + tail) return lines.slice(begin).join('\n');
+  const shown = lines.slice(begin, begin + head);
+  while (shown.at(-1) === '') shown.pop();
+  return [...shown, '…', '', ...lastBlocks(lines, tail)].join('\n');
 }
 
-/** The first blocks that have no more lines together, blank ones between them included; at least one. */
-function fitting(blocks: readonly string[][], most: number): string[][] {
-  let lines = 0;
-  const count = blocks.findIndex((block, index) => {
-    lines += block.length + (index === 0 ? 0 : 1);
-    return index > 0 && lines > most;
-  });
-  return blocks.slice(0, count < 0 ? blocks.length : count);
-}
-
-function cut(lines: readonly string[], most: number): string[] {
-  return lines.length <= most ? [...lines] : [...lines.slice(0, most - 1), '…'];
+function lastBlocks(lines: readonly string[], most: number): string[] {
+  const last = lines.slice(-most);
+  const start = lines.at(-most - 1) === '' ? 0 : last.indexOf('') + 1;
+  return last.slice(start);
 }
