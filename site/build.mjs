@@ -38,6 +38,8 @@ async function writeApi() {
     ...{ router: 'module', entryFileName: 'index', hidePageHeader: true, hideBreadcrumbs: true },
     // Headings of the same name would share an anchor else.
     useHTMLAnchors: true,
+    ...{ parametersFormat: 'table', interfacePropertiesFormat: 'table', typeAliasPropertiesFormat: 'table' },
+    groupOrder: ['Functions', 'Interfaces', 'Type Aliases', '*'],
   });
   const project = await app.convert();
   if (project === undefined) throw new Error('TypeDoc could not read the sources.');

@@ -8,7 +8,7 @@ import { link } from './markdown.js';
 export function rulesByOperation(service: Service): string {
   const { operations } = loadContract(service);
   const rules = loadRules(service);
-  const sorted = [...operations.values()].sort((a, b) => a.operation.localeCompare(b.operation));
+  const sorted = [...operations.values()].sort((a, b) => (a.operation < b.operation ? -1 : 1));
   return [
     `# Rules by operation: ${service}`,
     '',
