@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBuilt, PAGES } from './pages.mjs';
@@ -17,6 +17,10 @@ const PAGE_OF = new Map(PAGES.filter((page) => !isBuilt(page)).map(({ file, page
 
 /** Puts every document of the project where VitePress finds it, with links that hold there. */
 export function stageDocuments() {
+  for (const name of readdirSync(join(ROOT, 'docs'))) {
+    if (name.endsWith('.md') && !PAGE_OF.has(`docs/${name}`))
+      throw new Error(`docs/${name} is in no chapter of site/pages.mjs`);
+  }
   for (const [file, page] of PAGE_OF)
     writePage(page, withLinksOfSite(readFileSync(join(ROOT, file), 'utf8'), file));
 }
