@@ -26,6 +26,9 @@ const { values: options } = parseArgs({
   options: { chromium: { type: 'string', default: '/usr/bin/chromium' } },
 });
 
+/** Milliseconds after which what was waited for counts as missing. */
+const PATIENCE = 20_000;
+
 /** @type {string[]} */
 const problems = [];
 
@@ -108,15 +111,15 @@ const isFile = async (url) => (await fetch(url)).status === 200;
  */
 async function checkSearch(page, origin) {
   await page.goto(`${origin}/rules.html`, { waitUntil: 'networkidle' });
+  await page.locator('#local-search button').click();
+  const input = page.locator('.VPLocalSearchBox input');
   for (const operation of loadContract('ivs').operations.keys()) {
-    await page.keyboard.press('Control+k');
-    await page.locator('.VPLocalSearchBox input').fill(operation);
+    await input.fill(operation);
     const wanted = `/operations/ivs.html#${operation.toLowerCase()}`;
     const result = page.locator(`.VPLocalSearchBox a.result[href="${wanted}"]`);
     await result
-      .waitFor({ timeout: 5000 })
+      .waitFor({ timeout: PATIENCE })
       .catch(() => problems.push(`a search for ${operation} finds no ${wanted}`));
-    await page.keyboard.press('Escape');
   }
   console.log('ok     the rules of each operation were searched for');
 }

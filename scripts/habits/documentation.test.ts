@@ -57,7 +57,8 @@ function problemWith(line: string): string | undefined {
       .map((each) => `no option ${each}`)[0];
   }
   if (tool !== 'npm') return undefined;
-  if (words[0] !== 'run') return ['ci', 'test', 'install', 'pack'].includes(words[0] ?? '') ? undefined : `no npm ${words[0]}`;
+  if (words[0] !== 'run')
+    return ['ci', 'test', 'install', 'pack'].includes(words[0] ?? '') ? undefined : `no npm ${words[0]}`;
   const script = words[1] ?? '';
   if (scripts[script] === undefined) return `no script ${script}`;
   const source = SCRIPT_SOURCES[script];
