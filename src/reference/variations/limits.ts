@@ -114,6 +114,9 @@ const EXCEEDED = 'ServiceQuotaExceededException';
 /** What makes things of which an account may have raised how many there may be. */
 const ADJUSTABLE = /^(?:Create(?!StreamKey|ParticipantToken)|StartComposition$)/;
 
+/** What is being created for some time, by its ARN. */
+const SLOW = /:(?:recording|failover-slate)-configuration\//;
+
 /** Reads for which a configuration is still being created. */
 const READS = 2;
 
@@ -125,7 +128,8 @@ function slowStates(): Variation {
         reshaped(call, next(), {
           structure(value) {
             const { arn, state } = value;
-            if (typeof arn !== 'string' || (state !== 'ACTIVE' && state !== 'CREATED')) return value;
+            if (typeof arn !== 'string' || !SLOW.test(arn) || (state !== 'ACTIVE' && state !== 'CREATED'))
+              return value;
             const before = reads.get(arn) ?? 0;
             reads.set(arn, before + 1);
             return isObject(value) && before < READS ? { ...value, state: 'CREATING' } : value;
