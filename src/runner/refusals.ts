@@ -109,7 +109,8 @@ function homeOf(
   verdictsOnly: boolean,
 ): CheckResult | undefined {
   const place = `${service}/${operation}`;
-  if (results.get(`operation/${place}`)?.outcome === 'unimplemented') return undefined;
+  const there = results.get(`operation/${place}`)?.outcome;
+  if (there === 'unimplemented' || there === 'inconclusive') return undefined;
   const isTold = [...results.values()].some(
     ({ outcome, kind, service: its, operations: [name] }) =>
       outcome === 'deviates' && its === service && name === operation && OF_SUCCESS.has(kind),

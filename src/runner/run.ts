@@ -6,12 +6,12 @@ import { bucket } from '../results/bucket.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { isBasic, noteBroken, whyBroken } from './broken.js';
+import { concludeFrom } from './conclusions.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
 import { Candidates } from './judged.js';
 import { needsOf, notAsked } from './needs.js';
 import { inOrder, isUrgent, scarceFor } from './order.js';
-import { conclude, whyNotPermitted } from './recognition.js';
 import { settleRefusals } from './refusals.js';
 import { unlessReported } from './reported.js';
 import { ALIKE } from './sample.js';
@@ -79,19 +79,9 @@ async function askInOrder(
   probes: readonly Check[],
   results: Map<string, CheckResult>,
 ): Promise<void> {
-  const { shared } = environment;
   const ask = asker(environment, plan, results);
   await askAll(environment, probes, plan.concurrency, ask);
-  for (const service of environment.scopes.keys()) {
-    const asked = probes.filter((probe) => probe.service === service);
-    const lacksAll = asked.every(({ id }) => results.get(id)?.outcome === 'unimplemented');
-    const unknown = await shared.unknown.get(`${service} POST`)?.catch(() => undefined);
-    const conclusion =
-      conclude(shared.impressions[service], asked.length) ??
-      (lacksAll ? whyNotPermitted(shared.impressions[service], unknown) : undefined);
-    if (conclusion === undefined) continue;
-    for (const check of asked) results.set(check.id, skipped(check, conclusion, 'inconclusive'));
-  }
+  await concludeFrom(environment, probes, results);
   const urgent = plan.checks.filter((check) => isUrgent(check, environment.scopes));
   // Where scarce resources cannot be removed, all others would fill the account before that is noticed.
   await askAll(environment, urgent, plan.concurrency, ask);
