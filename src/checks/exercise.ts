@@ -21,6 +21,7 @@ import {
   taggable,
 } from './scope.js';
 import { bringInto, lookedAt, STATES } from './states.js';
+import { createTagged } from './tagged.js';
 import type { CheckContext, PropertyOptions, Scope } from './types.js';
 import { referringMembers } from './uses.js';
 import { listing } from './walk.js';
@@ -260,10 +261,12 @@ function compatible(resource: Resource, created: JsonObject, update: JsonObject)
 }
 
 async function createFrom(context: CheckContext, resource: Resource, value: JsonObject): Promise<Answer> {
-  const { name } = context.leastInput(resource);
-  const named = name === undefined ? {} : { name };
   const place = await context.placeFor(resource);
-  return context.call(resource.create?.operation ?? '', { ...named, ...place, ...value });
+  return context.call(resource.create?.operation ?? '', {
+    ...context.leastInput(resource),
+    ...place,
+    ...value,
+  });
 }
 
 function tagExercises(scope: Scope): Exercise[] {
@@ -274,8 +277,11 @@ function tagExercises(scope: Scope): Exercise[] {
   const ask =
     (name: string, input: (tags: JsonObject) => JsonObject) => async (context: CheckContext, value: Json) => {
       const isRead = context.isSparing && name === TAG_OPERATIONS.list;
-      const tagged = { tags: name === TAG_OPERATIONS.add ? {} : value };
-      const owned = await (isRead ? context.fixture(resource) : context.create(resource, tagged));
+      const owned = await (isRead
+        ? context.fixture(resource)
+        : name === TAG_OPERATIONS.add
+          ? context.create(resource)
+          : createTagged(context, resource, asObject(value)));
       return context.call(name, { resourceArn: owned.arn, ...input(asObject(value)) });
     };
   const inputs: [string, (tags: JsonObject) => JsonObject][] = [

@@ -127,8 +127,8 @@ export interface InputOptions {
 export interface CreateOptions {
   /** Waits until the resource has left its transitional state. */
   readonly ready?: boolean;
-  /** It gets no name unless the input has one: what is asked about is what becomes of one without. */
-  readonly asGiven?: boolean;
+  /** Members that it does not get unless the input has them: what is asked about is what becomes of one without. */
+  readonly without?: readonly string[];
   /** Parent to make it under, instead of a new one. */
   readonly parent?: Owned;
 }

@@ -112,7 +112,7 @@ export class Session implements CheckContext {
     }
     await this.#emptied.requireRoom(input, answer, (read, named) => this.#ask(read, named));
     const taken = whyTaken(this.scope, this.#check, answer);
-    if (taken !== undefined) throw new Skipped(taken);
+    if (taken !== undefined) throw taken;
     return answer;
   }
 
@@ -132,7 +132,7 @@ export class Session implements CheckContext {
   async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
     const answer = await this.proceedings.conversation.send(request, input);
     const taken = whyTaken(this.scope, this.#check, answer);
-    if (taken !== undefined) throw new Skipped(taken);
+    if (taken !== undefined) throw taken;
     return answer;
   }
 

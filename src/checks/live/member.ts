@@ -7,10 +7,11 @@ import { at, expectMember, objectAt, requireSuccess, show, stringAt } from '../e
 import { differs } from '../likeness.js';
 import { ruleCheck } from '../rule-check.js';
 import { makingForUse, operationOf } from '../scope.js';
+import { createTagged } from '../tagged.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from '../types.js';
 import { DeviationFound } from '../verdicts.js';
 import { itemsOf } from '../walk.js';
-import { channelOf, LIVE_CHANNEL, type LiveChannel, liveChannel, makingLive, shows, TAGS } from './stream.js';
+import { channelOf, LIVE_CHANNEL, type LiveChannel, liveTagged, makingLive, shows, TAGS } from './stream.js';
 import { expectTime } from './time.js';
 
 /** What operations show of a live stream. */
@@ -103,8 +104,8 @@ async function channelUsing(
   input: JsonObject = {},
 ): Promise<Watched> {
   const began = Date.now();
-  const owned = await context.create(resource, { ...input, tags: TAGS }, { ready: true });
-  const live = await liveChannel(context, { tags: TAGS, [member]: owned.arn });
+  const owned = await createTagged(context, resource, TAGS, input, { ready: true });
+  const live = await liveTagged(context, { [member]: owned.arn });
   return { ...live, began, using: await read(context, owned) };
 }
 
