@@ -24,6 +24,8 @@ interface Wish {
   /** What names its parent, and what it uses. */
   readonly place: JsonObject;
   readonly input: JsonObject;
+  /** Members that it is not to have unless the input has them. */
+  readonly without: readonly string[];
 }
 
 /** Makes resources for one check, in a way that the endpoint takes. */
@@ -38,7 +40,7 @@ export class Creation {
     this.#inputs = inputs;
   }
 
-  /** Makes a resource; what is refused is tried again in other ways, unless it is about what is left out. */
+  /** Makes a resource; what is refused is tried again in other ways. */
   async make(
     resource: Resource,
     place: JsonObject,
@@ -46,21 +48,24 @@ export class Creation {
     options: CreateOptions,
   ): Promise<Made> {
     const without = (options.without ?? []).filter((member) => this.#inputs.mayLack(resource, member));
-    const wish = { resource, place, input };
-    const least = withoutMembers(this.#session.leastInput(resource), without);
+    const wish = { resource, place, input, without };
     try {
-      const first = await this.#try(wish, least);
+      const first = await this.#try(wish, this.#least(wish));
       const { answer } = first;
       if (answer.succeeded || !isRebuff(answer)) return first;
       const why = whyNotMade(answer.operation.operation, resource, answer);
       this.#session.proceedings.noteRebuff(new Unmet(answer, why));
-      return (without.length > 0 ? undefined : await this.#otherwise(wish, answer)) ?? first;
+      return (await this.#otherwise(wish, answer)) ?? first;
     } catch (error) {
       // The name may be what others have, and not what no two may share.
-      const other = error instanceof Taken && without.length === 0 ? await this.#renamed(wish) : undefined;
+      const other = error instanceof Taken ? await this.#renamed(wish) : undefined;
       if (other === undefined) throw error;
       return other;
     }
+  }
+
+  #least({ resource, without }: Wish): JsonObject {
+    return withoutMembers(this.#session.leastInput(resource), without);
   }
 
   async #try({ resource, place, input }: Wish, members: JsonObject): Promise<Made> {
@@ -82,7 +87,7 @@ export class Creation {
   }
 
   async #renamed(wish: Wish): Promise<Made | undefined> {
-    const least = this.#session.leastInput(wish.resource);
+    const least = this.#least(wish);
     if (least.name === undefined || wish.input.name !== undefined) return undefined;
     this.#shared.renamed += 1;
     return this.#made(wish, { ...least, name: `${least.name}-${this.#shared.renamed}` }).catch((error) => {
@@ -92,7 +97,7 @@ export class Creation {
   }
 
   async #unnamed(wish: Wish): Promise<Made | undefined> {
-    const { name, ...unnamed } = this.#session.leastInput(wish.resource);
+    const { name, ...unnamed } = this.#least(wish);
     if (name === undefined || wish.input.name !== undefined || !this.#inputs.mayLack(wish.resource, 'name'))
       return undefined;
     const made = await this.#made(wish, unnamed);
@@ -102,18 +107,16 @@ export class Creation {
 
   async #full(wish: Wish): Promise<Made | undefined> {
     const { wanted } = this.#shared;
-    const { resource } = wish;
-    const further = withoutMembers(
-      this.#inputs.full(resource),
-      Object.keys(this.#session.leastInput(resource)),
-    );
+    const { resource, without } = wish;
+    const least = this.#least(wish);
+    const further = withoutMembers(this.#inputs.full(resource), [...Object.keys(least), ...without]);
     if (wanted.has(resource) || isEmpty(further)) return undefined;
-    const made = await this.#made(wish, { ...this.#session.leastInput(resource), ...further });
+    const made = await this.#made(wish, { ...this.#least(wish), ...further });
     if (made === undefined) return undefined;
     // One of them is mostly enough: the less is sent, the more can be asked about what is not.
     for (const [member, value] of Object.entries(further)) {
       const one = { [member]: value };
-      const lesser = await this.#made(wish, { ...this.#session.leastInput(resource), ...one });
+      const lesser = await this.#made(wish, { ...this.#least(wish), ...one });
       if (lesser === undefined) continue;
       wanted.set(resource, one);
       return lesser;
