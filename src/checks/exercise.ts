@@ -277,11 +277,8 @@ function tagExercises(scope: Scope): Exercise[] {
   const ask =
     (name: string, input: (tags: JsonObject) => JsonObject) => async (context: CheckContext, value: Json) => {
       const isRead = context.isSparing && name === TAG_OPERATIONS.list;
-      const owned = await (isRead
-        ? context.fixture(resource)
-        : name === TAG_OPERATIONS.add
-          ? context.create(resource)
-          : createTagged(context, resource, asObject(value)));
+      const before = name === TAG_OPERATIONS.add ? {} : asObject(value);
+      const owned = await (isRead ? context.fixture(resource) : createTagged(context, resource, before));
       return context.call(name, { resourceArn: owned.arn, ...input(asObject(value)) });
     };
   const inputs: [string, (tags: JsonObject) => JsonObject][] = [

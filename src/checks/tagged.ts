@@ -1,11 +1,12 @@
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
+import { isEmpty } from '../contract/values.js';
 import { requireSuccess } from './expect.js';
 import { TAG_OPERATIONS } from './scope.js';
 import type { CheckContext, CreateOptions, Owned } from './types.js';
 import { Unmet } from './verdicts.js';
 
-/** Makes a resource that has tags, whichever way: where its creation is refused with them, they are added to it. */
+/** Makes a resource that has these tags, whichever way: where its creation is refused with them, they are added to it. */
 export async function createTagged(
   context: CheckContext,
   resource: Resource,
@@ -13,6 +14,7 @@ export async function createTagged(
   input: JsonObject = {},
   options: CreateOptions = {},
 ): Promise<Owned> {
+  if (isEmpty(tags)) return context.create(resource, input, options);
   try {
     return await context.create(resource, { ...input, tags }, options);
   } catch (error) {
