@@ -272,8 +272,6 @@ async function createFrom(context: CheckContext, resource: Resource, value: Json
 function tagExercises(scope: Scope): Exercise[] {
   const resource = taggable(scope)[0];
   if (resource === undefined) return [];
-  const needs = makingOf(scope, resource);
-  const tags = (context: CheckContext) => context.generators.tags({ min: 1, max: 5 });
   const ask =
     (name: string, input: (tags: JsonObject) => JsonObject) => async (context: CheckContext, value: Json) => {
       const isRead = context.isSparing && name === TAG_OPERATIONS.list;
@@ -289,9 +287,9 @@ function tagExercises(scope: Scope): Exercise[] {
   return inputs.map(([name, input]) => ({
     operation: operationOf(scope, name),
     shows: [],
-    needs,
+    needs: makingOf(scope, resource),
     sent: `${name} for a new ${resource.name} with generated tags`,
-    arbitrary: tags,
+    arbitrary: (context) => context.generators.tags({ min: 1, max: 5 }),
     ask: ask(name, input),
   }));
 }
