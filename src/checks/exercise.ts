@@ -21,6 +21,7 @@ import {
   taggable,
 } from './scope.js';
 import { bringInto, lookedAt, STATES } from './states.js';
+import { createTagged } from './tagged.js';
 import type { CheckContext, PropertyOptions, Scope } from './types.js';
 import { referringMembers } from './uses.js';
 import { listing } from './walk.js';
@@ -259,22 +260,22 @@ function compatible(resource: Resource, created: JsonObject, update: JsonObject)
 }
 
 async function createFrom(context: CheckContext, resource: Resource, value: JsonObject): Promise<Answer> {
-  const { name } = context.leastInput(resource);
-  const named = name === undefined ? {} : { name };
   const place = await context.placeFor(resource);
-  return context.call(resource.create?.operation ?? '', { ...named, ...place, ...value });
+  return context.call(resource.create?.operation ?? '', {
+    ...context.leastInput(resource),
+    ...place,
+    ...value,
+  });
 }
 
 function tagExercises(scope: Scope): Exercise[] {
   const resource = taggable(scope)[0];
   if (resource === undefined) return [];
-  const needs = makingOf(scope, resource);
-  const tags = (context: CheckContext) => context.generators.tags({ min: 1, max: 5 });
   const ask =
     (name: string, input: (tags: JsonObject) => JsonObject) => async (context: CheckContext, value: Json) => {
       const isRead = context.isSparing && name === TAG_OPERATIONS.list;
-      const tagged = { tags: name === TAG_OPERATIONS.add ? {} : value };
-      const owned = await (isRead ? context.fixture(resource) : context.create(resource, tagged));
+      const before = name === TAG_OPERATIONS.add ? {} : asObject(value);
+      const owned = await (isRead ? context.fixture(resource) : createTagged(context, resource, before));
       return context.call(name, { resourceArn: owned.arn, ...input(asObject(value)) });
     };
   const inputs: [string, (tags: JsonObject) => JsonObject][] = [
@@ -285,9 +286,9 @@ function tagExercises(scope: Scope): Exercise[] {
   return inputs.map(([name, input]) => ({
     operation: operationOf(scope, name),
     shows: [],
-    needs,
+    needs: makingOf(scope, resource),
     sent: `${name} for a new ${resource.name} with generated tags`,
-    arbitrary: tags,
+    arbitrary: (context) => context.generators.tags({ min: 1, max: 5 }),
     ask: ask(name, input),
   }));
 }

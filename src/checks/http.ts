@@ -3,7 +3,7 @@ import { exercisesOf, observe } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, Kind } from './types.js';
-import { DeviationFound, Skipped } from './verdicts.js';
+import { DeviationFound, Unmet } from './verdicts.js';
 
 /**
  * A valid request succeeds with the status code that the operation is documented with, and an answer that has a
@@ -51,7 +51,7 @@ export const http: Kind = {
         run: (context) =>
           observe(context, exercise, (answer) => {
             if (!answer.succeeded)
-              throw new Skipped(`${operation.operation} did not succeed, see ${id}/status`);
+              throw new Unmet(answer, `${operation.operation} did not succeed, see ${id}/status`);
             const problem = bodyProblem(operation, answer, answer.exchange.response);
             if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
           }),

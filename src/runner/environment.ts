@@ -63,7 +63,10 @@ export function newEnvironment(
     shared: {
       made: new Map(),
       least: new Map(),
-      taken: new Map(),
+      wanted: new Map(),
+      unwanted: new Map(),
+      unnamed: new Set(),
+      renamed: 0,
       unknown: new Map(),
       refusals: new Map(),
       lenders: new Map(),
@@ -104,7 +107,13 @@ export interface Shared {
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
   /** What further members resources are made with, by resource: the endpoint refused to make one with less. */
-  readonly taken: Map<Resource, JsonObject>;
+  readonly wanted: Map<Resource, JsonObject>;
+  /** Members that are not drawn, by resource: the endpoint refused to make one with them. */
+  readonly unwanted: Map<Resource, ReadonlySet<string>>;
+  /** Resources that get no name of their own: the endpoint refused to make one with a name. */
+  readonly unnamed: Set<Resource>;
+  /** Resources that were made with another name than at first, as that was refused. */
+  renamed: number;
   /** How paths are answered that cannot exist, by service and method. */
   readonly unknown: Map<string, Promise<Answer>>;
   /** Valid requests that were not carried out, the simplest of each operation and error. */

@@ -5,7 +5,7 @@ import { operationsOf } from '../contract/resources.js';
 import { bucket } from '../results/bucket.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
-import { isBasic, noteBroken, whyBroken } from './broken.js';
+import { isBasic, noteBroken, tryOtherwise, whyBroken } from './broken.js';
 import { concludeFrom } from './conclusions.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
@@ -93,7 +93,9 @@ async function askInOrder(
   for (const isFirst of [true, false]) {
     const stage = basic.filter(({ operations }) => (operations.length === 1) === isFirst);
     await askAll(environment, stage, plan.concurrency, ask);
-    if (plan.replays === undefined) noteBroken(environment, stage, results);
+    if (plan.replays !== undefined) continue;
+    await tryOtherwise(environment, stage, results);
+    noteBroken(environment, stage, results);
   }
   const rest = still.filter((check) => !isBasic(check));
   await askAll(environment, rest, plan.concurrency, ask);

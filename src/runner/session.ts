@@ -34,9 +34,10 @@ import { notAsked } from './needs.js';
 import { askNowhere } from './nowhere.js';
 import { observe } from './observed.js';
 import { type Asker, Proceedings } from './proceedings.js';
+import { isNoted } from './refusals.js';
 import { onceSeen } from './unseen.js';
 import { Used } from './used.js';
-import { whyNotMade, whyTaken } from './vacancy.js';
+import { requireVacancy, whyNotMade } from './vacancy.js';
 
 /** One check asking one service: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
@@ -110,9 +111,7 @@ export class Session implements CheckContext {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
     await this.#emptied.requireRoom(input, answer, (read, named) => this.#ask(read, named));
-    const taken = whyTaken(this.scope, this.#check, answer);
-    if (taken !== undefined) throw new Skipped(taken);
-    return answer;
+    return requireVacancy(this.scope, this.#check, answer);
   }
 
   async probe(operation: string, input: JsonObject): Promise<Probed> {
@@ -129,10 +128,8 @@ export class Session implements CheckContext {
   }
 
   async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
-    const answer = await this.proceedings.conversation.send(request, input);
-    const taken = whyTaken(this.scope, this.#check, answer);
-    if (taken !== undefined) throw new Skipped(taken);
-    return answer;
+    const { conversation } = this.proceedings;
+    return requireVacancy(this.scope, this.#check, await conversation.send(request, input));
   }
 
   leastInput(resource: Resource): JsonObject {
@@ -251,6 +248,8 @@ export class Session implements CheckContext {
       this.proceedings.requestsApart += session.proceedings.requests;
     }
   }
+
+  isKnownRefusal: CheckContext['isKnownRefusal'] = (answer) => isNoted(this.#environment.shared, answer);
 
   forAll: CheckContext['forAll'] = (...asked) => this.#cases.all(...asked);
 

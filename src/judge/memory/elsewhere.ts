@@ -164,13 +164,24 @@ function seeCopies<E>(scene: Scene<E>, { resource, path, schema }: Copy): void {
   const known = scene.store.find(scene.call.origin, shown.arn);
   if (known?.made === undefined) return;
   const absent = Object.keys(schema.properties ?? {}).filter((member) => shown[member] === undefined);
+  const whole = Object.entries(shown).map(([member, value]) => {
+    const [now] = known.registers.get(member)?.current ?? [];
+    return [member, filled(value, now?.value)];
+  });
   // Any value that it had is right: a copy is not said to be new.
   seeView(
     scene,
     known,
-    { shown, schema, path, since: Number.NEGATIVE_INFINITY },
+    { shown: Object.fromEntries(whole), schema, path, since: Number.NEGATIVE_INFINITY },
     new Set([...absent, 'tags']),
   );
+}
+
+/** What a copy shows of a member, with what it leaves out of that: no document says how much of a resource a copy shows. */
+function filled(shown: Json, known: Json | undefined): Json {
+  if (!isObject(shown) || !isObject(known)) return shown;
+  const members = Object.entries(shown).map(([name, value]) => [name, filled(value, known[name])]);
+  return { ...known, ...Object.fromEntries(members) };
 }
 
 /** A copy of what was named is of that, and a copy of what another copy beside it names is of that. */
