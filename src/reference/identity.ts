@@ -51,21 +51,22 @@ export class Identities {
   }
 
   /**
-   * Members that the service makes up, from templates: `{region}`, `{account}`, and of the resource its `{id}` and a
-   * `{host}`; `{letters:30}` are so many letters and digits, `{new}` is an identifier of something else.
+   * Members that the service makes up, from templates: `{account}`, a `{host}`, and whatever else is `known`; `{letters:30}`
+   * are so many letters and digits, `{new}` is an identifier of something else.
    */
-  expand(templates: JsonObject, region: string, id: string): JsonObject {
+  expand(templates: JsonObject, known: { readonly [name: string]: string }): JsonObject {
     let host = '';
     const draw: { readonly [name: string]: (length: number) => string } = {
-      region: () => region,
       account: () => this.account,
-      id: () => id,
       host: () => (host ||= this.hexadecimal(HOST_LENGTH)),
       letters: (length) => this.alphanumeric(length),
       new: () => this.id(),
     };
     const made = (template: Json): string =>
-      String(template).replaceAll(PLACEHOLDER, (_, name, length) => draw[name]?.(Number(length)) ?? '');
+      String(template).replaceAll(
+        PLACEHOLDER,
+        (_, name, length) => known[name] ?? draw[name]?.(Number(length)) ?? '',
+      );
     const inside = (members: JsonObject): JsonObject =>
       Object.fromEntries(
         Object.entries(members).map(([name, one]) => [name, isObject(one) ? inside(one) : made(one)]),

@@ -161,15 +161,9 @@ function checkReferences(call: Call, { store }: World, { references }: KnownReso
 
 function add(call: Call, { store, identities }: World, known: KnownResource, members: JsonObject): Entry {
   const { kind, assigned = {} } = known;
-  const id = identities.id();
-  const made = identities.expand(assigned, call.region, id);
-  return store.add(
-    kind,
-    call.region,
-    identities.arn(call.region, kind, id),
-    { ...members, ...made },
-    call.input,
-  );
+  const [{ region, input }, id] = [call, identities.id()];
+  const made = { ...members, ...identities.expand(assigned, { region, id }) };
+  return store.add(kind, region, identities.arn(region, kind, id), made, input);
 }
 
 /** What is made along with a resource. */
