@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Ajv2020, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
-import type { Contract, Schema } from './types.js';
+import type { Contract, Schema, ShapesDocument } from './types.js';
 import { abbreviated, expectation } from './wording.js';
 
 /** One way in which a value breaks its schema. */
@@ -32,19 +32,19 @@ function createAjv(options: Options = {}): Ajv2020 {
   return new loaded.Ajv2020({ ...OPTIONS, ...options });
 }
 
-const validators = new WeakMap<Contract, Ajv2020>();
-const compiled = new WeakMap<Contract, WeakMap<Schema, (value: unknown) => SchemaProblem[]>>();
+const validators = new WeakMap<ShapesDocument, Ajv2020>();
+const compiled = new WeakMap<ShapesDocument, WeakMap<Schema, (value: unknown) => SchemaProblem[]>>();
 
 /**
  * A function that lists every way in which a value breaks a schema of the contract. It is compiled once for each
- * schema object and kept as long as the contract.
+ * schema object and kept as long as the shapes, which contracts may share.
  */
-export function compile(contract: Contract, schema: Schema): (value: unknown) => SchemaProblem[] {
-  const known = compiled.get(contract) ?? new WeakMap<Schema, (value: unknown) => SchemaProblem[]>();
-  compiled.set(contract, known);
+export function compile({ shapes }: Contract, schema: Schema): (value: unknown) => SchemaProblem[] {
+  const known = compiled.get(shapes) ?? new WeakMap<Schema, (value: unknown) => SchemaProblem[]>();
+  compiled.set(shapes, known);
   const earlier = known.get(schema);
   if (earlier !== undefined) return earlier;
-  const validate = validatorOf(contract).compile(schema);
+  const validate = validatorOf(shapes).compile(schema);
   const judge = (value: unknown) => (validate(value) ? [] : problemsOf(validate));
   known.set(schema, judge);
   return judge;
@@ -56,14 +56,14 @@ export function compileStandalone(schema: object): (value: unknown) => SchemaPro
   return (value) => (validate(value) ? [] : problemsOf(validate));
 }
 
-function validatorOf(contract: Contract): Ajv2020 {
-  const known = validators.get(contract);
+function validatorOf(shapes: ShapesDocument): Ajv2020 {
+  const known = validators.get(shapes);
   if (known !== undefined) return known;
-  const { $schema, $id, $defs } = contract.shapes;
+  const { $schema, $id, $defs } = shapes;
   // The contracts' own schemas are known to be sound (specs.test.ts): to look again takes half of the time.
   const ajv = createAjv({ strict: false, validateSchema: false });
   ajv.addSchema({ $schema, $id, $defs });
-  validators.set(contract, ajv);
+  validators.set(shapes, ajv);
   return ajv;
 }
 

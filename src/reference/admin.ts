@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readPackageJson } from '../contract/load.js';
-import type { JsonObject } from '../contract/types.js';
 import type { BroadcastOptions } from './broadcast.js';
 import type { Control, ControlJoinOptions, RecordingConfigurationState } from './control.js';
 import type { ReferenceResponse } from './request.js';
@@ -66,7 +65,7 @@ export class Admin {
   }
 }
 
-type Act = (control: Control, input: unknown) => JsonObject;
+type Act = (control: Control, input: unknown) => unknown;
 
 const schemas = readPackageJson<{ $defs: { [action: string]: object } }>(
   'specs',
@@ -76,7 +75,7 @@ const schemas = readPackageJson<{ $defs: { [action: string]: object } }>(
 const ajv = new Ajv2020();
 
 /** An action with its input, once this is as the schema wants it. */
-function action<Input>(name: string, act: (control: Control, input: Input) => JsonObject): [string, Act] {
+function action<Input>(name: string, act: (control: Control, input: Input) => unknown): [string, Act] {
   const isValid = ajv.compile<Input>(schemas.$defs[name] ?? false);
   return [
     name,
@@ -87,37 +86,30 @@ function action<Input>(name: string, act: (control: Control, input: Input) => Js
   ];
 }
 
+type OfChannel = { readonly channelArn: string };
+type OfStage = { readonly stageArn: string };
+type OfRecording = { readonly arn: string; readonly state: RecordingConfigurationState };
+
 const ACTIONS = new Map<string, Act>([
-  action<BroadcastOptions & { channelArn: string }>('goLive', (control, { channelArn, ...options }) => ({
+  action('goLive', (control, { channelArn, ...options }: OfChannel & BroadcastOptions) => ({
     streamId: control.goLive(channelArn, options),
   })),
-  action<{ channelArn: string }>('goOffline', (control, { channelArn }) => {
-    control.goOffline(channelArn);
-    return {};
-  }),
-  action<{ arn: string; state: RecordingConfigurationState }>(
-    'setRecordingConfigurationState',
-    (control, { arn, state }) => {
-      control.setRecordingConfigurationState(arn, state);
-      return {};
-    },
+  action('goOffline', (control, { channelArn }: OfChannel) => control.goOffline(channelArn)),
+  action('setRecordingConfigurationState', (control, { arn, state }: OfRecording) =>
+    control.setRecordingConfigurationState(arn, state),
   ),
-  action<ControlJoinOptions & { stageArn: string }>(
-    'joinParticipant',
-    (control, { stageArn, ...options }) => ({
-      ...control.joinParticipant(stageArn, options),
-    }),
+  action('joinParticipant', (control, { stageArn, ...options }: OfStage & ControlJoinOptions) =>
+    control.joinParticipant(stageArn, options),
   ),
-  action<{ stageArn: string; participantId: string }>('leaveParticipant', (control, input) => {
-    control.leaveParticipant(input.stageArn, input.participantId);
-    return {};
-  }),
+  action('leaveParticipant', (control, input: OfStage & { participantId: string }) =>
+    control.leaveParticipant(input.stageArn, input.participantId),
+  ),
 ]);
 
 function refuse(status: number, message: string): ReferenceResponse {
   return answered(status, { message });
 }
 
-function answered(status: number, body: JsonObject): ReferenceResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+function answered(status: number, body: unknown): ReferenceResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
 }

@@ -45,9 +45,7 @@ export class Identities {
 
   /** A request id in the form of a UUID. */
   requestId(): string {
-    const digits = this.hexadecimal(32);
-    const parts = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20)];
-    return [...parts, digits.slice(20)].join('-');
+    return this.hexadecimal(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   }
 
   /**

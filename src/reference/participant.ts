@@ -1,6 +1,6 @@
 import { type Call, checkQuota, constrain, type Handlers, named, type World } from './call.js';
 import { conflict, Fault, notFound } from './fault.js';
-import { nested, text } from './json.js';
+import { nested, pick, text } from './json.js';
 import { listed } from './list.js';
 import { checkAttributes } from './participant-token.js';
 import { isPublishing, isReplica, type Participant, type StageSession } from './stage-session.js';
@@ -70,12 +70,9 @@ export const participantHandlers: Handlers = {
   },
 
   ListParticipantReplicas(call, world) {
-    const [sourceStageArn, participantId] = [
-      text(call.input, 'sourceStageArn'),
-      text(call.input, 'participantId'),
-    ];
-    const isKnown = world.store.find('stage', call.region, sourceStageArn) !== undefined;
-    return listed(call, world, isKnown ? world.attendance.replicas({ sourceStageArn, participantId }) : []);
+    const isKnown = world.store.find('stage', call.region, text(call.input, 'sourceStageArn')) !== undefined;
+    const wanted = pick(call.input, ['sourceStageArn', 'participantId']);
+    return listed(call, world, isKnown ? world.attendance.replicas(wanted) : []);
   },
 };
 

@@ -86,11 +86,8 @@ export class Verifier {
     verify('future', age >= -TOLERANCE_MS, 'the signature is not yet current');
   }
 
-  #verifySignature(
-    request: ReferenceRequest,
-    { scope = '', headers = '', signature }: Groups,
-    date: string,
-  ): void {
+  #verifySignature(request: ReferenceRequest, authorization: Groups, date: string): void {
+    const { scope = '', headers = '', signature } = authorization;
     const declared = headerOf(request, 'x-amz-content-sha256');
     const isTaken = this.#options.unverified === 'content' && declared !== undefined;
     const canonical = canonicalRequest(request, headers, isTaken ? declared : sha256(request.body));
