@@ -17,10 +17,7 @@ LOOPBACK.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
 
 /** What of a request decides whether it is answered. */
 export interface AdminRequest extends Pick<IncomingMessage, 'method' | 'headers'> {
-  readonly socket: {
-    readonly remoteAddress?: string | undefined;
-    readonly remoteFamily?: string | undefined;
-  };
+  readonly socket: Partial<Pick<IncomingMessage['socket'], 'remoteAddress' | 'remoteFamily'>>;
 }
 
 /**
@@ -67,11 +64,9 @@ export class Admin {
 
 type Act = (control: Control, input: unknown) => unknown;
 
-const schemas = readPackageJson<{ $defs: { [action: string]: object } }>(
-  'specs',
-  'schemas',
-  'admin.schema.json',
-);
+type Schemas = { readonly $defs: { readonly [action: string]: object } };
+
+const schemas = readPackageJson<Schemas>('specs', 'schemas', 'admin.schema.json');
 const ajv = new Ajv2020();
 
 /** An action with its input, once this is as the schema wants it. */

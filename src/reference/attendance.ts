@@ -10,7 +10,6 @@ import {
   type JoinOptions,
   type Participant,
   type Replica,
-  type ReplicaState,
   type StageSession,
 } from './stage-session.js';
 import type { Entry } from './store.js';
@@ -88,7 +87,7 @@ export class Attendance {
     return having(this.#replicas, members);
   }
 
-  running(members: Partial<ReplicaState>): Replica[] {
+  running(members: JsonObject): Replica[] {
     return this.replicas({ ...members, replicationState: 'ACTIVE' });
   }
 

@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../contract/types.js';
-import { isObject } from './json.js';
+import type { JsonObject } from '../contract/types.js';
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const HEXADECIMAL = '0123456789abcdef';
@@ -60,21 +59,13 @@ export class Identities {
       letters: (length) => this.alphanumeric(length),
       new: () => this.id(),
     };
-    const made = (template: Json): string =>
-      String(template).replaceAll(
-        PLACEHOLDER,
-        (_, name, length) => known[name] ?? draw[name]?.(Number(length)) ?? '',
-      );
-    const inside = (members: JsonObject): JsonObject =>
-      Object.fromEntries(
-        Object.entries(members).map(([name, one]) => [name, isObject(one) ? inside(one) : made(one)]),
-      );
-    return inside(templates);
+    const value = (_: string, name: string, length: string) =>
+      known[name] ?? draw[name]?.(Number(length)) ?? '';
+    return JSON.parse(JSON.stringify(templates).replaceAll(PLACEHOLDER, value));
   }
 
   #draw(alphabet: string, length: number): string {
-    let drawn = '';
-    for (let at = 0; at < length; at += 1) drawn += alphabet[Math.floor(this.#random() * alphabet.length)];
-    return drawn;
+    const one = () => alphabet[Math.floor(this.#random() * alphabet.length)];
+    return Array.from({ length }, one).join('');
   }
 }

@@ -1,5 +1,5 @@
 import { type Call, checkQuota, constrain, type Handlers, named, type World } from './call.js';
-import { conflict, Fault, notFound } from './fault.js';
+import { conflict, notFound } from './fault.js';
 import { nested, pick, text } from './json.js';
 import { listed } from './list.js';
 import { checkAttributes } from './participant-token.js';
@@ -64,7 +64,7 @@ export const participantHandlers: Handlers = {
     const [{ arn: sourceStageArn }, { arn: destinationStageArn }] = stages(call, world);
     const participantId = text(call.input, 'participantId');
     const [replica] = world.attendance.running({ sourceStageArn, destinationStageArn, participantId });
-    if (replica === undefined) throw missing(`${participantId} is not replicated to ${destinationStageArn}`);
+    if (replica === undefined) throw notFound(participantId);
     world.attendance.endReplica(replica);
     return {};
   },
@@ -80,12 +80,8 @@ export const participantHandlers: Handlers = {
 function connectedParticipant(call: Call, { attendance }: World, stageArn: string): Participant {
   const id = text(call.input, 'participantId');
   const participant = attendance.connected(stageArn, id);
-  if (participant === undefined) throw missing(`${id} is not connected to ${stageArn}`);
+  if (participant === undefined) throw notFound(id);
   return participant;
-}
-
-function missing(what: string): Fault {
-  return new Fault('ResourceNotFoundException', `participant ${what}`);
 }
 
 function sessionOf(call: Call, { attendance }: World): StageSession | undefined {

@@ -76,12 +76,9 @@ function create(call: Call, world: World, served: Served, output: string): JsonO
   constrain(call, 'key/unique', same === undefined, conflict(`${same?.arn} has the same ${distinct}`));
   checkQuota(call, served.quotaOfParent ?? quotas[kind], others.length, kind);
   const entry = add(call, world, served, { ...members, ...(states && { state: states.settled }), tags });
-  const further = served.finish?.(call, world, entry);
-  return {
-    [output]: states ? { ...entry.state, state: states.create } : entry.state,
-    ...further,
-    ...addImplicit(call, world, served, entry.arn),
-  };
+  const further = { ...served.finish?.(call, world, entry), ...addImplicit(call, world, served, entry.arn) };
+  const shown = states ? { ...entry.state, state: states.create } : entry.state;
+  return { [output]: shown, ...further };
 }
 
 /** Resources that exist, and one error for each ARN that names none. */

@@ -2,11 +2,6 @@
 import type { JsonObject } from '../contract/types.js';
 import { text } from './json.js';
 
-/** An entry of `truncatedEvents`. */
-export function changed(what: 'Stream' | 'Recording', name: string, at: number | Date): JsonObject {
-  return { name, type: `IVS ${what} State Change`, eventTime: new Date(at).toISOString() };
-}
-
 /** Seconds between the start of a stream and that of its recording. */
 const START_SECONDS = 3;
 /** Seconds between the end of a stream and that of its recording, beside those in which it may be resumed. */
@@ -49,9 +44,12 @@ export function recordingEvents(
 ): JsonObject[] {
   const ended = streamEnd === '' ? Number.POSITIVE_INFINITY : Date.parse(streamEnd);
   if (ended < startsAt || now.getTime() < startsAt) return [];
-  if (fails) return [changed('Recording', 'Recording Start Failure', startsAt)];
+  if (fails) return [event('Recording Start Failure', startsAt)];
   const endsAt = ended + endsAfterMs;
   const isOver = endsAt <= now.getTime();
-  const end = isOver ? [changed('Recording', 'Recording End', endsAt)] : [];
-  return [...end, changed('Recording', 'Recording Start', startsAt)];
+  return [...(isOver ? [event('Recording End', endsAt)] : []), event('Recording Start', startsAt)];
+}
+
+function event(name: string, at: number): JsonObject {
+  return { name, type: 'IVS Recording State Change', eventTime: new Date(at).toISOString() };
 }

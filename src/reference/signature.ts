@@ -135,10 +135,8 @@ function canonicalQuery(query: string): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const rest = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, rest);
 }
 
 /** What is not percent-encoded stands for itself. */
