@@ -55,14 +55,14 @@ function change(scribe: Scribe, known: KnownResource, arn: string): void {
 }
 
 /** Members that an update takes, besides the name of the resource itself and those of others. */
-function changeable({ update, references }: KnownResource): string[] {
+export function changeable({ update, references }: KnownResource): string[] {
   const apart = [update?.input, ...references.map(({ member }) => member.split('.')[0])];
   const { properties = {} } = operationNamed(update?.operation ?? '').input;
   return Object.keys(properties).filter((name) => !apart.includes(name));
 }
 
 /** Resources that can be made to name this one, and let go of it; and where they do. */
-function usersOf({ name }: KnownResource): { readonly user: KnownResource; readonly path: string }[] {
+export function usersOf({ name }: KnownResource): { readonly user: KnownResource; readonly path: string }[] {
   return PLAIN.filter(({ update }) => update !== undefined).flatMap((user) =>
     user.references.filter(({ resource }) => resource === name).map(({ member }) => ({ user, path: member })),
   );
@@ -101,7 +101,8 @@ function unknownReferences(scribe: Scribe, known: KnownResource): void {
   }
 }
 
-function at(path: string, value: Json): JsonObject {
+/** An input with a value at a dotted path. */
+export function at(path: string, value: Json): JsonObject {
   const [head = '', ...rest] = path.split('.');
   return { [head]: rest.length === 0 ? value : at(rest.join('.'), value) };
 }
