@@ -2,7 +2,7 @@ import { compile } from '../contract/compile.js';
 import { readQuery } from '../contract/query.js';
 import type { Match } from '../contract/route.js';
 import type { Contract, Json, JsonObject, OperationContract } from '../contract/types.js';
-import { withoutNulls } from '../contract/values.js';
+import { MAPS, withoutNulls } from '../contract/values.js';
 import { invalid } from './fault.js';
 import { isObject, pick } from './json.js';
 
@@ -21,7 +21,8 @@ export function readInput({ contract, operation, uri, query }: Match, body: Body
     ...uri,
     ...orInvalid(() => readQuery(contract, operation, query), 'the query is not percent-encoded'),
   };
-  const given = withoutNulls(members);
+  // No value of a map may be null.
+  const given = withoutNulls(members, MAPS);
   return isObject(given) ? pick(given, Object.keys(operation.input.properties ?? {})) : {};
 }
 
