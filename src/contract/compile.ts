@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Ajv2020, ErrorObject, Options } from 'ajv/dist/2020.js';
-import type { Contract, Schema } from './types.js';
+import type { Contract, Schema, ShapesDocument } from './types.js';
 import { abbreviated, expectation } from './wording.js';
 
 /** One way in which a value breaks its schema. */
@@ -40,12 +40,12 @@ interface Compiled {
   readonly lazily: (value: unknown) => (() => SchemaProblem[]) | undefined;
 }
 
-const validators = new WeakMap<Contract, Ajv2020>();
-const compiled = new WeakMap<Contract, WeakMap<Schema, Compiled>>();
+const validators = new WeakMap<ShapesDocument, Ajv2020>();
+const compiled = new WeakMap<ShapesDocument, WeakMap<Schema, Compiled>>();
 
 /**
  * A function that lists every way in which a value breaks a schema of the contract. It is compiled once for each
- * schema object and kept as long as the contract.
+ * schema object and kept as long as the shapes, which contracts may share.
  */
 export function compile(contract: Contract, schema: Schema): Compiled['judge'] {
   return compiledOf(contract, schema).judge;
@@ -56,12 +56,12 @@ export function compileLazily(contract: Contract, schema: Schema): Compiled['laz
   return compiledOf(contract, schema).lazily;
 }
 
-function compiledOf(contract: Contract, schema: Schema): Compiled {
-  const known = compiled.get(contract) ?? new WeakMap<Schema, Compiled>();
-  compiled.set(contract, known);
+function compiledOf({ shapes }: Contract, schema: Schema): Compiled {
+  const known = compiled.get(shapes) ?? new WeakMap<Schema, Compiled>();
+  compiled.set(shapes, known);
   const earlier = known.get(schema);
   if (earlier !== undefined) return earlier;
-  const validate = validatorOf(contract).compile(schema);
+  const validate = validatorOf(shapes).compile(schema);
   const lazily: Compiled['lazily'] = (value) => {
     if (validate(value)) return undefined;
     const errors = validate.errors ?? [];
@@ -78,14 +78,14 @@ export function compileStandalone(schema: object): (value: unknown) => SchemaPro
   return (value) => (validate(value) ? [] : problemsOf(validate.errors ?? []));
 }
 
-function validatorOf(contract: Contract): Ajv2020 {
-  const known = validators.get(contract);
+function validatorOf(shapes: ShapesDocument): Ajv2020 {
+  const known = validators.get(shapes);
   if (known !== undefined) return known;
-  const { $schema, $id, $defs } = contract.shapes;
+  const { $schema, $id, $defs } = shapes;
   // The contracts' own schemas are known to be sound (specs.test.ts): to look again takes half of the time.
   const ajv = createAjv({ strict: false, validateSchema: false });
   ajv.addSchema({ $schema, $id, $defs });
-  validators.set(contract, ajv);
+  validators.set(shapes, ajv);
   return ajv;
 }
 
