@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { fullPath } from '../results/path.js';
 
 /** Collects an option that may be given several times. */
 export function collect(value: string, previous: readonly string[] = []): string[] {
@@ -30,9 +31,13 @@ export function numberFrom(min: number): (text: string) => number {
   };
 }
 
-/** A fast-check path: numbers between colons; for a sequence of calls, with what was carried out of it after an `@`. */
+/**
+ * A fast-check path: numbers between colons, equal ones counted (`0x12`) or not; for a sequence of calls, with what was
+ * carried out of it after an `@`.
+ */
 export function pathOfCase(text: string): string {
-  if (/^\d+(?::\d+)*(?:@[\w+/]*:[\w+/]*)?$/.test(text)) return text;
+  const path = fullPath(text);
+  if (path !== undefined) return path;
   throw new InvalidArgumentError('It has to be numbers with colons between them, as a report states it.');
 }
 

@@ -1,4 +1,5 @@
 /** One check of any outcome, as an element of the list that the filters work on. */
+import { shortPath } from '../../results/path.js';
 import type { CheckResult, Reproduction } from '../../results/types.js';
 import { abbreviate, counted, duration } from '../plain-text.js';
 import { primaryOperation, type Standing, standingOf } from '../summarise.js';
@@ -116,6 +117,6 @@ function reproduction({ seed, path, command, curl, awsCli, sdk }: Reproduction):
         line,
       )}</code><button type="button" class="copy" data-copy aria-label="Copy the ${name} command">Copy</button></div>`,
   );
-  const drawn = path === '' ? `seed ${seed}` : `seed ${seed}, path ${path}`;
+  const drawn = path === '' ? `seed ${seed}` : `seed ${seed}, path ${shortPath(path)}`;
   return html`<div class="commands">${rows}<p class="quiet">${drawn}</p></div>`;
 }
