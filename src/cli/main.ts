@@ -26,6 +26,9 @@ const program = new Command('ivs-conformance')
   .description('Does this endpoint behave as Amazon IVS documents it?')
   .version(readPackageJson<{ version: string }>('package.json').version)
   .showHelpAfterError('Run ivs-conformance --help, or ivs-conformance help COMMAND.')
+  .option('--color', 'colours, also where the output is no terminal')
+  .option('--no-color', 'no colours')
+  .hook('preAction', (command) => chooseColours(command.opts<{ color?: boolean }>()))
   .configureHelp({ showGlobalOptions: true })
   .exitOverride();
 
@@ -39,6 +42,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;
 });
+
+/** Says in the environment what the options say, where libraries look for it as well. */
+function chooseColours({ color }: { readonly color?: boolean }): void {
+  if (color === undefined) return;
+  delete process.env[color ? 'NO_COLOR' : 'FORCE_COLOR'];
+  process.env[color ? 'FORCE_COLOR' : 'NO_COLOR'] = '1';
+}
 
 try {
   await program.parseAsync();

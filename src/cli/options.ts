@@ -41,9 +41,17 @@ export function pathOfCase(text: string): string {
   throw new InvalidArgumentError('It has to be numbers with colons between them, as a report states it.');
 }
 
-/** Whether a stream is a terminal on which colours are wanted (https://no-color.org). */
-export function wantsColour(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+/**
+ * Whether colours are wanted on a stream: on a terminal, unless `NO_COLOR` is set (https://no-color.org), and wherever
+ * `FORCE_COLOR` is (https://force-color.org). `--color` and `--no-color` set these.
+ */
+export function wantsColour(
+  { isTTY }: Pick<NodeJS.WriteStream, 'isTTY'>,
+  { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv = process.env,
+): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return isTTY === true && TERM !== 'dumb';
 }
 
 /**

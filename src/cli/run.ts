@@ -1,10 +1,10 @@
-import { resolve as resolvePath } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Strength } from '../contract/types.js';
-import type { ReportFormat } from '../report/formats.js';
+import { formats, type ReportFormat } from '../report/formats.js';
 import { count, oneLine } from '../report/plain-text.js';
-import { verdictOf } from '../report/summarise.js';
 import { renderTerminal } from '../report/terminal.js';
+import { verdictOf } from '../report/verdict.js';
 import { ensureReportDirectory, writeReports } from '../report/write.js';
 import type { Effort, Report } from '../results/types.js';
 import { decidedOf, isThin } from '../results/undecided.js';
@@ -13,6 +13,7 @@ import { type Baseline, baselineOf } from '../runner/baseline.js';
 import { EXIT, exitCodeOf, lacksEverything, wasAnythingDecided } from '../runner/report.js';
 import type { TargetOptions } from '../transport/endpoint.js';
 import { conduct, type Prepared, prepare } from './conduct.js';
+import { linkTo } from './hyperlinks.js';
 import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
@@ -166,9 +167,20 @@ function textOf(report: Report, options: RunOptions): string {
   if (options.json) return `${JSON.stringify(report, null, 2)}\n`;
   if (options.quiet) return `${verdictOf(report).sentence}\n`;
   const colour = wantsColour(process.stdout);
-  const width = process.stdout.columns ?? 100;
-  return `${renderTerminal(report, { colour, width, reportDir: options.reportDir })}\n`;
+  const width = process.stdout.columns ?? 80;
+  return `${renderTerminal(report, { colour, width, ...pageOf(options) })}\n`;
 }
+
+/** The report that a person reads, with a link to it where the terminal knows links. */
+function pageOf({ reportDir, format }: RunOptions): { report: string; link?: string } {
+  const [name = 'json'] = READABLE.filter((each) => format.includes(each));
+  const report = join(reportDir, formats[name].file);
+  const link = linkTo(report, process.stdout);
+  return { report, ...(link === undefined ? {} : { link }) };
+}
+
+/** Formats in the order in which people want to read them. */
+const READABLE: readonly ReportFormat[] = ['html', 'markdown', 'json', 'junit'];
 
 const CHECK_URL =
   'Check that the URL is that of an Amazon IVS endpoint, with its path if it has one, and name the services that it offers with --service.';

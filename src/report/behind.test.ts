@@ -5,9 +5,9 @@ import { causesIn } from './causes.js';
 import { failingIn } from './failing.js';
 import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
-import { verdictOf } from './summarise.js';
 import { renderTerminal } from './terminal.js';
 import { reportOn } from './testing/sample-report.js';
+import { verdictOf } from './verdict.js';
 
 function deviating(id: string, noneAsOf?: string): CheckResult {
   const [kind = '', service, operation = ''] = id.split('/');

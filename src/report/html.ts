@@ -13,7 +13,7 @@ import { renderMatrix } from './html/matrix.js';
 import { SCRIPT } from './html/script.js';
 import { renderFilterBar, renderSections, renderStale } from './html/sections.js';
 import { STYLE } from './html/style.js';
-import { verdictOf } from './summarise.js';
+import { verdictOf } from './verdict.js';
 
 /** Characters of exchanges' bodies in one page, roughly: it bounds the page's size, whatever was recorded. */
 const BODY_BUDGET = 800_000;

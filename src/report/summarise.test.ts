@@ -10,9 +10,9 @@ import {
   STANDINGS,
   standingOf,
   unimplementedOperations,
-  verdictOf,
 } from './summarise.js';
 import { reportOn, sampleReport } from './testing/sample-report.js';
+import { verdictOf } from './verdict.js';
 
 const report = sampleReport({ deviating: 40 });
 const conforming = report.checks.filter((check) => check.outcome === 'conforms');
