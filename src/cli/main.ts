@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { readPackageJson } from '../contract/load.js';
 import { UsageError } from '../results/usage-error.js';
+import { withHelp } from './help.js';
 
 /** Each command is loaded only when it is asked for: what `run` needs would slow `list` down. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
@@ -29,10 +30,11 @@ const program = new Command('ivs-conformance')
   .option('--color', 'colours, also where the output is no terminal')
   .option('--no-color', 'no colours')
   .hook('preAction', (command) => chooseColours(command.opts<{ color?: boolean }>()))
-  .configureHelp({ showGlobalOptions: true })
+  .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
   .exitOverride();
 
 const asked = COMMANDS.get(process.argv[2] ?? '');
+withHelp(program, { examples: ['run --endpoint http://127.0.0.1:5000', 'explain 1'] });
 for (const load of asked === undefined ? COMMANDS.values() : [asked]) {
   program.addCommand((await load()).copyInheritedSettings(program));
 }

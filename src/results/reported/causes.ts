@@ -12,11 +12,16 @@ import { titleOf } from './title.js';
 /** How a cause stands towards the exit status, in the order in which they are listed. */
 const STANDINGS: readonly ReportedCause['standing'][] = ['fails', 'tolerated', 'accepted'];
 
+/** What says which strengths fail a run. */
+interface Run {
+  readonly run: Pick<Report['run'], 'failOn'>;
+}
+
 /**
  * The causes of all deviations, in the order of reports: those that fail the run, those that do not, those that the
  * baseline accepts; in each, the most harmful first.
  */
-export function reportedCauses({ run, checks }: Pick<Report, 'run' | 'checks'>): ReportedCause[] {
+export function reportedCauses({ run, checks }: Run & Pick<Report, 'checks'>): ReportedCause[] {
   const blocked = bucket(checks, ({ blockedBy }) => blockedBy);
   return causesOf(checks)
     .map((cause) => reported(cause, blocked, run))
@@ -29,7 +34,7 @@ type Unnumbered = Omit<ReportedCause, 'number'>;
 function reported(
   cause: Cause,
   blocked: ReadonlyMap<string, readonly CheckResult[]>,
-  run: Report['run'],
+  run: Run['run'],
 ): Unnumbered {
   const checks = [cause.cause, ...cause.consequences];
   const operations = placesOf(cause.heads ?? [cause.cause], checks);
@@ -50,7 +55,7 @@ function reported(
   };
 }
 
-function standingOf(checks: readonly CheckResult[], run: Report['run']): ReportedCause['standing'] {
+function standingOf(checks: readonly CheckResult[], run: Run['run']): ReportedCause['standing'] {
   if (checks.every(({ expected }) => expected !== undefined)) return 'accepted';
   return checks.some((check) => failsRun({ run }, check)) ? 'fails' : 'tolerated';
 }
