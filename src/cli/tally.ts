@@ -1,4 +1,4 @@
-import { count, counted, duration } from '../report/plain-text.js';
+import { count, counted } from '../report/plain-text.js';
 import { reportedCauses } from '../results/reported/causes.js';
 import type { CheckResult } from '../results/types.js';
 
@@ -29,7 +29,7 @@ export class Tally {
     this.#total = total;
   }
 
-  /** `1,234 of 2,300 checks · 12 deviate · 13.0 s · 460 requests/s · 20.1 s left`. */
+  /** `1,234 of 2,300 checks · 12 deviate · 13 s · 460 requests/s · about 20 s left`. */
   line(): string {
     const elapsed = this.#now() - this.#started;
     const asked = this.#done - this.#skipped;
@@ -39,11 +39,17 @@ export class Tally {
     return [
       `${count(asked)} of ${counted(total, 'check')}`,
       `${count(this.#deviating)} deviate`,
-      duration(elapsed),
+      inSeconds(elapsed),
       `${count(perSecond)} requests/s`,
-      ...(left === undefined ? [] : [`${duration(left)} left`]),
+      ...(left === undefined ? [] : [`about ${inSeconds(left)} left`]),
     ].join(' · ');
   }
+}
+
+/** No finer than a person reads it. */
+function inSeconds(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** How much more time has to pass than it takes to find causes, so that this does not slow a run down. */

@@ -31,6 +31,13 @@ export function causesIn(report: Report): Told[] {
   });
 }
 
+/** Whether a title says all that single deviations have in common: what each of them expects and observes differs. */
+export function isSaidByTitle({ sort }: Pick<ReportedCause, 'sort'>): boolean {
+  return sort !== undefined && SAID.has(sort);
+}
+
+const SAID: ReadonlySet<string> = new Set(['unvalidated', 'literal', 'arn', 'unkept', 'behind']);
+
 /** How causes of one harm are headed. */
 export const HARM_TITLES: Readonly<Record<Harm, string>> = {
   data: 'Wrong resources and lost data',
@@ -91,7 +98,9 @@ const OBSERVED = 3;
 
 /** The operations of a cause, by service: `ivs CreateChannel (19), UpdateChannel (17)`. */
 export function placesInWords({ operations, checks }: Told): string {
-  const isEven = operations.length === checks.length;
+  const sum = operations.reduce((total, each) => total + each.checks, 0);
+  // Numbers that do not add up, as some checks see it elsewhere, or are all one, tell nothing.
+  const isEven = operations.length < 2 || operations.length === sum || sum !== checks.length;
   return SERVICES.flatMap((service) => {
     const its = operations.filter((each) => each.service === service);
     const names = its.map((each) => (isEven ? each.operation : `${each.operation} (${each.checks})`));

@@ -35,7 +35,7 @@ export function renderHtml(report: Report): string {
 <title>${verdictOf(report).sentence}</title><style>${verbatim(STYLE)}</style></head>
 <body><a class="skip" href="#list">Skip to the checks</a>
 <div class="page">${renderHeader(report)}
-<main>${renderCoverage(report)}${renderMatrix(report, context)}${list(report, context)}</main>
+<main>${list(report, context)}${renderMatrix(report, context)}${renderCoverage(report)}</main>
 <footer class="quiet">${report.suite.name} ${report.suite.version} · the whole data is in report.json</footer></div>
 <script>${verbatim(SCRIPT)}</script></body></html>
 `;

@@ -6,6 +6,7 @@ import type { CheckResult, Report } from '../results/types.js';
 import {
   blockedInWords,
   consequencesInWords,
+  isSaidByTitle,
   observedInWords,
   observedWhere,
   type Part,
@@ -117,9 +118,9 @@ function causes(parts: readonly Part[], room: number): string[] {
 
 /** One cause: an entry of a numbered list, which goes on from heading to heading. */
 function cause(told: Told): string {
-  const { number, title, cause: check, isServerFailure, operations, sort, behind } = told;
+  const { number, title, cause: check, isServerFailure, operations, behind } = told;
   const blocked = blockedInWords(told);
-  const isSaid = sort === 'unvalidated' || sort === 'literal' || sort === 'behind';
+  const isSaid = isSaidByTitle(told);
   const { deviation } = check;
   const words = consequencesInWords(told.consequences);
   const lines = [

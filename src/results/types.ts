@@ -170,7 +170,7 @@ export interface ReportedCause {
   /** Set where the server failed: a 5xx, or no answer. */
   readonly isServerFailure?: boolean;
   /** What it is about, where that is more than what its first check says. */
-  readonly sort?: 'unvalidated' | 'member' | 'failure' | 'literal' | 'unkept' | 'behind';
+  readonly sort?: 'unvalidated' | 'member' | 'failure' | 'literal' | 'arn' | 'unkept' | 'behind';
   readonly service: Service;
   readonly strength: Strength;
   /** Operations whose answers were wrong, each with how many checks say so. */

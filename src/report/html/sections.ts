@@ -4,6 +4,7 @@ import type { CheckResult, Report } from '../../results/types.js';
 import {
   blockedInWords,
   HARM_TITLES,
+  isSaidByTitle,
   observedInWords,
   type Part,
   partsOf,
@@ -111,9 +112,9 @@ function renderSection(report: Report, section: SectionOptions, context: PageCon
 
 /** Folded: a title in plain words, where it shows, and all checks that show it, the one that shows it best first. */
 function renderCause(told: Told, context: PageContext): Markup {
-  const { number, title, cause, consequences, operations, sort, isServerFailure, behind } = told;
+  const { number, title, cause, consequences, operations, isServerFailure, behind } = told;
   const checks = [cause, ...consequences];
-  const isSaid = sort === 'unvalidated' || sort === 'literal' || sort === 'behind';
+  const isSaid = isSaidByTitle(told);
   const brief =
     cause.deviation === undefined || isSaid
       ? behind && html`<p class="brief">${behind}</p>`
@@ -122,7 +123,7 @@ function renderCause(told: Told, context: PageContext): Markup {
           160,
         )}</q></p>`;
   const blocked = blockedInWords(told);
-  return html`<details class="operation alike" id="cause-${number}"><summary><h4><span class="number">${number}</span> ${title}${
+  return html`<details class="operation alike" id="cause-${number}"><summary><h4><span class="ordinal">${number}</span> ${title}${
     isServerFailure ? html` <span class="tag failure">server failure</span>` : undefined
   }</h4>${blocked === '' ? undefined : html`<p class="blocked">${blocked}</p>`}${brief}<p class="quiet">${counted(
     checks.length,

@@ -1,6 +1,12 @@
 /** The causes of deviations for a terminal: numbered, in a few lines each. */
-import type { ReportedCause } from '../../results/types.js';
-import { blockedInWords, observedInWords, type Part, placesInWords, type Told } from '../causes.js';
+import {
+  blockedInWords,
+  isSaidByTitle,
+  observedInWords,
+  type Part,
+  placesInWords,
+  type Told,
+} from '../causes.js';
 import { count, oneLine, wrap } from '../plain-text.js';
 import { hanging, type Style } from './style.js';
 
@@ -42,8 +48,7 @@ function detailsOf(told: Told, room: number): string[] {
   if (told.behind !== undefined) return hanging('', told.behind, room, MOST);
   const several = told.operations.length > 1;
   const places = several ? `in ${placesInWords(told)}` : '';
-  if (deviation === undefined || (told.sort !== undefined && BY_PLACES.has(told.sort)))
-    return several ? hanging('', places, room, MOST) : [];
+  if (deviation === undefined || isSaidByTitle(told)) return several ? hanging('', places, room, MOST) : [];
   const observed = `observed ${observedInWords(told)}`;
   const expected = `expected ${deviation.expected}`;
   const both = oneLine(`${expected} · ${observed}`);
@@ -53,6 +58,3 @@ function detailsOf(told: Told, room: number): string[] {
     blocked === '' ? (several ? [places, ...pair.slice(-1)] : pair) : [...pair.slice(-1), blocked];
   return lines.map((line) => oneLine(line, room));
 }
-
-/** What these are about is told by their titles; what single deviations say differs. */
-const BY_PLACES: ReadonlySet<ReportedCause['sort']> = new Set(['unvalidated', 'literal', 'behind']);

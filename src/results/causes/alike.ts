@@ -62,13 +62,18 @@ export function alikeAcross(causes: readonly Cause[], results: readonly CheckRes
 
 type Take = (group: readonly Cause[], sort: Sort, isEnough: (group: readonly Cause[]) => boolean) => void;
 
-/** Where the same text stands for several members, none of them is one that the endpoint keeps. */
+/**
+ * Where the same text stands for several members, none of them is one that the endpoint keeps; where several ARNs name
+ * another service, all of them are made so.
+ */
 function takeMadeUp(causes: readonly Cause[], take: Take): void {
   const isEnough = (group: readonly Cause[]) =>
     new Set(group.flatMap(({ cause }) => cause.deviation?.member ?? [])).size >= MADE_UP;
   const single = causes.filter(({ sort }) => sort === undefined);
   for (const [literal, group] of bucket(single, ({ cause }) => literalIn(cause)))
     take(group, { of: 'literal', literal }, isEnough);
+  for (const [service, group] of bucket(single, ({ cause }) => otherServiceIn(cause)))
+    take(group, { of: 'arn', service }, (some) => some.length > 1);
 }
 
 function areSeveral(group: readonly Cause[]): boolean {
@@ -148,20 +153,35 @@ function absence({ deviation }: CheckResult): string | undefined {
   return [rest.length > 0 ? holder.replace(/s$/, '') : holder, ...rest].join('.');
 }
 
+/** What stands for the members that hold ARNs: their form is not looked at; or only the form is. */
+export const ARN = 'ARN';
+export const OTHER_ARN = 'ARN of something else';
+
 /** The member that is not validated, by its name: ARNs are, whatever they are the ARNs of. */
 function memberOf(check: CheckResult): string | undefined {
   const suspicion = suspicionOf(check);
   if (suspicion?.path === undefined || !isUnvalidated(check)) return undefined;
   if (check.kind === 'malformed') return undefined;
   const [last = ''] = suspicion.path.split('.').slice(-1);
-  return /arns?$/i.test(last) ? 'ARN' : last;
+  if (!/arns?$/i.test(last)) return last;
+  // Whatever begins like an ARN, and names something else, is no matter of the form.
+  const sent = JSON.stringify(suspicion.deviation.counterexample);
+  return new RegExp(`"${last}":\\[?"arn:`).test(sent) ? OTHER_ARN : ARN;
 }
 
 /** Kinds that look at what an answer holds by itself. */
-const OF_ANSWERS: ReadonlySet<string> = new Set(['operation', 'shape', 'output-constraint', 'format']);
+const OF_ANSWERS: ReadonlySet<string> = new Set(['operation', 'shape', 'output-constraint', 'format', 'arn']);
 
 /** The text that stands for a value: `"string"` or `""`. */
 function literalIn({ kind, deviation }: CheckResult): string | undefined {
   if (deviation === undefined || !OF_ANSWERS.has(kind)) return undefined;
   return /^(?:[\w.[\]{}]+ is )?("\w{0,20}")(?=$|;|, which names nothing)/.exec(deviation.observed)?.[1];
+}
+
+/** The service that an ARN names in place of the one that it has to name. */
+function otherServiceIn({ kind, deviation }: CheckResult): string | undefined {
+  if (deviation === undefined || !OF_ANSWERS.has(kind)) return undefined;
+  const wanted = /\barn:aws:(?<service>[\w-]+):/.exec(deviation.expected)?.groups?.service;
+  const found = /\barn:aws[\w-]*:(?<service>[\w-]+):/.exec(deviation.observed)?.groups?.service;
+  return wanted === found ? undefined : found;
 }

@@ -2,13 +2,14 @@ import type { CheckResult } from '../types.js';
 
 /**
  * What a cause is about, where it is more than what its first deviation says: nothing that is sent is validated; members
- * of one name are not; the server fails; answers are made up; what is sent is not kept; the endpoint is behind.
+ * of one name are not; the server fails; answers are made up; ARNs name another service; what is sent is not kept; the endpoint is behind.
  */
 export type Sort =
   | { readonly of: 'unvalidated' }
   | { readonly of: 'member'; readonly member: string }
   | { readonly of: 'failure' }
   | { readonly of: 'literal'; readonly literal: string }
+  | { readonly of: 'arn'; readonly service: string }
   | { readonly of: 'unkept' }
   | { readonly of: 'behind' };
 

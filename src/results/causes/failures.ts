@@ -7,10 +7,17 @@ export function isFailure({ deciding, deviation: { observed } }: Suspicion): boo
   return deciding !== undefined && (deciding.response === undefined || /^5\d\d\b/.test(observed));
 }
 
-/** What fails alike: valid requests of each operation apart; of what is invalid, whatever ends in the same failure. */
+/** What fails alike: valid requests of each operation apart; of what is invalid, whatever is so in the same way. */
 export function groupFailures(suspicions: readonly Suspicion[]): Suspicion[][] {
   const failing = suspicions.filter(isFailure);
-  return [...bucket(failing, (each) => `${each.expectsRefusal ? '' : each.at}\n${failureOf(each)}`).values()];
+  return [...bucket(failing, (each) => `${triggerOf(each)}\n${failureOf(each)}`).values()];
+}
+
+/** What the server failed on. */
+function triggerOf({ check, at, expectsRefusal }: Suspicion): string {
+  if (check.kind === 'malformed')
+    return check.id.split('/')[3] === 'type' ? 'a value of another type' : 'a malformed request';
+  return expectsRefusal ? 'an invalid value' : at;
 }
 
 /** The failure without what differs from request to request. */

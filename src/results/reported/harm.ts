@@ -65,7 +65,7 @@ const HARM_OF_KIND: Readonly<Record<string, Harm>> = {
 /** How much harm a cause does. */
 export function harmOf({ cause, sort }: Cause, blocks: number): Harm {
   if (cause.strength === 'inferred') return 'inferred';
-  if (sort?.of === 'behind' || sort?.of === 'literal') return 'members';
+  if (sort?.of === 'behind' || sort?.of === 'literal' || sort?.of === 'arn') return 'members';
   if (sort?.of === 'unkept') return 'data';
   if (isRefusal(cause) || blocks > 0) return 'refused';
   if (isIgnored(cause)) return 'data';

@@ -1,4 +1,5 @@
 /** What is wrong, in plain words: `CreateChannel ignores containerFormat`. */
+import { ARN, OTHER_ARN } from '../causes/alike.js';
 import type { Cause } from '../causes/cause.js';
 import { isIgnored } from '../causes/ignored.js';
 import { suspicionOf } from '../causes/spot.js';
@@ -26,6 +27,8 @@ export function titleOf({ cause, consequences, sort }: Cause, places: readonly s
       return failure(subject);
     case 'literal':
       return `Answers hold ${sort.literal} in the place of values`;
+    case 'arn':
+      return `ARNs name the service ${sort.service}`;
     case 'unkept':
       return `What is sent is not kept by ${subject.who}`;
     case 'unvalidated': {
@@ -33,8 +36,9 @@ export function titleOf({ cause, consequences, sort }: Cause, places: readonly s
       return `Input is not validated by ${names.length} operations${isOneService ? ` of ${cause.service}` : ''}`;
     }
     case 'member':
-      return sort.member === 'ARN'
-        ? `The form of ARNs is not checked by ${subject.who}`
+      if (sort.member === ARN) return `The form of ARNs is not checked by ${subject.who}`;
+      return sort.member === OTHER_ARN
+        ? `${subject.who} ${does(subject, 'accept')} ARNs of something else`
         : `${sort.member} is not validated by ${subject.who}`;
     default:
       return single(subject);
