@@ -3,7 +3,7 @@ import { SERVICES } from '../contract/types.js';
 import { bucket } from '../results/bucket.js';
 import { reportedCauses } from '../results/reported/causes.js';
 import type { Harm } from '../results/reported/harm.js';
-import type { CheckResult, Report, ReportedCause } from '../results/types.js';
+import type { CheckResult, Deviation, Report, ReportedCause } from '../results/types.js';
 import { behindCause } from './behind.js';
 import { toleratedHeading } from './failing.js';
 import { counted } from './plain-text.js';
@@ -86,11 +86,17 @@ export function blockedInWords({ harm, blocks = 0 }: Told): string {
 export function observedInWords({ cause, consequences, operations }: Told): string {
   if (operations.length < 2) return observedWhere(cause);
   const like = [cause, ...consequences.filter(({ kind }) => kind === cause.kind)];
-  const alike = bucket(like, ({ deviation }) => deviation?.observed.replace(/'[^']*'|arn:[^\s"\\]+/g, '…'));
+  const alike = bucket(like, ({ deviation }) => deviation && inGeneral(deviation));
   const most = [...alike].sort(([, one], [, other]) => other.length - one.length);
   if (most.length === 1) return cause.deviation?.observed ?? '';
   const shown = most.slice(0, OBSERVED).map(([observed, same]) => `${observed} (${same.length})`);
   return [...shown, ...(most.length > OBSERVED ? ['…'] : [])].join(', ');
+}
+
+/** What was observed, without what differs from resource to resource. */
+function inGeneral({ member, observed }: Deviation): string {
+  const text = member === undefined ? observed : observed.replaceAll(member, '…');
+  return text.replace(/'[^']*'|arn:[^\s"\\]+/g, '…');
 }
 
 /** Different observations that are told of one cause. */

@@ -105,7 +105,8 @@ function placeOf(check: CheckResult): string {
 }
 
 /** What a deviation has in common with others of its kind; undefined where there is none. */
-export function likeness({ id, kind, service, deviation }: CheckResult): string | undefined {
+export function likeness(check: CheckResult): string | undefined {
+  const { id, kind, service, deviation } = check;
   // What is not validated is alike by the member that it is sent as.
   if (deviation === undefined || kind === 'constraint') return undefined;
   const { expected, observed } = deviation;
@@ -122,7 +123,13 @@ export function likeness({ id, kind, service, deviation }: CheckResult): string 
     return [kind, service, kind === 'pagination' ? aspect : '', why, success(observed)].join('\n');
   const code = kind === 'error-form' ? id.split('/').at(-1) : undefined;
   const texts = [common(deviation, expected).replace(/\d+/g, '…'), success(common(deviation, observed))];
-  return [kind, ...texts.map((text) => (code === undefined ? text : text.replaceAll(code, '…')))].join('\n');
+  // Texts mostly name the member; where they do not, other members are other causes.
+  const member = isEmpty(deviation) ? '' : (suspicionOf(check)?.path ?? '');
+  return [
+    kind,
+    member,
+    ...texts.map((text) => (code === undefined ? text : text.replaceAll(code, '…'))),
+  ].join('\n');
 }
 
 /** Kinds whose question is the same of each operation. */
@@ -140,10 +147,14 @@ function success(observed: string): string {
 }
 
 /** What of a deviation's words others may say of another member or resource. */
-function common({ member, observed }: Deviation, text: string): string {
-  // An answer that is empty lacks another member in each operation.
-  const isEmpty = observed.includes('the answer is');
-  return inGeneral(isEmpty && member !== undefined ? text.replaceAll(member, '…') : text);
+function common(deviation: Deviation, text: string): string {
+  const { member } = deviation;
+  return inGeneral(isEmpty(deviation) && member !== undefined ? text.replaceAll(member, '…') : text);
+}
+
+/** Whether the whole answer is: it lacks another member in each operation. */
+function isEmpty({ observed }: Deviation): boolean {
+  return observed.includes('the answer is');
 }
 
 function absence({ deviation }: CheckResult): string | undefined {

@@ -25,17 +25,9 @@ export type Harm = (typeof HARMS)[number];
 /** Where a deviation of each kind belongs, unless what was answered says otherwise. */
 const HARM_OF_KIND: Readonly<Record<string, Harm>> = {
   ...Object.fromEntries(
-    [
-      'lifecycle',
-      'sequence',
-      'concurrent',
-      'cascade',
-      'unset',
-      'tags',
-      'batch',
-      'distinct',
-      'repetition',
-    ].map((kind) => [kind, 'data' as const]),
+    ['lifecycle', 'sequence', 'concurrent', 'cascade', 'unset', 'tags', 'distinct', 'repetition'].map(
+      (kind) => [kind, 'data' as const],
+    ),
   ),
   ...Object.fromEntries(
     [
