@@ -35,7 +35,7 @@ function timesOf({ contract }: Scope, { operation }: Exercise): string[] {
   return membersOf(contract, operation.output)
     .filter(({ schema }) => schema.pattern === TIMESTAMP_PATTERN)
     .map(({ member }) => member)
-    .filter((member) => !member.endsWith(AHEAD));
+    .filter((member) => member.endsWith('Time') && !member.endsWith(AHEAD));
 }
 
 function check(exercise: Exercise, paths: readonly string[]): Check[] {

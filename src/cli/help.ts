@@ -15,7 +15,9 @@ export interface HelpText {
 
 /** Puts a text and examples below the options of a command, wrapped to the width of the terminal. */
 export function withHelp(command: Command, help: HelpText): Command {
-  return command.addHelpText('after', () => helpBelow(help, process.stdout.columns ?? COLUMNS));
+  return command.addHelpText('after', () =>
+    helpBelow(help, command.configureOutput().getOutHelpWidth?.() ?? COLUMNS),
+  );
 }
 
 /** The text below the options. Examples are never broken: they are copied. */

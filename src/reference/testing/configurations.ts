@@ -114,7 +114,7 @@ export function ingestConfigurationLife(scribe: Scribe): void {
   create({});
   create({ ingestProtocol: 'RTMP' });
   create({ ingestProtocol: 'RTMP', insecureIngest: true });
-  create({ attributes: { a: 'x'.repeat(1024) } });
+  for (const size of [900, 1024]) create({ attributes: { a: 'x'.repeat(size) } });
   scribe.send('GetIngestConfiguration', { arn });
   scribe.send('ListIngestConfigurations');
   scribe.send('ListIngestConfigurations', { filterByStageArn: first });

@@ -229,11 +229,13 @@ function stageLife(scribe: Scribe): void {
   const input = { name: 'stage', tags: { a: 'b' }, participantTokenConfigurations };
   const arn = scribe.arn('CreateStage', 'stage', input);
   scribe.send('CreateStage');
-  const attributes = { a: 'x'.repeat(1024) };
-  scribe.send('CreateStage', { participantTokenConfigurations: [{ attributes }] });
   scribe.send('CreateParticipantToken', { stageArn: arn });
   scribe.send('CreateParticipantToken', { stageArn: arn, ...token });
-  scribe.send('CreateParticipantToken', { stageArn: arn, attributes });
+  for (const size of [900, 1024]) {
+    const attributes = { a: 'x'.repeat(size) };
+    scribe.send('CreateStage', { participantTokenConfigurations: [{ attributes }] });
+    scribe.send('CreateParticipantToken', { stageArn: arn, attributes });
+  }
   const storageConfigurationArn = unknownArn('storage-configuration');
   const autoParticipantRecordingConfiguration = { storageConfigurationArn };
   scribe.send('CreateStage', { autoParticipantRecordingConfiguration });
