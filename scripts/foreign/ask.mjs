@@ -23,7 +23,7 @@ export async function ask({ name, serve, expectation }, { writesBaseline }) {
       ...(writes ? ['--write-baseline', baseline] : []),
     ),
   );
-  console.log(said.stdout.split('\n').slice(0, 6).join('\n'));
+  console.log(verdictIn(said.stdout));
   if (refused !== undefined)
     return said.status === 2 && refused.test(said.stderr)
       ? []
@@ -38,6 +38,22 @@ export async function ask({ name, serve, expectation }, { writesBaseline }) {
     ...(silent ? [] : unexplained(baseline)),
     ...(writesBaseline ? [] : surprises(report)),
   ];
+}
+
+/**
+ * The end of what a run prints: the verdict and its figures, from the last line with its sign on.
+ * @param {string} stdout
+ */
+function verdictIn(stdout) {
+  const lines = stdout.trimEnd().split('\n');
+  return lines
+    .slice(
+      Math.max(
+        0,
+        lines.findLastIndex((line) => /^[✓✗!] /.test(line)),
+      ),
+    )
+    .join('\n');
 }
 
 /**

@@ -9,7 +9,7 @@ export interface ExcerptSize {
 }
 
 /** What README.md shows of a run: the first causes, and the end. */
-export const README_EXCERPT: ExcerptSize = { from: /^ {1,2}1 {2}\S/, head: 18, tail: 12 };
+export const README_EXCERPT: ExcerptSize = { from: /^ {1,2}1 {2}\S/, head: 13, tail: 14 };
 
 /** What is shown of a long output: where it becomes interesting, and its end. `…` stands where lines are left out. */
 export function excerptOf(output: string, { from, head, tail }: ExcerptSize): string {

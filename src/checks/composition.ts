@@ -254,7 +254,7 @@ async function expectListed(
   if (missing === undefined && wrong === undefined) return;
   const observed =
     missing === undefined
-      ? `${stringAt(wrong, 'arn') === other.arn ? 'the one without it' : stringAt(wrong, 'arn')} is listed`
+      ? `${stringAt(wrong, 'arn') === other.arn ? 'the one without it' : `an entry whose arn is ${show(stringAt(wrong, 'arn'))}`} is listed`
       : `${missing.arn} is not among the ${items.length} listed`;
   throw new DeviationFound({
     expected: 'the two compositions whose destinations use the encoder configuration, and no other',

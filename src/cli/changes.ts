@@ -3,6 +3,7 @@ import { changesOf, type RevisionChanges } from '../contract/changes.js';
 import { isDate } from '../contract/revision-date.js';
 import { renderChanges, renderChangesMarkdown } from '../report/changes/render.js';
 import { UsageError } from '../results/usage-error.js';
+import { withHelp } from './help.js';
 import { collect } from './options.js';
 import { selectServices } from './services.js';
 
@@ -16,24 +17,26 @@ interface ChangesOptions {
 
 /** `ivs-conformance changes`: what each revision of the API changed. */
 export function changesCommand(): Command {
-  return new Command('changes')
+  const command = new Command('changes')
     .description('tell what each revision of the API added, changed and removed')
     .option('--service <name>', 'only this service: ivs or ivs-realtime (repeatable)', collect)
     .option('--from <date>', 'only revisions of this date or later (YYYY-MM-DD)')
     .option('--to <date>', 'only revisions of this date or earlier (YYYY-MM-DD)')
     .addOption(new Option('--markdown', 'print Markdown, for a pull request').conflicts('json'))
     .option('--json', 'print JSON')
-    .addHelpText('after', HELP)
     .action((options: ChangesOptions) => {
       const period = periodOf(options);
       const changes = selectServices(options.service).flatMap((service) => changesOf(service, period));
       process.stdout.write(`${textOf(changes, options)}\n`);
     });
+  return withHelp(command, HELP);
 }
 
-const HELP = `
-Operations, members and enum values are told of as in the API change log of AWS; constraints, defaults, errors and HTTP
-bindings, which that log leaves out, come after them. Of the first revision of a service, all operations are new.`;
+const HELP = {
+  text: `Operations, members and enum values are told of as in the API change log of AWS; constraints, defaults, errors and HTTP
+bindings, which that log leaves out, come after them. Of the first revision of a service, all operations are new.`,
+  examples: ['changes --service ivs --from 2024-01-01'],
+};
 
 function textOf(changes: readonly RevisionChanges[], options: ChangesOptions): string {
   if (options.json) return JSON.stringify(changes.map(plain), null, 2);

@@ -129,6 +129,7 @@ export async function asking<T>(
   const connection = await connect(prepared.destination, prepared.options);
   try {
     const environment = await environmentOf(prepared, connection, interruption.signal);
+    progress.measure(() => environment.transport.requests);
     const asked = await ask(environment);
     for (const [what, why] of environment.shared.leftovers) {
       progress.note(`left behind: ${oneLine(what, 200)} (${oneLine(why, 300)})`);

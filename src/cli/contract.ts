@@ -6,13 +6,14 @@ import { renderContract } from '../contract/render.js';
 import type { Rule } from '../contract/rules.js';
 import type { Contract } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
+import { withHelp } from './help.js';
 import { collect } from './options.js';
 import { absentText, contractsAt, laterOperation, selectServices } from './services.js';
 import { suggestion } from './suggestion.js';
 
 /** `ivs-conformance contract [OPERATION]`: all that the contract says of an operation, in one document. */
 export function contractCommand(): Command {
-  return new Command('contract')
+  const command = new Command('contract')
     .description('print the contract of an operation as one self-contained document, or list the operations')
     .argument('[operation]', 'name of the operation')
     .option(
@@ -34,6 +35,7 @@ export function contractCommand(): Command {
         process.stdout.write(`${print}\n`);
       },
     );
+  return withHelp(command, { examples: ['contract CreateChannel'] });
 }
 
 type WithRules = ContractDocument & { readonly rules: readonly Rule[] };

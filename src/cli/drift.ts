@@ -10,6 +10,7 @@ import { type Standing, standingTo } from '../sdk/drift/standing.js';
 import { isComplete } from '../sdk/lacks.js';
 import { locate } from '../sdk/locate.js';
 import type { Surface } from '../sdk/surface.js';
+import { withHelp } from './help.js';
 import { collect, wantsColour } from './options.js';
 import { selectServices } from './services.js';
 
@@ -38,7 +39,7 @@ export type Drift = Omit<Other, 'surface'> & Standing;
 
 /** `ivs-conformance drift`: is the contract behind what AWS has published elsewhere? */
 export function driftCommand(): Command {
-  return new Command('drift')
+  const command = new Command('drift')
     .description(
       'tell whether an AWS SDK or a service model of AWS knows more than the contract, and as of which revision it is',
     )
@@ -60,12 +61,14 @@ export function driftCommand(): Command {
     )
     .option('--service <name>', 'only this service: ivs or ivs-realtime (repeatable)', collect)
     .option('--json', 'print JSON')
-    .addHelpText('after', HELP)
     .action(drift);
+  return withHelp(command, HELP);
 }
 
-const HELP = `
-Exit codes: 0 the contract has all that the other one has; 1 it is behind: take a newer ivs-conformance; 2 could not tell.`;
+const HELP = {
+  text: `Exit codes: 0 the contract has all that the other one has; 1 it is behind: take a newer ivs-conformance; 2 could not tell.`,
+  examples: ['drift --botocore auto'],
+};
 
 function drift(options: DriftOptions): void {
   const services = selectServices(options.service);

@@ -6,6 +6,9 @@ import { loadRevisions } from '../contract/revisions.js';
 import type { Rule } from '../contract/rules.js';
 import { SERVICES, type Service, type Source } from '../contract/types.js';
 import { loadUnchecked, type UncheckedBehaviour } from '../contract/unchecked.js';
+import { explainCause, LAST_REPORT } from './explain-cause.js';
+import { describeMany, type Many, manyNamed } from './explain-many.js';
+import { withHelp } from './help.js';
 import { loadScopes, selectChecks, unknownCheck } from './selection.js';
 
 /** What there is to say of an identifier. */
@@ -21,23 +24,45 @@ interface Explained {
   readonly checks: readonly string[];
 }
 
-/** `ivs-conformance explain CHECK`: the rule, its source, what is sent, what is expected. */
+interface ExplainOptions {
+  readonly json?: boolean;
+  readonly revision?: string;
+  readonly report: string;
+}
+
+/** `ivs-conformance explain`: a cause of the last report, a check, a rule, or the checks of an operation or a kind. */
 export function explainCommand(): Command {
-  return new Command('explain')
-    .description('explain a check or a rule: its source, what is sent, what is expected')
-    .argument('<check>', 'ID of a check, of a rule, or of a behaviour that is not checked')
+  const command = new Command('explain')
+    .description('explain a cause of the last run, a check, a rule, an operation or a kind of checks')
+    .argument(
+      '<name>',
+      'number of a cause; or ID of a check, of a rule, or of a behaviour that is not checked; or name of an operation, or of a kind of checks',
+    )
+    .option('--report <file>', 'the report whose cause is meant', LAST_REPORT)
     .option('--revision <date>', 'as of this date (YYYY-MM-DD)')
     .option('--json', 'print JSON')
-    .action((id: string, options: { json?: boolean; revision?: string }) => {
-      const explained = explain(id, options.revision);
+    .action((name: string, options: ExplainOptions) => {
       process.stdout.write(
-        options.json ? `${JSON.stringify(explained, null, 2)}\n` : `${describe(explained).join('\n')}\n`,
+        /^\d+$/.test(name) ? explainCause(Number(name), options.report, options) : textOf(name, options),
       );
     });
+  return withHelp(command, {
+    examples: ['explain 3', 'explain CreateChannel', 'explain lifecycle', 'explain shape/ivs/GetChannel'],
+  });
+}
+
+function textOf(name: string, { json, revision }: ExplainOptions): string {
+  const explained = explain(name, revision);
+  if (json) return `${JSON.stringify(explained, null, 2)}\n`;
+  const lines =
+    'kind' in explained || 'operation' in explained
+      ? describeMany(explained, process.stdout.columns ?? 80)
+      : describe(explained);
+  return `${lines.join('\n')}\n`;
 }
 
 /** @throws UsageError when nothing is called so */
-function explain(id: string, revision?: string): Explained {
+function explain(id: string, revision?: string): Explained | Many {
   const scopes = loadScopes(SERVICES, revision);
   const { all } = selectChecks(scopes, {});
   const check = all.find((candidate) => candidate.id === id);
@@ -48,8 +73,11 @@ function explain(id: string, revision?: string): Explained {
   const unchecked = SERVICES.flatMap((service) =>
     loadUnchecked(service).flatMap((each) => (each.id === id ? [{ ...each, service }] : [])),
   );
-  if ([check, rule, generalRule, ...unchecked].every((found) => found === undefined))
-    throw unknownCheck(all, id);
+  if ([check, rule, generalRule, ...unchecked].every((found) => found === undefined)) {
+    const many = manyNamed(id, all);
+    if (many === undefined) throw unknownCheck(all, id);
+    return many;
+  }
   const asks = (one: Check) =>
     one.rule === id || (generalRule !== undefined && generalRuleOf(one, [generalRule]) !== undefined);
   return {

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { generalRuleOf } from '../checks/general.js';
 import type { Check } from '../checks/types.js';
+import { withHelp } from './help.js';
 import { collect } from './options.js';
 import { loadScopes, type Selection, selectChecks } from './selection.js';
 import { absentText, selectServices } from './services.js';
 
 /** `ivs-conformance list`: every check with its rule, strength and source. */
 export function listCommand(): Command {
-  return new Command('list')
+  const command = new Command('list')
     .description('list every check with its rule, strength and source')
     .option('--service <name>', 'only checks of this service: ivs or ivs-realtime (repeatable)', collect)
     .option('--operation <name>', 'only checks about this operation (repeatable)', collect)
@@ -21,6 +22,7 @@ export function listCommand(): Command {
       const { checks } = selectChecks(scopes, options);
       process.stdout.write(options.json ? `${JSON.stringify(checks.map(entry), null, 2)}\n` : table(checks));
     });
+  return withHelp(command, { examples: ['list --operation CreateChannel'] });
 }
 
 function entry(check: Check): object {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { fullPath } from '../results/path.js';
 
 /** Collects an option that may be given several times. */
 export function collect(value: string, previous: readonly string[] = []): string[] {
@@ -30,15 +31,27 @@ export function numberFrom(min: number): (text: string) => number {
   };
 }
 
-/** A fast-check path: numbers between colons; for a sequence of calls, with what was carried out of it after an `@`. */
+/**
+ * A fast-check path: numbers between colons, equal ones counted (`0x12`) or not; for a sequence of calls, with what was
+ * carried out of it after an `@`.
+ */
 export function pathOfCase(text: string): string {
-  if (/^\d+(?::\d+)*(?:@[\w+/]*:[\w+/]*)?$/.test(text)) return text;
+  const path = fullPath(text);
+  if (path !== undefined) return path;
   throw new InvalidArgumentError('It has to be numbers with colons between them, as a report states it.');
 }
 
-/** Whether a stream is a terminal on which colours are wanted (https://no-color.org). */
-export function wantsColour(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
+/**
+ * Whether colours are wanted on a stream: on a terminal, unless `NO_COLOR` is set (https://no-color.org), and wherever
+ * `FORCE_COLOR` is (https://force-color.org). `--color` and `--no-color` set these.
+ */
+export function wantsColour(
+  { isTTY }: Pick<NodeJS.WriteStream, 'isTTY'>,
+  { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv = process.env,
+): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return isTTY === true && TERM !== 'dumb';
 }
 
 /**

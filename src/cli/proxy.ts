@@ -14,6 +14,7 @@ import { UsageError } from '../results/usage-error.js';
 import { EXIT } from '../runner/report.js';
 import { LiveJudge } from '../traffic/live.js';
 import { parseEndpoint } from '../transport/endpoint.js';
+import { withHelp } from './help.js';
 import { listenForInterruption } from './interruption.js';
 import { collect, positiveNumber, wholeNumber } from './options.js';
 import { Findings } from './proxy-findings.js';
@@ -40,7 +41,7 @@ interface ProxyOptions {
 
 /** `ivs-conformance proxy`: judges what passes between any client and any endpoint. */
 export function proxyCommand(): Command {
-  return new Command('proxy')
+  const command = new Command('proxy')
     .description('stand between any client and an endpoint, and judge what passes')
     .requiredOption('--upstream <url>', 'the endpoint, such as http://127.0.0.1:5000')
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
@@ -58,16 +59,18 @@ export function proxyCommand(): Command {
       'sign requests anew, with the credentials of this AWS profile or of the environment',
     )
     .option('--json', 'print JSON, an object a line: each finding as it happens, and a summary')
-    .addHelpText('after', HELP)
     .action(proxy);
+  return withHelp(command, HELP);
 }
 
-const HELP = `
-Every byte passes as it came. Requests keep their Host and their signature, unless --sign replaces both. What is found is
+const HELP = {
+  text: `Every byte passes as it came. Requests keep their Host and their signature, unless --sign replaces both. What is found is
 told once, as it happens; the reports are written at the end, when the proxy is interrupted or the time of --for is over.
 
 Exit codes: 0 nothing was found that fails; 1 deviations of the strengths in --fail-on, or operations that the revision
-lacks; 2 the proxy could not run.`;
+lacks; 2 the proxy could not run.`,
+  examples: ['proxy --upstream http://127.0.0.1:5000 --port 5001'],
+};
 
 async function proxy(options: ProxyOptions): Promise<void> {
   const services = selectServices(options.service);

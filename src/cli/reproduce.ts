@@ -9,6 +9,7 @@ import { EXIT } from '../runner/report.js';
 import { reproducedFrom } from '../runner/reproduced.js';
 import { runChecks } from '../runner/run.js';
 import { asking, type Prepared, planOf, prepare } from './conduct.js';
+import { withHelp } from './help.js';
 import { numberFrom, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { type Progress, startProgress } from './progress.js';
 import { deviationsOf, readReport, requireSameSuite } from './report-file.js';
@@ -17,7 +18,7 @@ import { loadScopes, selectChecks } from './selection.js';
 
 /** `ivs-conformance reproduce`: asks the deviations of a report again. */
 export function reproduceCommand(): Command {
-  return new Command('reproduce')
+  const command = new Command('reproduce')
     .description('ask the deviations of a report again, and tell which still stand')
     .argument('<report>', 'report.json of a run')
     .argument('[deviation...]', 'only these: IDs of checks, or globs')
@@ -32,15 +33,17 @@ export function reproduceCommand(): Command {
     .option('--driver-timeout <seconds>', 'how long a driver may take', positiveNumber)
     .option('--json', 'print JSON on stdout in place of the summary')
     .option('--quiet', 'print only how many stand')
-    .addHelpText('after', HELP)
     .action(reproduce);
+  return withHelp(command, HELP);
 }
 
-const HELP = `
-Each deviation is asked at its smallest counterexample only, with its seed and path. What is not given is taken from
+const HELP = {
+  text: `Each deviation is asked at its smallest counterexample only, with its seed and path. What is not given is taken from
 the options of the run, but for drivers that are modules or commands: those are started only where you name them.
 
-Exit codes: 0 none stands; 1 some stand; 2 could not run, or nothing could be decided; 130 interrupted.`;
+Exit codes: 0 none stands; 1 some stand; 2 could not run, or nothing could be decided; 130 interrupted.`,
+  examples: ["reproduce reports/latest/report.json 'lifecycle/*'"],
+};
 
 async function reproduce(file: string, patterns: string[], options: ReproduceOptions): Promise<void> {
   const report = readReport(file);

@@ -35,7 +35,7 @@ async function served(options: Parameters<typeof createReference>[0]): Promise<s
 describe.concurrent('run --revision', () => {
   test('serves and judges the API of the date; a service that came later is left out, and that is said', async () => {
     const { code, report, stderr } = await runAt('2022-02-01');
-    expect(stderr).toBe('ivs-realtime is left out: its first revision is of 2023-03-23.\n');
+    expect(stderr.split('\n')[0]).toBe('ivs-realtime is left out: its first revision is of 2023-03-23.');
     expect(report.contract).toEqual({ ivs: '2022-01-18' });
     expect(report.target.services).toEqual(['ivs']);
     expect(report.coverage.operations).toEqual({ exercised: 28, total: 28 });
@@ -80,8 +80,8 @@ describe.concurrent('run --revision', () => {
       ...['--revision', '2024-11-14', '--driver', 'reference'],
     ]);
     expect(code).toBe(1);
-    expect(stdout.split('\n')[2]).toMatch(
-      /^ {2}ivs answers as of 2024-02-01 to 2024-02-20: lacks what 2024-04-04.* and 2024-11-14 added \(\d+ members\)$/,
+    expect(stdout.replace(/\n +/g, ' ')).toMatch(
+      /✗ .* ivs answers as of 2024-02-01 to 2024-02-20: lacks what 2024-04-04.* and 2024-11-14 added \(\d+ members\)/,
     );
     const report: Report = JSON.parse(readFileSync(join(reports, 'report.json'), 'utf8'));
     expect(report.answersAsOf?.ivs).toMatchObject({ earliest: '2024-02-01', latest: '2024-02-20' });

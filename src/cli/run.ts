@@ -1,10 +1,10 @@
-import { resolve as resolvePath } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Strength } from '../contract/types.js';
-import type { ReportFormat } from '../report/formats.js';
+import { formats, type ReportFormat } from '../report/formats.js';
 import { count, oneLine } from '../report/plain-text.js';
-import { verdictOf } from '../report/summarise.js';
 import { renderTerminal } from '../report/terminal.js';
+import { verdictOf } from '../report/verdict.js';
 import { ensureReportDirectory, writeReports } from '../report/write.js';
 import type { Effort, Report } from '../results/types.js';
 import { decidedOf, isThin } from '../results/undecided.js';
@@ -13,6 +13,8 @@ import { type Baseline, baselineOf } from '../runner/baseline.js';
 import { EXIT, exitCodeOf, lacksEverything, wasAnythingDecided } from '../runner/report.js';
 import type { TargetOptions } from '../transport/endpoint.js';
 import { conduct, type Prepared, prepare } from './conduct.js';
+import { withHelp } from './help.js';
+import { linkTo } from './hyperlinks.js';
 import { writeLedger } from './ledger.js';
 import { collect, numberFrom, pathOfCase, positiveNumber, wantsColour, wholeNumber } from './options.js';
 import { startProgress } from './progress.js';
@@ -22,6 +24,7 @@ import { absentText } from './services.js';
 /** The options of `run`, as parsed. */
 export interface RunOptions {
   readonly endpoint?: string;
+  readonly region?: string;
   readonly service?: string[];
   readonly operation?: string[];
   readonly check?: string[];
@@ -59,16 +62,17 @@ export const RUN_DEFAULTS = {
 export interface AskingOptions extends Omit<RunOptions, 'reportDir' | 'format'> {
   /** See {@link TargetOptions}. */
   readonly reported?: TargetOptions['reported'];
-  readonly region?: string;
 }
 
 /** `ivs-conformance run`: asks an endpoint and reports. */
 export function runCommand(): Command {
-  return new Command('run')
+  const command = new Command('run')
     .description(
       'ask an endpoint every check and report each deviation (without an endpoint: the embedded reference)',
     )
+    .optionsGroup('What is asked:')
     .option('--endpoint <url>', 'endpoint to ask; else AWS_ENDPOINT_URL[_IVS, _IVS_REALTIME]')
+    .option('--region <name>', 'region to sign for; else AWS_REGION, or that of ~/.aws/config')
     .option('--service <name>', 'only this service: ivs or ivs-realtime (repeatable)', collect)
     .option('--operation <name>', 'only checks about this operation (repeatable)', collect)
     .option('--check <glob>', 'only checks whose ID matches (repeatable)', collect)
@@ -83,6 +87,8 @@ export function runCommand(): Command {
       'replay only the counterexample at this path (with one --check and its --seed)',
       pathOfCase,
     )
+    .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
+    .optionsGroup('How it is asked:')
     .option(
       '--concurrency <number>',
       'checks asked at the same time',
@@ -111,28 +117,34 @@ export function runCommand(): Command {
       positiveNumber,
       RUN_DEFAULTS.driverTimeout,
     )
-    .option('--revision <date>', 'contract in force on this date (YYYY-MM-DD)')
+    .optionsGroup('What fails the run:')
     .option('--baseline <file>', 'accepted deviations; only others fail the run')
     .option('--write-baseline <file>', 'write a baseline that accepts what this run finds')
     .addOption(failOnOption())
+    .optionsGroup('What is told:')
     .option('--report-dir <dir>', 'where reports are written', RUN_DEFAULTS.reportDir)
     .addOption(formatOption(RUN_DEFAULTS.format))
     .option('--json', 'print report.json on stdout in place of the summary')
     .option('--quiet', 'print only the verdict')
-    .addHelpText('after', HELP)
     .action(run);
+  return withHelp(command, HELP);
 }
 
-const HELP = `
-Exit codes: 0 conforms; 1 deviations of the strengths in --fail-on, unimplemented operations, stale baseline entries,
-an endpoint that died, or less than half of what was planned decided; 2 could not run; 130 interrupted.`;
+const HELP = {
+  text: `Exit codes: 0 conforms; 1 deviations of the strengths in --fail-on, unimplemented operations, stale baseline entries,
+an endpoint that died, or less than half of what was planned decided; 2 could not run; 130 interrupted.`,
+  examples: [
+    'run --endpoint http://127.0.0.1:5000',
+    'run --endpoint http://127.0.0.1:5000 --operation CreateChannel --effort smoke',
+  ],
+};
 
 async function run(options: RunOptions): Promise<void> {
   const prepared = await prepare(options);
   process.stderr.write(absentText(prepared.asked, prepared.scopes));
   const reportDir = resolvePath(options.reportDir);
   await ensureReportDirectory(reportDir).catch(refuseDirectory);
-  const progress = await startProgress(options.quiet !== true && options.json !== true);
+  const progress = await startProgress(options.quiet !== true);
   const report = await conduct(prepared, progress).finally(() => progress.stop());
   if (!wasAnythingDecided(report) && !report.run.interrupted) throw nothingAsked(report);
   await writeReports(report, reportDir, options.format).catch(refuseDirectory);
@@ -166,9 +178,20 @@ function textOf(report: Report, options: RunOptions): string {
   if (options.json) return `${JSON.stringify(report, null, 2)}\n`;
   if (options.quiet) return `${verdictOf(report).sentence}\n`;
   const colour = wantsColour(process.stdout);
-  const width = process.stdout.columns ?? 100;
-  return `${renderTerminal(report, { colour, width, reportDir: options.reportDir })}\n`;
+  const width = process.stdout.columns ?? 80;
+  return `${renderTerminal(report, { colour, width, ...pageOf(options) })}\n`;
 }
+
+/** The report that a person reads, with a link to it where the terminal knows links. */
+function pageOf({ reportDir, format }: RunOptions): { report: string; link?: string } {
+  const [name = 'json'] = READABLE.filter((each) => format.includes(each));
+  const report = join(reportDir, formats[name].file);
+  const link = linkTo(report, process.stdout);
+  return { report, ...(link === undefined ? {} : { link }) };
+}
+
+/** Formats in the order in which people want to read them. */
+const READABLE: readonly ReportFormat[] = ['html', 'markdown', 'json', 'junit'];
 
 const CHECK_URL =
   'Check that the URL is that of an Amazon IVS endpoint, with its path if it has one, and name the services that it offers with --service.';

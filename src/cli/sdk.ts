@@ -8,6 +8,7 @@ import { loadClient, type SdkClient } from '../sdk/client.js';
 import type { Samples } from '../sdk/exercise.js';
 import { locate } from '../sdk/locate.js';
 import { compareReleases, type Upgrade } from '../sdk/upgrade.js';
+import { withHelp } from './help.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
 import { absentText, contractsAt, selectServices } from './services.js';
 
@@ -22,7 +23,7 @@ interface SdkOptions {
 
 /** `ivs-conformance sdk`: judges releases of the AWS SDK for JavaScript by the contract. */
 export function sdkCommand(): Command {
-  return new Command('sdk')
+  const command = new Command('sdk')
     .description(
       'check a release of the AWS SDK for JavaScript against the contract, without a network service',
     )
@@ -36,17 +37,19 @@ export function sdkCommand(): Command {
     .option('--inputs <number>', 'inputs and answers of each operation', wholeNumber(1, 10_000), 100)
     .option('--seed <number>', 'seed of what is generated', wholeNumber(-(2 ** 31), 2 ** 31 - 1), 1)
     .option('--json', 'print JSON')
-    .addHelpText('after', HELP)
     .action(sdk);
+  return withHelp(command, HELP);
 }
 
-const HELP = `
-Every operation is called with generated inputs, through the release's own client; the requests are caught before they
+const HELP = {
+  text: `Every operation is called with generated inputs, through the release's own client; the requests are caught before they
 leave, and generated answers and every declared error go back through it. A version is installed by npm into the user's
 cache; a client that was not published in that version is taken from the latest one before.
 
 Exit codes: 0 conforms, and an upgrade loses nothing and changes nothing on the wire; 1 deviates, or it does;
-2 could not run. Operations and members that an older release lacks are told, and are no deviation.`;
+2 could not run. Operations and members that an older release lacks are told, and are no deviation.`,
+  examples: ['sdk --sdk 3.900.0 --sdk 3.1000.0'],
+};
 
 /** A release that was found. */
 interface Release {

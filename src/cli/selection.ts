@@ -77,8 +77,19 @@ function requireOperation(scopes: readonly Scope[], name: string): void {
 
 /** The error for a check, or a pattern, that matches none. */
 export function unknownCheck(all: readonly Check[], pattern: string): UsageError {
-  const ids = all.map(({ id }) => id);
+  const kinds = [...new Set(all.map(({ kind }) => kind))];
+  const operations = [...new Set(all.flatMap(({ operations: [name] }) => name ?? []))];
   return new UsageError(
-    `No check is named ${pattern} or matches it. ${suggestion(pattern, ids)} Run ivs-conformance list to see them all.`,
+    `No check is named ${pattern} or matches it. ${meant(pattern, kinds, operations) ?? suggestion(pattern, [...kinds, ...operations, ...all.map(({ id }) => id)])} ` +
+      'Run ivs-conformance list to see them all.',
   );
+}
+
+/** How to name the checks of a kind, or about an operation. */
+function meant(pattern: string, kinds: readonly string[], operations: readonly string[]): string | undefined {
+  const is = (name: string) => name.toLowerCase() === pattern.toLowerCase();
+  const [kind, operation] = [kinds.find(is), operations.find(is)];
+  if (kind !== undefined) return `The checks of the kind ${kind} are named by --check '${kind}/*'.`;
+  if (operation !== undefined) return `The checks about ${operation} are named by --operation ${operation}.`;
+  return undefined;
 }

@@ -8,12 +8,13 @@ import { sending } from '../reference/variations/deliver.js';
 import { findVariation, variations } from '../reference/variations/index.js';
 import { UsageError } from '../results/usage-error.js';
 import { keyPair } from '../transport/shared-config.js';
+import { withHelp } from './help.js';
 import { collect, wholeNumber } from './options.js';
 import { absentText, contractsAt } from './services.js';
 
 /** `ivs-conformance serve`: the reference endpoint, or one of its mutants. */
 export function serveCommand(): Command {
-  return new Command('serve')
+  const command = new Command('serve')
     .description('serve the reference endpoint on loopback until interrupted')
     .option('--port <number>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65_535), 0)
     .option('--mutant <id>', 'break exactly one behaviour, to see a check catch it (repeatable)', collect)
@@ -30,7 +31,6 @@ export function serveCommand(): Command {
       '--verify',
       'answer only what is signed with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, for AWS_REGION or us-east-1',
     )
-    .addHelpText('after', HELP)
     .action(async (options: ServeOptions) => {
       const contracts = contractsAt(SERVICES, options.revision);
       process.stderr.write(absentText(SERVICES, contracts));
@@ -38,6 +38,7 @@ export function serveCommand(): Command {
       else if (options.listVariations) list(variations());
       else await serve(contracts, options);
     });
+  return withHelp(command, HELP);
 }
 
 function list(all: readonly { readonly id: string; readonly statement: string }[]): void {
@@ -70,15 +71,17 @@ async function serve(contracts: Contracts, options: ServeOptions): Promise<void>
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
 }
 
-const HELP = `
-What the API alone cannot bring about, clients on this machine ask for by POST /_reference/ACTION with a JSON object:
+const HELP = {
+  text: `What the API alone cannot bring about, clients on this machine ask for by POST /_reference/ACTION with a JSON object:
   goLive            {channelArn, video?, audio?, health?, viewerCount?, recordingStartSeconds?} makes a channel go live
   goOffline         {channelArn} ends its stream
   setRecordingConfigurationState  {arn, state}, which is CREATING, CREATE_FAILED or ACTIVE
   joinParticipant   {stageArn, participantId?, userId?, attributes?, publish?, protocol?, ingestConfigurationArn?}
   leaveParticipant  {stageArn, participantId}
 video and audio are lists of VideoConfiguration and AudioConfiguration, one for each track. This path is not part of
-the API of Amazon IVS. ivs-conformance run --endpoint URL --driver reference uses it.`;
+the API of Amazon IVS. ivs-conformance run --endpoint URL --driver reference uses it.`,
+  examples: ['serve --port 5000'],
+};
 interface ServeOptions {
   readonly port: number;
   readonly mutant?: string[];

@@ -14,6 +14,7 @@ import { readHar } from '../traffic/har.js';
 import { TrafficJudge, type Verdict } from '../traffic/judge.js';
 import { type EntryPlace, Tally } from '../traffic/tally.js';
 import type { JudgedEntry } from '../traffic/verdict.js';
+import { withHelp } from './help.js';
 import { collect, wantsColour, wholeNumber } from './options.js';
 import { failOnOption, formatOption, refuseDirectory } from './report-options.js';
 import { RUN_DEFAULTS } from './run.js';
@@ -35,7 +36,7 @@ interface ValidateOptions {
 
 /** `ivs-conformance validate FILE…`: judges recorded traffic by the contract. */
 export function validateCommand(): Command {
-  return new Command('validate')
+  const command = new Command('validate')
     .description('check recorded traffic (HAR 1.2 files) against the contract')
     .argument('<files...>', 'HAR files, or - for the standard input; .gz is read as well')
     .option('--service <name>', 'take requests to any host for this service (repeatable)', collect)
@@ -47,19 +48,21 @@ export function validateCommand(): Command {
     .addOption(failOnOption())
     .option('--json', 'print JSON: the verdict on each exchange, and a summary')
     .option('--quiet', 'print only the first line')
-    .addHelpText('after', HELP)
     .action(validate);
+  return withHelp(command, HELP);
 }
 
-const HELP = `
-Exchanges are recognised by their path and host; --service says that those to any host, also behind a path of its own,
+const HELP = {
+  text: `Exchanges are recognised by their path and host; --service says that those to any host, also behind a path of its own,
 are of that service. Other entries are counted and left alone.
 
 Each file is judged in the order of its times: what was made, changed, tagged and deleted in it has to show in what comes
 later. Requests that overlap may have been carried out in any order.
 
 Exit codes: 0 conforms; 1 deviations of the strengths in --fail-on, or operations that the revision lacks; 2 a file could not be read, or nothing in
-it could be judged.`;
+it could be judged.`,
+  examples: ['validate traffic.har'],
+};
 
 async function validate(files: string[], options: ValidateOptions): Promise<void> {
   const services = selectServices(options.service);

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { attributed } from '../results/causes.js';
 import type { AnswersAsOf, CheckResult, Report } from '../results/types.js';
 import { causesIn } from './causes.js';
-import { failingIn } from './failing.js';
 import { renderHtml } from './html.js';
 import { renderMarkdown } from './markdown.js';
-import { verdictOf } from './summarise.js';
 import { renderTerminal } from './terminal.js';
 import { reportOn } from './testing/sample-report.js';
+import { verdictOf } from './verdict.js';
 
 function deviating(id: string, noneAsOf?: string): CheckResult {
   const [kind = '', service, operation = ''] = id.split('/');
@@ -82,32 +81,29 @@ describe('an endpoint that is behind', () => {
     );
   });
 
-  it('has one cause for all that later revisions brought, which is told first', () => {
-    const [first, ...others] = causesIn(report, failingIn(report));
+  it('has one cause for all that later revisions brought', () => {
+    const [first, ...others] = causesIn(report);
     expect(first).toMatchObject({ behind: SENTENCE, consequences: [{}, {}] });
     expect(others.map(({ cause, behind: told }) => [cause.id, told])).toEqual([
       ['http/ivs/GetStage', undefined],
     ]);
   });
 
-  it('is told in one line near the top of the terminal, and once as a cause', () => {
-    const text = renderTerminal(report, { colour: false, width: 80 });
-    expect(text.split('\n').slice(1, 3)).toEqual([
-      '✗ 4 deviations from 2 causes at http://127.0.0.1:5000',
-      `  ${SENTENCE}`,
-    ]);
-    const paragraph = text.split('\n\n').find((each) => each.startsWith('Behind the contract'));
-    expect(paragraph).toContain('3 deviations in 3 operations: ivs GetChannel, InsertAdBreak, CreateChannel');
-    expect(text).not.toContain('something of lifecycle');
+  it('is told below the verdict in the terminal, and once as a cause', () => {
+    const lines = renderTerminal(report, { colour: false, width: 120 }).split('\n');
+    const verdict = lines.indexOf('✗ 4 deviations from 2 causes at http://127.0.0.1:5000');
+    expect(lines[verdict + 1]).toBe(`  ${SENTENCE}`);
+    const cause = lines.indexOf(' 1  ivs answers as of 2026-07-09, and lacks what came later');
+    expect(lines[cause + 1]).toBe(`    ${SENTENCE}`);
+    expect(lines.join()).not.toContain('something of lifecycle');
   });
 
   it('is told in Markdown and on the page', () => {
     const markdown = renderMarkdown(report);
     const escaped = SENTENCE.replace(/[()]/g, '\\$&');
     expect(markdown.split('\n\n')[1]).toBe(escaped);
-    expect(markdown).toContain(
-      `### Behind the contract\n\n<details><summary><b>${escaped}</b> 3 deviations</summary>`,
-    );
+    expect(markdown).toContain('1. **ivs answers as of 2026-07-09, and lacks what came later**');
+    expect(markdown).toContain(`   - ${escaped}\n   - in ivs GetChannel, InsertAdBreak, CreateChannel\n`);
     const page = renderHtml(report);
     expect(page).toContain(`<p class="note">${SENTENCE}</p>`);
     expect(page).toContain(`<p class="brief">${SENTENCE}</p>`);

@@ -1,130 +1,117 @@
-/** The causes of a run's deviations as they are told: each once, with what follows from it. */
+/** The causes of a run's deviations as they are told: each once, with what shows it. */
+import { SERVICES } from '../contract/types.js';
 import { bucket } from '../results/bucket.js';
-import { common, isAlike, OPERATIONS } from '../results/causes/alike.js';
-import { wholeOperations } from '../results/causes/unrefused.js';
-import type { CheckResult, Report } from '../results/types.js';
+import { reportedCauses } from '../results/reported/causes.js';
+import type { Harm } from '../results/reported/harm.js';
+import type { CheckResult, Deviation, Report, ReportedCause } from '../results/types.js';
 import { behindCause } from './behind.js';
+import { toleratedHeading } from './failing.js';
 import { counted } from './plain-text.js';
-import { firmness, isCause, primaryOperation } from './summarise.js';
+import { primaryOperation } from './summarise.js';
 
-/** One cause. */
-export interface Told {
+/** One cause with its checks. */
+export interface Told extends ReportedCause {
   /** The check that shows it best. */
   readonly cause: CheckResult;
   /** Further checks that show it. */
   readonly consequences: readonly CheckResult[];
-  /** Kinds of all these checks, the first one's first. */
-  readonly kinds: readonly string[];
-  /** By service and operation, how many of the checks question it. */
-  readonly places: ReadonlyMap<string, number>;
-  /** Whether several operations are alike in it, so that it belongs to none of them. */
-  readonly isWide: boolean;
-  /** Set where operations look at none of their constraints: then expected and observed values differ. */
-  readonly isWhole: boolean;
-  /** Set where a valid request is refused: how many checks could not be asked because of that. */
-  readonly blocks?: number;
-  /** Set where the endpoint answers as an earlier revision: what later ones brought is told in this sentence. */
+  /** What an endpoint lacks that is behind, in a sentence. */
   readonly behind?: string;
 }
 
-/**
- * The causes that the chosen checks show: refusals of valid requests first, those first that keep the most from being
- * asked; then that the endpoint is behind, then the firmest.
- * @param chosen which deviations stand for what is wanted; what follows from them is told with them
- */
-export function causesIn(report: Report, chosen: (check: CheckResult) => boolean): Told[] {
-  const following = bucket(report.checks, ({ deviation }) => deviation?.causedBy);
-  const whole = wholeOperations(report.checks);
-  const blocked = bucket(report.checks, ({ blockedBy }) => blockedBy);
-  const blockedBy = (cause: CheckResult) =>
-    [cause, ...(following.get(cause.id) ?? [])].reduce(
-      (sum, { id }) => sum + (blocked.get(id)?.length ?? 0),
-      0,
-    );
-  return report.checks
-    .filter((check) => isCause(check) && chosen(check))
-    .map((cause) => {
-      const told = tell(cause, following.get(cause.id) ?? [], whole, behindCause(report, cause));
-      const blocks = blockedBy(cause);
-      return isRefusal(cause) || blocks > 0 ? { ...told, blocks } : told;
-    })
-    .sort(
-      (one, other) =>
-        (other.blocks ?? -1) - (one.blocks ?? -1) ||
-        Number(other.behind !== undefined) - Number(one.behind !== undefined) ||
-        firmness([one.cause]) - firmness([other.cause]) ||
-        sizeOf(other) - sizeOf(one),
-    );
+/** The causes that are printed, in their order: all that the baseline does not accept. */
+export function causesIn(report: Report): Told[] {
+  const byId = new Map(report.checks.map((check) => [check.id, check]));
+  const reported = report.causes ?? reportedCauses(report);
+  return reported.flatMap((each) => {
+    const [cause, ...consequences] = each.checks.flatMap((id) => byId.get(id) ?? []);
+    if (cause === undefined || each.standing === 'accepted') return [];
+    const behind = behindCause(report, cause);
+    return [{ ...each, ...(behind === undefined ? {} : { behind }), cause, consequences }];
+  });
 }
 
-function tell(
-  cause: CheckResult,
-  consequences: readonly CheckResult[],
-  whole: ReadonlySet<string>,
-  behind: string | undefined,
-): Told {
-  const checks = [cause, ...consequences];
-  const places = placesOf(checks);
-  const isWhole = places.size >= OPERATIONS && cause.kind === 'constraint' && whole.has(placeOf(cause));
-  const alike = placesOf(checks.filter((check) => check === cause || isAlike(check, cause)));
-  return {
-    cause,
-    consequences,
-    kinds: [...new Set(checks.map(({ kind }) => kind))],
-    places,
-    isWide: behind !== undefined || isWhole || alike.size >= 2,
-    isWhole: behind === undefined && isWhole,
-    ...(behind === undefined ? {} : { behind }),
-  };
+/** Whether a title says all that single deviations have in common: what each of them expects and observes differs. */
+export function isSaidByTitle({ sort }: Pick<ReportedCause, 'sort'>): boolean {
+  return sort !== undefined && SAID.has(sort);
 }
 
-/** Whether a deviation is that a valid request is refused. */
-function isRefusal({ kind, deviation }: CheckResult): boolean {
-  return kind === 'http' && deviation !== undefined && /^[45]\d\d /.test(deviation.observed);
+const SAID: ReadonlySet<string> = new Set(['unvalidated', 'literal', 'arn', 'unkept', 'behind']);
+
+/** How causes of one harm are headed. */
+export const HARM_TITLES: Readonly<Record<Harm, string>> = {
+  data: 'Wrong resources and lost data',
+  refused: 'Valid requests that are not carried out',
+  members: 'Missing and wrong members',
+  behaviour: 'Other documented behaviour',
+  validation: 'Validation',
+  malformed: 'Malformed requests',
+  inferred: 'Inferred',
+};
+
+/** Causes under one heading. */
+export interface Part {
+  readonly title: string;
+  readonly meaning?: string;
+  readonly causes: readonly Told[];
 }
 
-/** What could not be asked because of a cause: `302 checks could not be asked because of it`; empty for nothing. */
-export function blockedInWords({ blocks = 0 }: Told): string {
-  return blocks === 0 ? '' : `${counted(blocks, 'check')} could not be asked because of it`;
+/** The causes under their headings: what fails the run by its harm, then what does not. */
+export function partsOf(report: Report): Part[] {
+  const tolerated = toleratedHeading(report);
+  const causes = causesIn(report);
+  const failing = bucket(
+    causes.filter(({ standing }) => standing === 'fails'),
+    ({ harm }) => harm,
+  );
+  const others = causes.filter(({ standing }) => standing === 'tolerated');
+  return [
+    ...[...failing].map(([harm, some]) => ({ title: titleOf(harm), causes: some })),
+    ...(others.length === 0 ? [] : [{ ...tolerated, causes: others }]),
+  ];
 }
 
-function sizeOf({ consequences }: Told): number {
-  return 1 + consequences.length;
+function titleOf(name: string): string {
+  return Object.entries(HARM_TITLES).find(([harm]) => harm === name)?.[1] ?? name;
 }
 
-function placeOf(check: CheckResult): string {
-  return `${check.service} ${primaryOperation(check)}`;
-}
-
-function placesOf(checks: readonly CheckResult[]): Map<string, number> {
-  const places = new Map<string, number>();
-  for (const check of checks) places.set(placeOf(check), (places.get(placeOf(check)) ?? 0) + 1);
-  return places;
+/** How much a refused request cost: `302 checks could not be asked because of it`; empty for other causes. */
+export function blockedInWords({ harm, blocks = 0 }: Told): string {
+  return harm === 'refused' || blocks > 0
+    ? `${counted(blocks, 'check')} could not be asked because of it`
+    : '';
 }
 
 /** What was observed, the most frequent first: `200 (success) (37), 404 ResourceNotFoundException (3)`. */
-export function observedInWords({ cause, consequences }: Told): string {
-  const like = [cause, ...consequences.filter((check) => isAlike(check, cause))];
-  const alike = bucket(like, ({ deviation }) => deviation && common(deviation, deviation.observed));
-  if (alike.size === 1) return cause.deviation?.observed ?? '';
-  return [...alike]
-    .sort(([, one], [, other]) => other.length - one.length)
-    .map(([observed, same]) => `${observed} (${same.length})`)
-    .join(', ');
+export function observedInWords({ cause, consequences, operations }: Told): string {
+  if (operations.length < 2) return observedWhere(cause);
+  const like = [cause, ...consequences.filter(({ kind }) => kind === cause.kind)];
+  const alike = bucket(like, ({ deviation }) => deviation && inGeneral(deviation));
+  const most = [...alike].sort(([, one], [, other]) => other.length - one.length);
+  if (most.length === 1) return cause.deviation?.observed ?? '';
+  const shown = most.slice(0, OBSERVED).map(([observed, same]) => `${observed} (${same.length})`);
+  return [...shown, ...(most.length > OBSERVED ? ['…'] : [])].join(', ');
 }
 
+/** What was observed, without what differs from resource to resource. */
+function inGeneral({ member, observed }: Deviation): string {
+  const text = member === undefined ? observed : observed.replaceAll(member, '…');
+  return text.replace(/'[^']*'|arn:[^\s"\\]+/g, '…');
+}
+
+/** Different observations that are told of one cause. */
+const OBSERVED = 3;
+
 /** The operations of a cause, by service: `ivs CreateChannel (19), UpdateChannel (17)`. */
-export function placesInWords({ places, consequences }: Told): string {
-  const isEven = places.size === consequences.length + 1;
-  let service = '';
-  return [...places]
-    .map(([place, number]) => {
-      const [itsService = '', operation = ''] = place.split(' ');
-      const name = itsService === service ? operation : place;
-      service = itsService;
-      return isEven ? name : `${name} (${number})`;
-    })
-    .join(', ');
+export function placesInWords({ operations, checks }: Told): string {
+  const sum = operations.reduce((total, each) => total + each.checks, 0);
+  // Numbers that do not add up, as some checks see it elsewhere, or are all one, tell nothing.
+  const isEven = operations.length < 2 || operations.length === sum || sum !== checks.length;
+  return SERVICES.flatMap((service) => {
+    const its = operations.filter((each) => each.service === service);
+    const names = its.map((each) => (isEven ? each.operation : `${each.operation} (${each.checks})`));
+    return its.length === 0 ? [] : [`${service} ${names.join(', ')}`];
+  }).join('; ');
 }
 
 /** What else shows a cause: `and 11 more checks see the same: GetChannel lifecycle, UpdateChannel lifecycle (10)`. */

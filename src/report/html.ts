@@ -13,7 +13,7 @@ import { renderMatrix } from './html/matrix.js';
 import { SCRIPT } from './html/script.js';
 import { renderFilterBar, renderSections, renderStale } from './html/sections.js';
 import { STYLE } from './html/style.js';
-import { verdictOf } from './summarise.js';
+import { verdictOf } from './verdict.js';
 
 /** Characters of exchanges' bodies in one page, roughly: it bounds the page's size, whatever was recorded. */
 const BODY_BUDGET = 800_000;
@@ -35,7 +35,7 @@ export function renderHtml(report: Report): string {
 <title>${verdictOf(report).sentence}</title><style>${verbatim(STYLE)}</style></head>
 <body><a class="skip" href="#list">Skip to the checks</a>
 <div class="page">${renderHeader(report)}
-<main>${renderCoverage(report)}${renderMatrix(report, context)}${list(report, context)}</main>
+<main>${list(report, context)}${renderMatrix(report, context)}${renderCoverage(report)}</main>
 <footer class="quiet">${report.suite.name} ${report.suite.version} · the whole data is in report.json</footer></div>
 <script>${verbatim(SCRIPT)}</script></body></html>
 `;

@@ -4,7 +4,8 @@
  */
 import { failsRun } from '../results/failing.js';
 import type { CheckResult, Report } from '../results/types.js';
-import { primaryOperation, standingOf, verdictOf } from './summarise.js';
+import { primaryOperation, standingOf } from './summarise.js';
+import { verdictOf } from './verdict.js';
 import { element, renderXml, type XmlElement } from './xml.js';
 
 /** The four ways a test case ends for a reader of JUnit XML. */

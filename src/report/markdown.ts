@@ -5,38 +5,33 @@
 import type { CheckResult, Report } from '../results/types.js';
 import {
   blockedInWords,
-  causesIn,
   consequencesInWords,
+  isSaidByTitle,
   observedInWords,
   observedWhere,
+  type Part,
+  partsOf,
   placesInWords,
   type Told,
 } from './causes.js';
 import { countNotExercised, coverageLines, notExercisedByReason } from './coverage.js';
-import { failingIn, toleratedHeading, toleratedIn } from './failing.js';
 import { count, counted, duration, oneLine, percent } from './plain-text.js';
 import {
-  blamedMembers,
   countStandings,
-  groupByOperation,
   groupByReason,
-  type KindGroup,
   lacksAll,
   meaningOfDivergence,
   meaningOfImplemented,
-  type OperationGroup,
   STANDINGS,
   standingOf,
   unimplementedOperations,
-  verdictOf,
 } from './summarise.js';
+import { verdictOf } from './verdict.js';
 
 /** GitHub accepts 65,536 characters; the rest is room for a preface of whoever posts it. */
 const LONGEST = 60_000;
 /** UTF-16 units of one value. */
 const LONGEST_VALUE = 200;
-/** Deviations of one kind of one operation that are shown singly. */
-const SHOWN_SINGLY = 3;
 
 /** The report as GitHub-flavoured Markdown. */
 export function renderMarkdown(report: Report): string {
@@ -47,29 +42,9 @@ export function renderMarkdown(report: Report): string {
     coverage(report),
     facts(report),
   ];
-  const [firm, tolerated] = [causesIn(report, failingIn(report)), causesIn(report, toleratedIn(report))];
-  const { title, meaning } = toleratedHeading(report);
-  const causes = new Map([...firm, ...tolerated].map((told) => [told.cause, told]));
-  const single = (some: readonly Told[]) => {
-    const heads = new Set(some.filter((told) => !told.isWide && !isRefused(told)).map(({ cause }) => cause));
-    return groupByOperation(report, (check) => heads.has(check)).map((group) => operation(group, causes));
-  };
-  const isRefused = ({ blocks }: Told) => blocks !== undefined;
-  const isBehind = (told: Told) => told.behind !== undefined && !isRefused(told);
-  const wide = (some: readonly Told[]) =>
-    some
-      .filter((told) => told.isWide && told.behind === undefined && !isRefused(told))
-      .map(severalOperations);
   const head = [headline(report), figures(report), stale(report)];
-  const parts: [string, Block[]][] = [
-    ['### Valid requests that are not carried out', [...firm, ...tolerated].filter(isRefused).map(refusal)],
-    ['### Behind the contract', [...firm, ...tolerated].filter(isBehind).map(severalOperations)],
-    ['### In several operations', wide(firm)],
-    ['### Deviations', single(firm)],
-    [`### ${title}\n\n${meaning}`, [...wide(tolerated), ...single(tolerated)]],
-  ];
   const room = LONGEST - [...head, ...tail].join('\n\n').length;
-  const blocks = [...head, ...deviations(parts, room), ...tail];
+  const blocks = [...head, ...causes(partsOf(report), room), ...tail];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
@@ -118,115 +93,51 @@ function stale({ baseline }: Report): string {
   return [`### Stale entries of ${code(baseline.file)}`, '', ...entries].join('\n');
 }
 
-/** A block of the report, and how many deviations it tells. */
-interface Block {
-  readonly text: string;
-  readonly size: number;
-}
-
-/** As many blocks as there is room for; the number of deviations left out is said. */
-function deviations(parts: readonly (readonly [string, readonly Block[]])[], room: number): string[] {
+/** As many causes as there is room for; the number of those left out is said. */
+function causes(parts: readonly Part[], room: number): string[] {
   const shown: string[] = [];
   let used = 0;
   let left = 0;
-  for (const [title, blocks] of parts) {
-    if (blocks.length > 0) shown.push(title);
-    for (const { text, size } of blocks) {
-      if (used + text.length > room) {
-        left += size;
-      } else {
-        used += text.length + 2;
-        shown.push(text);
+  for (const { title, meaning, causes: some } of parts) {
+    const blocks: string[] = [];
+    for (const told of some) {
+      const block = cause(told);
+      if (left > 0 || used + block.length > room) left += 1;
+      else {
+        used += block.length + 1;
+        blocks.push(block);
       }
     }
+    const heading = `### ${title} (${count(some.length)})`;
+    if (blocks.length > 0)
+      shown.push(meaning === undefined ? heading : `${heading}\n\n${prose(meaning)}`, blocks.join('\n'));
   }
-  if (left > 0) shown.push(`${counted(left, 'more deviation')}: see the whole report.`);
+  if (left > 0) shown.push(`${counted(left, 'more cause')}: see the whole report.`);
   return shown;
 }
 
-/** A valid request that is refused, with what could not be asked because of it. */
-function refusal(told: Told): Block {
-  const { cause, consequences } = told;
+/** One cause: an entry of a numbered list, which goes on from heading to heading. */
+function cause(told: Told): string {
+  const { number, title, cause: check, isServerFailure, operations, behind } = told;
   const blocked = blockedInWords(told);
-  const lines = [
-    `- **${prose(placesInWords(told))}** observed ${code(observedWhere(cause))} (${cause.strength}, ${source(cause)})`,
-    ...(blocked === '' ? [] : [`  - ${blocked}`]),
-    ...more(consequences),
-    `  - ${code(cause.id)}`,
-    command(cause),
-  ];
-  return { text: lines.join('\n'), size: 1 + consequences.length };
-}
-
-/** What several operations do wrong alike. */
-function severalOperations(group: Told): Block {
-  const { kinds, places, cause, consequences, isWhole, behind } = group;
-  const size = 1 + consequences.length;
-  const what = behind ?? `${kinds.join(', ')} in ${counted(places.size, 'operation')}`;
-  const summary = `<b>${prose(what)}</b> ${counted(size, 'deviation')}`;
-  const claim = isWhole ? 'Constraints, all that were asked, are not enforced in ' : '';
-  const lines = [`- ${claim}${prose(placesInWords(group))}`];
-  if (cause.deviation !== undefined && !isWhole && behind === undefined) {
-    lines.push(`- expected ${code(cause.deviation.expected)}`, `- observed ${code(observedInWords(group))}`);
-  }
-  lines.push(`- e.g. ${code(cause.id)}`, command(cause));
-  return { text: `<details><summary>${summary}</summary>\n\n${lines.join('\n')}\n\n</details>`, size };
-}
-
-/** By the check that shows it best. */
-type Causes = ReadonlyMap<CheckResult, Told>;
-
-function operation({ service, operation: name, kinds }: OperationGroup, causes: Causes): Block {
-  const heads = kinds.flatMap(({ checks }) => checks);
-  const size = heads.length + consequencesOf(heads, causes).length;
-  const summary = `<b>${service} ${prose(name)}</b> ${counted(size, 'deviation')}`;
-  return {
-    text: `<details><summary>${summary}</summary>\n\n${kinds.map((kind) => kindBlock(kind, causes)).join('\n')}\n\n</details>`,
-    size,
-  };
-}
-
-function consequencesOf(heads: readonly CheckResult[], causes: Causes): CheckResult[] {
-  return heads.flatMap((head) => causes.get(head)?.consequences ?? []);
-}
-
-function kindBlock({ kind, checks: heads, decided, deviating }: KindGroup, causes: Causes): string {
-  const following = consequencesOf(heads, causes);
-  const isLike = (check: CheckResult) =>
-    check.kind === kind && check.operations[0] === heads[0]?.operations[0];
-  const checks = [...heads, ...following.filter(isLike)];
-  const many = heads.length > SHOWN_SINGLY || (kind === 'constraint' && heads.length > 1);
-  if (!many) return heads.map((head) => single(head, causes)).join('\n');
-  const what = kind === 'constraint' ? 'constraints are not enforced' : 'checks deviate';
-  const blamed = blamedMembers(checks).slice(0, 40).map(code).join(', ');
-  const [first] = checks;
-  return [
-    `- **${prose(kind)}** ${count(deviating)} of ${count(decided)} ${what}: ${blamed}`,
-    ...(first?.deviation === undefined ? [] : [`  - e.g. ${code(first.id)}`, command(first)]),
-    ...more(following.filter((check) => !isLike(check))),
-  ].join('\n');
-}
-
-/** What else shows the same fault, in short. */
-function more(consequences: readonly CheckResult[]): string[] {
-  const words = consequencesInWords(consequences);
-  return words === undefined ? [] : [`  - ${prose(words)}`];
-}
-
-function single(check: CheckResult, causes: Causes): string {
+  const isSaid = isSaidByTitle(told);
   const { deviation } = check;
-  const member = deviation?.member === undefined ? '' : ` ${code(deviation.member)}`;
+  const words = consequencesInWords(told.consequences);
   const lines = [
-    `- **${prose(check.kind)}** ${prose(check.title)}${member} (${check.strength}, ${source(check)})`,
+    `${number}. **${prose(title)}**${isServerFailure ? ' `server failure`' : ''} (${check.strength}, ${source(check)})`,
+    ...(blocked === '' ? [] : [`   - ${blocked}`]),
+    ...(behind === undefined ? [] : [`   - ${prose(behind)}`]),
+    ...(operations.length < 2 ? [] : [`   - in ${prose(placesInWords(told))}`]),
+    ...(deviation === undefined || isSaid
+      ? []
+      : [
+          `   - expected ${code(deviation.expected)}`,
+          `   - observed ${code(operations.length < 2 ? observedWhere(check) : observedInWords(told))}`,
+        ]),
+    `   - ${isSaid ? 'e.g. ' : ''}${code(check.id)}`,
+    command(check),
+    ...(words === undefined ? [] : [`   - ${prose(words)}`]),
   ];
-  if (deviation !== undefined) {
-    lines.push(
-      `  - expected ${code(deviation.expected)}`,
-      `  - observed ${code(observedWhere(check))}`,
-      command(check),
-      ...more(consequencesOf([check], causes)),
-    );
-  }
   return lines.join('\n');
 }
 
@@ -240,7 +151,7 @@ function command(check: CheckResult): string {
   const line = check.deviation?.reproduce.command ?? '';
   const longest = Math.max(2, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `    ${fence}sh\n    ${oneLine(line)}\n    ${fence}`;
+  return `     ${fence}sh\n     ${oneLine(line)}\n     ${fence}`;
 }
 
 function unimplemented(report: Report): string {

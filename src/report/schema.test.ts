@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { type Json, SERVICES } from '../contract/types.js';
-import { type AnswersAsOf, type CheckResult, OUTCOMES, type Report } from '../results/types.js';
+import {
+  type AnswersAsOf,
+  type CheckResult,
+  OUTCOMES,
+  type Report,
+  type ReportedCause,
+} from '../results/types.js';
 import { renderJson } from './json.js';
 import { sampleExchange } from './testing/sample-checks.js';
 import { reportOn, sampleReport } from './testing/sample-report.js';
@@ -81,9 +87,25 @@ const behind: Complete<AnswersAsOf> = {
   },
 };
 
+const cause: Complete<ReportedCause> = {
+  number: 1,
+  title: 'CreateChannel ignores name',
+  harm: 'data',
+  standing: 'fails',
+  isServerFailure: true,
+  sort: 'failure',
+  service: 'ivs',
+  strength: 'documented',
+  operations: [{ service: 'ivs', operation: 'CreateChannel', checks: 1 }],
+  check: 'a',
+  checks: ['a'],
+  blocks: 1,
+};
+
 const plain = reportOn([completeCheck]);
 const complete: Complete<Report> = {
   ...plain,
+  causes: [cause],
   checks: [completeCheck],
   summary: { ...plain.summary, decided: 1, planned: 1 },
   contract: { ivs: '2026-03-05', 'ivs-realtime': '2026-06-18' },
@@ -114,6 +136,10 @@ const optional = new Set([
   'summary.planned',
   'baseline',
   'baseline.undecided',
+  'causes',
+  'causes.0.isServerFailure',
+  'causes.0.sort',
+  'causes.0.blocks',
   'checks.0.source.url',
   'checks.0.reason',
   'checks.0.blockedBy',

@@ -5,12 +5,9 @@
 
 import { SERVICES, type Service, STRENGTHS } from '../contract/types.js';
 import { bucket } from '../results/bucket.js';
-import { failsRun } from '../results/failing.js';
 import type { CheckResult, Outcome, Report } from '../results/types.js';
-import { decidedOf, isThin, isTooThin, mainReasonIn, notPermittedIn } from '../results/undecided.js';
-import { behindNotes } from './behind.js';
-import { failingIn, toleratedInWords } from './failing.js';
-import { count, counted, oneLine } from './plain-text.js';
+import { decidedOf } from '../results/undecided.js';
+import { count, counted } from './plain-text.js';
 
 /** How a check stands once the baseline has been asked: an outcome, or `accepted` by the baseline. */
 export type Standing = Outcome | 'accepted';
@@ -66,92 +63,6 @@ export function unimplementedOperations(report: Report): Map<Service, string[]> 
 export function lacksAll({ checks }: Report, service: Service): boolean {
   const asked = checks.filter((check) => check.service === service && check.kind === 'operation');
   return asked.length > 1 && asked.every((check) => standingOf(check) === 'unimplemented');
-}
-
-/** Whether a check deviates, and follows from no other one. */
-export function isCause({ outcome, deviation }: CheckResult): boolean {
-  return outcome === 'deviates' && deviation?.causedBy === undefined;
-}
-
-/** The run in one sentence. */
-export interface Verdict {
-  readonly kind: 'conforms' | 'fails' | 'undecided';
-  readonly sentence: string;
-  /** What explains or limits the sentence: an endpoint that is behind, an interruption, accepted deviations, open questions. */
-  readonly notes: readonly string[];
-}
-
-/**
- * The verdict on a run. `undecided` when not one question was decided: such a run is no pass.
- */
-export function verdictOf(report: Report): Verdict {
-  const { summary } = report;
-  const endpoint = oneLine(report.target.endpoint, 200);
-  const notes = verdictNotes(report);
-  if (summary.conforms + summary.deviates + summary.unimplemented === 0) {
-    const what = summary.checks === 0 ? 'NO CHECK WAS SELECTED' : 'NOTHING COULD BE ASKED';
-    return {
-      kind: 'undecided',
-      sentence: `${what}: this run says nothing about ${endpoint}`,
-      notes,
-    };
-  }
-  const problems = problemsOf(report);
-  const limits = limitsOf(report);
-  const isNoPass = isTooThin(report) || report.run.died !== undefined;
-  if (problems.length > 0 || isNoPass) {
-    const said = problems.length === 0 ? limits : [...limits, problems.join(', ')];
-    return { kind: 'fails', sentence: `${said.join('; ')} at ${endpoint}`, notes };
-  }
-  const decided = count(summary.conforms + summary.deviates);
-  const accepted = summary.expected > 0 ? ' outside the baseline' : '';
-  const tolerated = toleratedInWords(report);
-  const but = tolerated === undefined ? '' : ` but ${tolerated}`;
-  const conforming = `No deviation${accepted}${but} in ${decided} decided checks`;
-  return { kind: 'conforms', sentence: `${[conforming, ...limits].join('; ')} at ${endpoint}`, notes };
-}
-
-/** What kept much from being asked, so that the figures cannot be read without it. */
-function limitsOf({ checks, run }: Report): string[] {
-  const reason = notPermittedIn(checks);
-  const { decided, planned } = decidedOf(checks);
-  const died = run.died === undefined ? [] : [`The endpoint died after ${oneLine(run.died, 200)}`];
-  if (!isThin({ decided, planned })) return [...died, ...(reason === undefined ? [] : [reason])];
-  const why = run.died === undefined ? (reason ?? mainReasonIn(checks)) : undefined;
-  const because = why === undefined ? '' : `: ${oneLine(why, 200)}`;
-  return [...died, `Only ${count(decided)} of ${count(planned)} checks could be decided${because}`];
-}
-
-/** What makes the run fail, counted. */
-function problemsOf(report: Report): string[] {
-  const failing = failingIn(report);
-  const deviates = report.checks.filter((c) => c.outcome === 'deviates' && failsRun(report, c)).length;
-  const missing = [...unimplementedOperations(report).values()].flat().length;
-  const stale = report.baseline?.stale.length ?? 0;
-  const problems: string[] = [];
-  if (deviates > 0) {
-    const causes = report.checks.filter((check) => failing(check) && isCause(check)).length;
-    const from = causes === deviates ? '' : ` from ${counted(causes, 'cause')}`;
-    problems.push(`${counted(deviates, 'deviation')}${from}`);
-  }
-  if (missing > 0) problems.push(counted(missing, 'unimplemented operation'));
-  if (stale > 0) problems.push(counted(stale, 'stale baseline entry', 'stale baseline entries'));
-  return problems;
-}
-
-function verdictNotes(report: Report): string[] {
-  const { summary, run } = report;
-  const notes = behindNotes(report);
-  if (run.interrupted === true) notes.push('The run was interrupted: this report is not complete.');
-  if (summary.expected > 0) {
-    notes.push(`${counted(summary.expected, 'result is', 'results are')} accepted by the baseline.`);
-  }
-  const tolerated = toleratedInWords(report);
-  if (tolerated !== undefined) notes.push(`Deviations that do not fail the run (--fail-on): ${tolerated}.`);
-  if (summary.inconclusive > 0) {
-    notes.push(`${counted(summary.inconclusive, 'check')} could not be decided.`);
-  }
-  return notes;
 }
 
 /** What the figure *divergence* is a share of. */
@@ -273,27 +184,4 @@ function reasonInShort({ reason = 'no reason given' }: CheckResult): string {
   const what = NEEDS.exec(reason)?.groups?.what;
   if (what === undefined) return reason;
   return `needs an operation which ${what.replace(/^answers without \S+$/, 'answers without what it is called for')}`;
-}
-
-const CONSTRAINT_AT_END =
-  /(?:^|[^A-Za-z])(type|enum|const|pattern|required|minimum|maximum|(?:min|max)(?:Length|Items|Properties)|propertyNames|additionalProperties)[^A-Za-z]*$/;
-
-/** What tells a check without a member from others of its kind: the end of its ID. */
-function placeIn({ id }: CheckResult): string {
-  return id.split('/').at(-1) ?? id;
-}
-
-/**
- * The members that the checks blame, each with the constraints named at the end of their ids:
- * `name (maxLength, pattern)`. A check that blames no member stands with the end of its ID.
- */
-export function blamedMembers(checks: readonly CheckResult[]): string[] {
-  const members = bucket(checks, (check) => check.deviation?.member ?? placeIn(check));
-  return [...members].map(([member, ofMember]) => {
-    const constraints = ofMember.flatMap(({ kind, id }) =>
-      kind === 'constraint' ? (CONSTRAINT_AT_END.exec(id)?.[1] ?? []) : [],
-    );
-    const distinct = [...new Set(constraints)];
-    return distinct.length === 0 ? member : `${member} (${distinct.join(', ')})`;
-  });
 }

@@ -1,9 +1,8 @@
 /** The report for a terminal: what a person must see in ten seconds. */
 import { createColors } from 'picocolors';
 import type { Report } from '../results/types.js';
-import { causesIn } from './causes.js';
+import { causesIn, partsOf } from './causes.js';
 import { countNotExercised, coverageLines } from './coverage.js';
-import { failingIn, toleratedIn } from './failing.js';
 import { abbreviate, count, counted, duration, neutralise, oneLine, percent, wrap } from './plain-text.js';
 import {
   countStandings,
@@ -13,18 +12,20 @@ import {
   meaningOfImplemented,
   standingOf,
   unimplementedOperations,
-  verdictOf,
 } from './summarise.js';
-import { causeParagraphs, toleratedParagraphs } from './terminal/causes.js';
-import { hanging, LIST_LINES, type Style, TIED } from './terminal/style.js';
+import { causeParagraphs } from './terminal/causes.js';
+import { hanging, hyperlink, LIST_LINES, type Style, TIED } from './terminal/style.js';
+import { limitsOf, verdictOf } from './verdict.js';
 
 /** How to write to the terminal. */
 export interface TerminalOptions {
   readonly colour: boolean;
   /** Columns. */
   readonly width: number;
-  /** Where the other reports were written. */
-  readonly reportDir?: string;
+  /** The report to read on in, as it is to be shown. */
+  readonly report?: string;
+  /** The address of it, where the terminal knows links. */
+  readonly link?: string;
 }
 
 /** Before the figures of coverage. */
@@ -32,36 +33,49 @@ const LABEL = 'Coverage  ';
 /** Reasons that are listed. */
 const REASONS = 8;
 
-/** The whole summary, ending in a newline. No text of the endpoint reaches the terminal uninspected. */
+/**
+ * The whole summary, ending in a newline: causes and verdict come last, where they are still on the screen. No text of the
+ * endpoint reaches the terminal uninspected.
+ */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const style: Style = { colours: createColors(options.colour), width: Math.max(40, options.width) };
-  const causes = causesIn(report, failingIn(report));
-  const tolerated = causesIn(report, toleratedIn(report));
   const paragraphs = [
-    headline(report, style),
-    figures(report, style),
-    ...causeParagraphs(report, causes, style),
-    ...toleratedParagraphs(report, tolerated, style),
+    ...(limitsOf(report).length > 0 ? [headline(report, style)] : []),
     unimplementedLines(report, style),
     reasonLines(report, 'inconclusive', style),
     reasonLines(report, 'skipped', style),
     baselineLines(report, style),
     coverage(report, style),
-    options.reportDir === undefined ? [] : [`Reports are in ${neutralise(options.reportDir)}`],
+    ...causeParagraphs(partsOf(report), style),
+    verdict(report, style),
+    figures(report, style),
+    closing(report, options),
   ];
   const text = paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `\n${text.join('\n\n')}\n`;
 }
 
 function headline(report: Report, { colours, width }: Style): string[] {
-  const { kind, sentence, notes } = verdictOf(report);
-  const lines = wrap(sentence, width - 2);
+  const { kind, sentence } = verdictOf(report);
   const sign = { conforms: '✓', fails: '✗', undecided: '!' }[kind];
   const paint = { conforms: colours.green, fails: colours.red, undecided: colours.yellow }[kind];
-  return [
-    ...lines.map((line, index) => colours.bold(paint(`${index === 0 ? sign : ' '} ${line}`))),
-    ...notes.map((note) => `  ${note}`),
-  ];
+  return wrap(sentence, width - 2).map((line, index) =>
+    colours.bold(paint(`${index === 0 ? sign : ' '} ${line}`)),
+  );
+}
+
+function verdict(report: Report, style: Style): string[] {
+  const { notes } = verdictOf(report);
+  return [...headline(report, style), ...notes.flatMap((note) => hanging('  ', note, style.width))];
+}
+
+/** Where to read on. */
+function closing(report: Report, { report: file, link }: TerminalOptions): string[] {
+  const [first] = causesIn(report);
+  const more = first === undefined ? [] : [`More about a cause: npx ivs-conformance explain ${first.number}`];
+  if (file === undefined) return more;
+  const shown = neutralise(file);
+  return [...more, `Report: ${link === undefined ? shown : hyperlink(shown, link)}`];
 }
 
 function figure(label: string, number: string, meaning: string, { colours, width }: Style): string[] {

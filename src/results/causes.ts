@@ -6,11 +6,12 @@ import { bucket } from './bucket.js';
 import { alikeAcross } from './causes/alike.js';
 import { groupArns } from './causes/arns.js';
 import { behindCauses } from './causes/behind.js';
-import type { Cause } from './causes/cause.js';
+import type { Cause, Sort } from './causes/cause.js';
+import { groupFailures } from './causes/failures.js';
 import { groupRefusals } from './causes/refused.js';
 import { explain } from './causes/shown.js';
 import { covers, type Spot, type Suspicion, suspicionOf } from './causes/spot.js';
-import { groupUnrefused, type Unchecked } from './causes/unrefused.js';
+import { groupUnrefused, LOOKUP, type Unchecked } from './causes/unrefused.js';
 import type { CheckResult } from './types.js';
 
 export type { Cause } from './causes/cause.js';
@@ -19,6 +20,7 @@ export type { Cause } from './causes/cause.js';
 interface Group {
   readonly spot?: Spot;
   readonly suspicions: readonly Suspicion[];
+  readonly sort?: Sort;
 }
 
 /**
@@ -56,8 +58,10 @@ export function attributed(results: readonly CheckResult[]): CheckResult[] {
 
 function causesAmong(deviating: readonly CheckResult[], results: readonly CheckResult[]): Cause[] {
   const all = deviating.flatMap((check) => suspicionOf(check) ?? []);
-  const ofArns = groupArns(all).map((suspicions) => ({ suspicions }));
-  const suspicions = without(all, ofArns);
+  const failures = groupFailures(all).map((suspicions): Group => ({ suspicions, sort: { of: 'failure' } }));
+  const answered = without(all, failures);
+  const ofArns = groupArns(answered);
+  const suspicions = without(answered, ofArns);
   const unchecked = groupUnrefused(suspicions, results);
   const left = without(suspicions, unchecked);
   const isRefused = ({ status }: Suspicion) => status >= 400 || status === 0;
@@ -66,6 +70,7 @@ function causesAmong(deviating: readonly CheckResult[], results: readonly CheckR
     left.filter(({ status }) => status >= 400 && status < 500),
   );
   const groups: Group[] = [
+    ...failures,
     ...ignored(explained, unchecked),
     ...groupRefusals(without(left, explained), results).map((group) => ({ suspicions: group })),
   ];
@@ -85,11 +90,28 @@ function ignored(explained: readonly Group[], unchecked: readonly Unchecked[]): 
     const { spot } = group;
     const losing = group.suspicions.some(({ check, at }) => LOSING.has(check.kind) && at === spot?.at);
     if (spot === undefined || !losing) return group;
-    const following = [...left].filter((each) => each.isWhole && covers(spot, each.spot));
+    const following = [...left].filter((each) => followsFromLoss(spot, each));
     for (const each of following) left.delete(each);
     return { spot, suspicions: [...group.suspicions, ...following.flatMap(({ suspicions }) => suspicions)] };
   });
   return [...joined, ...left];
+}
+
+/**
+ * Whether what is not refused follows from a member that has no effect: it is not looked at either, it is not looked up,
+ * and what it named is not in use.
+ */
+function followsFromLoss(lost: Spot, { spot, isWhole, suspicions }: Unchecked): boolean {
+  if (covers(lost, spot)) return isWhole;
+  if (spot.at === lost.at && spot.path === LOOKUP + lost.path) return true;
+  const operation = lost.at.split(' ')[1];
+  return suspicions.every(
+    ({ check, deviation }) =>
+      check.kind === 'in-use' &&
+      deviation.exchanges.some(
+        (each) => each.operation === operation && each.request.body.includes(`"${lost.path}":`),
+      ),
+  );
 }
 
 /** Kinds that say that what was sent had no effect. */
@@ -107,7 +129,7 @@ const KINDS: readonly string[] = [
   'output-constraint',
 ];
 
-function causeOf({ spot, suspicions }: Group): Cause {
+function causeOf({ spot, suspicions, sort }: Group): Cause {
   const rank = ({ check, at, path, deviation }: Suspicion): number[] => [
     check.strength === 'inferred' ? 1 : 0,
     spot === undefined || (at === spot.at && (path ?? '') === spot.path) ? 0 : 1,
@@ -120,14 +142,14 @@ function causeOf({ spot, suspicions }: Group): Cause {
     .map(({ suspicion }) => suspicion.check);
   const [cause, ...consequences] = ranked;
   if (cause === undefined) throw new Error('a cause without a deviation');
-  return { cause, consequences };
+  return { cause, consequences, ...(sort?.of === 'failure' && { heads: ranked }), ...(sort && { sort }) };
 }
 
 /** A group of which the first one tells best. */
-function toldByFirst({ suspicions }: Group): Cause {
+function toldByFirst({ suspicions, sort }: Group): Cause {
   const [cause, ...consequences] = suspicions.map(({ check }) => check);
   if (cause === undefined) throw new Error('a cause without a deviation');
-  return { cause, consequences };
+  return { cause, consequences, ...(sort && { sort }) };
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

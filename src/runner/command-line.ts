@@ -1,3 +1,4 @@
+import { shortPath } from '../results/path.js';
 import type { Effort } from '../results/types.js';
 import { shellQuote } from '../transport/shell.js';
 import type { CommandLine } from './verdict.js';
@@ -25,6 +26,6 @@ export function commandLine(options: CommandLineOptions): CommandLine {
       ...(driver === undefined ? [] : [`--driver ${shellQuote(driver)}`]),
       ...(revision === undefined ? [] : [`--revision ${revision}`]),
       `--seed ${seed}`,
-      ...(path === '' ? [] : [`--path ${path}`]),
+      ...(path === '' ? [] : [`--path ${shortPath(path)}`]),
     ].join(' ');
 }

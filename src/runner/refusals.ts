@@ -135,14 +135,33 @@ function homeOf(
 const OF_SUCCESS: ReadonlySet<string> = new Set(['shape', 'lifecycle']);
 
 /** Reasons that begin or end with an operation that is in the way. */
-const IN_THE_WAY = /^(?:needs )?(?<operation>\w+)(?:, which)? (?:answers|answered|succeeded|returned) /;
+const IN_THE_WAY =
+  /^(?:needs )?(?<operation>\w+)(?:, which)? (?:answers|answered|succeeded|returned) (?:no (?<member>\w+)$)?/;
+
+/** ID of the deviation that an operation answers without a member. */
+function whatLacks(
+  member: string,
+  service: Service,
+  operation: string,
+  results: ReadonlyMap<string, CheckResult>,
+): string | undefined {
+  const lacking = [...results.values()].find(
+    (each) =>
+      each.service === service &&
+      each.operations[0] === operation &&
+      each.deviation?.observed === `${member} is absent`,
+  );
+  return lacking?.id;
+}
 
 /** ID of the deviation because of which a check was skipped. */
 function blocker(
   { service, outcome, reason = '' }: CheckResult,
   results: ReadonlyMap<string, CheckResult>,
 ): string | undefined {
-  const operation = IN_THE_WAY.exec(reason)?.groups?.operation;
+  const { operation, member } = IN_THE_WAY.exec(reason)?.groups ?? {};
   if (outcome !== 'skipped' || operation === undefined) return undefined;
+  const lacking = member === undefined ? undefined : whatLacks(member, service, operation, results);
+  if (lacking !== undefined) return lacking;
   return tellersOf(`${service}/${operation}`).findLast((id) => results.get(id)?.outcome === 'deviates');
 }

@@ -1,15 +1,17 @@
 import { attributed } from '../results/causes.js';
 import { failsRun } from '../results/failing.js';
+import { reportedCauses } from '../results/reported/causes.js';
 import type { CheckResult, Report } from '../results/types.js';
 import { decidedOf, isTooThin } from '../results/undecided.js';
 
 /** What a report says of the run, beside the verdicts. */
-export type ReportHead = Omit<Report, 'schemaVersion' | 'summary' | 'checks'>;
+export type ReportHead = Omit<Report, 'schemaVersion' | 'summary' | 'causes' | 'checks'>;
 
 /** The report of a run. */
 export function buildReport(head: ReportHead, results: readonly CheckResult[]): Report {
   const checks = attributed(results);
-  return { schemaVersion: 1, ...head, summary: summaryOf(checks), checks };
+  const causes = reportedCauses({ run: head.run, checks });
+  return { schemaVersion: 1, ...head, summary: summaryOf(checks), causes, checks };
 }
 
 function summaryOf(results: readonly CheckResult[]): Report['summary'] {

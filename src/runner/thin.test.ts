@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { verdictOf } from '../report/summarise.js';
 import { reportOn } from '../report/testing/sample-report.js';
+import { verdictOf } from '../report/verdict.js';
 import type { CheckResult, Report } from '../results/types.js';
 import type { InProcessEndpoint } from '../transport/in-process.js';
 import { exitCodeOf } from './report.js';

@@ -6,6 +6,9 @@ import type { Exchange } from './types.js';
 /** Shorter values are found by chance in any text, and protect nothing. */
 const SHORTEST = 6;
 
+/** What may be a word of any text, such as `string`: an emulator may well answer it where a secret is due. */
+const WORD = /^[A-Za-z]{1,15}$/;
+
 /**
  * A function that takes the secrets of these exchanges out of a text: what is sensitive by the contract, whatever
  * form an endpoint gives it, and what is known by its form.
@@ -15,18 +18,58 @@ export function concealer(
   exchanges: readonly Exchange[],
 ): (text: string) => string {
   const secrets = new Set<string>();
+  const open = new Set<string>();
   for (const exchange of exchanges) {
     const { request, response } = exchange;
     const sensitive = operationOf(exchange)?.sensitive;
     if (sensitive === undefined) continue;
     const sent = typeof request.body === 'string' ? request.body : '';
-    for (const pointer of sensitive.input) collect(parsed(sent), pointer.split('/').slice(1), secrets);
-    for (const pointer of sensitive.output)
-      collect(parsed(response.body), pointer.split('/').slice(1), secrets);
+    const sides = [
+      [parsed(sent), stepsOf(sensitive.input)],
+      [parsed(response.body), stepsOf(sensitive.output)],
+    ] as const;
+    for (const [value, paths] of sides) {
+      for (const steps of paths) collect(value, steps, secrets);
+      if (paths.length > 0) collectWords(value, paths, open);
+    }
   }
-  const forms = [...secrets].flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  const forms = [...secrets].flatMap((secret) => formsOf(secret, open));
   const longestFirst = [...new Set(forms)].sort((left, right) => right.length - left.length);
-  return (text) => redactText(longestFirst.reduce((rest, form) => rest.replaceAll(form, '[redacted]'), text));
+  return (text) =>
+    redactText(
+      longestFirst.reduce(
+        (rest, form) => rest.replaceAll(form, form.startsWith('"') ? '"[redacted]"' : '[redacted]'),
+        text,
+      ),
+    );
+}
+
+/** How a secret may stand in a text. A word is one only as a whole value, and not where it is shown openly as well. */
+function formsOf(secret: string, open: ReadonlySet<string>): string[] {
+  const quoted = JSON.stringify(secret);
+  if (!WORD.test(secret)) return [secret, quoted.slice(1, -1)];
+  return open.has(secret) ? [] : [quoted];
+}
+
+function stepsOf(pointers: readonly string[]): readonly (readonly string[])[] {
+  return pointers.map((pointer) => pointer.split('/').slice(1));
+}
+
+/** Collects the words that are values elsewhere than where secrets are. */
+function collectWords(
+  value: Json | undefined,
+  paths: readonly (readonly string[])[],
+  found: Set<string>,
+): void {
+  if (paths.some((path) => path.length === 0)) return;
+  if (typeof value === 'string') {
+    if (WORD.test(value)) found.add(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, member] of Object.entries(value)) {
+      const below = paths.filter(([step]) => step === '*' || step === name).map((path) => path.slice(1));
+      collectWords(member, below, found);
+    }
+  }
 }
 
 function parsed(text: string): Json | undefined {

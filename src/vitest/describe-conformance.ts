@@ -48,6 +48,7 @@ export function describeConformance(options: ConformanceOptions = {}): void {
 /** Verdicts are told as tests. */
 const SILENT = {
   onVerdict: () => {},
+  measure: () => {},
   note: (text: string) => void process.stderr.write(`${text}\n`),
   stop: () => {},
 };

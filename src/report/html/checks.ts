@@ -1,5 +1,7 @@
 /** One check of any outcome, as an element of the list that the filters work on. */
+import { shortPath } from '../../results/path.js';
 import type { CheckResult, Reproduction } from '../../results/types.js';
+import type { Told } from '../causes.js';
 import { abbreviate, counted, duration } from '../plain-text.js';
 import { primaryOperation, type Standing, standingOf } from '../summarise.js';
 import { renderDiff } from './diff.js';
@@ -45,7 +47,7 @@ export function placeOf(check: CheckResult): string {
 }
 
 /** One check: a fold with everything known for a deviation, a line for any other outcome. */
-export function renderCheck(check: CheckResult, context: PageContext): Markup {
+export function renderCheck(check: CheckResult, context: PageContext, told?: Told): Markup {
   const standing = standingOf(check);
   const { sign, word } = SIGNS[standing];
   const anchor = context.anchors.get(check) ?? '';
@@ -54,8 +56,18 @@ export function renderCheck(check: CheckResult, context: PageContext): Markup {
     check.kind
   }" data-service="${check.service}" data-strength="${check.strength}" data-place="${placeOf(
     check,
-  )}"><span class="sign" title="${word}" aria-hidden="true">${sign}</span><span class="away">${word}: </span>${inside}</li>`;
+  )}"${harmOf(told)}><span class="sign" title="${word}" aria-hidden="true">${sign}</span><span class="away">${word}: </span>${inside}</li>`;
 }
+
+/** What the cause of a deviation does, for the filter. */
+function harmOf(told: Told | undefined): Markup | undefined {
+  if (told === undefined) return undefined;
+  const harms = [told.harm, ...(told.isServerFailure ? [FAILURE] : [])];
+  return html` data-harm="${harms.join(' ')}"`;
+}
+
+/** What server failures are called in the filter by harm. */
+export const FAILURE = 'failure';
 
 function lineOf(check: CheckResult): Markup {
   const reason = check.reason === undefined ? undefined : html`<p class="reason" data-s>${check.reason}</p>`;
@@ -116,6 +128,6 @@ function reproduction({ seed, path, command, curl, awsCli, sdk }: Reproduction):
         line,
       )}</code><button type="button" class="copy" data-copy aria-label="Copy the ${name} command">Copy</button></div>`,
   );
-  const drawn = path === '' ? `seed ${seed}` : `seed ${seed}, path ${path}`;
+  const drawn = path === '' ? `seed ${seed}` : `seed ${seed}, path ${shortPath(path)}`;
   return html`<div class="commands">${rows}<p class="quiet">${drawn}</p></div>`;
 }

@@ -1,14 +1,8 @@
 /** The top of the page: verdict, facts, the two figures and counts. */
 import type { Report } from '../../results/types.js';
 import { count, counted, duration, percent } from '../plain-text.js';
-import {
-  countStandings,
-  meaningOfDivergence,
-  meaningOfImplemented,
-  STANDINGS,
-  type Verdict,
-  verdictOf,
-} from '../summarise.js';
+import { countStandings, meaningOfDivergence, meaningOfImplemented, STANDINGS } from '../summarise.js';
+import { type Verdict, verdictOf } from '../verdict.js';
 import { SIGNS } from './checks.js';
 import { html, type Markup } from './markup.js';
 

@@ -13,7 +13,7 @@ export const SCRIPT = String.raw`
   const placeButton = find('#place');
   const unfoldButton = find('#unfold');
   const shown = find('#shown');
-  const fields = ['q', 'outcome', 'kind', 'service', 'strength'];
+  const fields = ['q', 'outcome', 'kind', 'service', 'strength', 'harm'];
   let place = '';
 
   const checks = all('.check').map((element) => ({
@@ -42,7 +42,9 @@ export const SCRIPT = String.raw`
   const matches = (check, state, words) =>
     ['outcome', 'kind', 'service', 'strength', 'place'].every(
       (name) => state[name] === undefined || check.data[name] === state[name],
-    ) && (words.length === 0 || words.every((word) => textOf(check).includes(word)));
+    ) &&
+    (state.harm === undefined || (check.data.harm || '').split(' ').includes(state.harm)) &&
+    (words.length === 0 || words.every((word) => textOf(check).includes(word)));
 
   const apply = () => {
     const state = stateOfForm();
@@ -54,7 +56,7 @@ export const SCRIPT = String.raw`
       check.element.hidden = !show;
       if (show) visible += 1;
     }
-    for (const group of all('.kind, .operation, .consequences')) group.hidden = !find('.check:not([hidden])', group);
+    for (const group of all('.kind, .operation, .harm')) group.hidden = !find('.check:not([hidden])', group);
     for (const section of all('details.section')) {
       const number = all('.check:not([hidden])', section).length;
       const size = find('.size', section);
@@ -100,7 +102,10 @@ export const SCRIPT = String.raw`
     setState(fragment.includes('=') ? Object.fromEntries(new URLSearchParams(fragment)) : {});
     apply();
     if (target && target.classList.contains('check')) reveal(target);
-    else if (target && target.tagName === 'DETAILS') target.open = true;
+    else if (target && target.tagName === 'DETAILS') {
+      target.open = true;
+      target.scrollIntoView();
+    }
   };
 
   const showList = () => {

@@ -1,8 +1,16 @@
 /** The lists of checks, by how they stand, with the bar that filters them. */
 import { STRENGTHS } from '../../contract/types.js';
 import type { CheckResult, Report } from '../../results/types.js';
-import { causesIn, observedInWords, placesInWords, type Told } from '../causes.js';
-import { failingIn, toleratedHeading, toleratedIn } from '../failing.js';
+import {
+  blockedInWords,
+  HARM_TITLES,
+  isSaidByTitle,
+  observedInWords,
+  type Part,
+  partsOf,
+  placesInWords,
+  type Told,
+} from '../causes.js';
 import { abbreviate, count, counted } from '../plain-text.js';
 import {
   groupByOperation,
@@ -14,7 +22,7 @@ import {
   type Standing,
   standingOf,
 } from '../summarise.js';
-import { type PageContext, renderCheck, SIGNS } from './checks.js';
+import { FAILURE, type PageContext, renderCheck, SIGNS } from './checks.js';
 import { html, type Markup } from './markup.js';
 import { kindsOf } from './matrix.js';
 
@@ -27,7 +35,10 @@ ${choice('outcome', 'Outcome', outcomes)}${choice('kind', 'Kind', named(kindsOf(
   'service',
   'Service',
   named(report.target.services),
-)}${choice('strength', 'Strength', named(STRENGTHS))}
+)}${choice('strength', 'Strength', named(STRENGTHS))}${choice('harm', 'Cause', [
+  ...Object.entries(HARM_TITLES),
+  [FAILURE, 'server failures'],
+])}
 <div class="actions"><button type="button" id="place" hidden></button><button type="reset">Clear</button><button type="button" id="unfold">Unfold all</button>
 <output id="shown" aria-live="polite">${counted(report.checks.length, 'check')}</output></div></form>`;
 }
@@ -46,39 +57,36 @@ interface SectionOptions {
   readonly id: string;
   readonly title: string;
   readonly standing: Standing;
-  readonly explanation?: string;
   readonly chosen: (check: CheckResult) => boolean;
-  readonly open: boolean;
 }
 
-/** All sections that have a check, deviations first. */
+/** All sections that have a check, deviations first: by their causes. */
 export function renderSections(report: Report, context: PageContext): Markup {
-  const tolerated = toleratedHeading(report);
-  const sections: SectionOptions[] = [
-    {
-      id: 'section-deviates',
-      title: 'Deviations',
-      standing: 'deviates',
-      chosen: failingIn(report),
-      open: true,
-    },
-    {
-      id: 'section-tolerated',
-      title: tolerated.title,
-      standing: 'deviates',
-      explanation: tolerated.meaning,
-      chosen: toleratedIn(report),
-      open: true,
-    },
-    ...(['unimplemented', 'inconclusive', 'accepted', 'skipped', 'conforms'] as const).map((standing) => ({
+  const parts = partsOf(report);
+  const sections = (['unimplemented', 'inconclusive', 'accepted', 'skipped', 'conforms'] as const).map(
+    (standing): SectionOptions => ({
       id: `section-${standing}`,
       title: SECTION_TITLES[standing],
       standing,
       chosen: (check: CheckResult) => standingOf(check) === standing,
-      open: false,
-    })),
-  ];
-  return html`${sections.map((section) => renderSection(report, section, context))}`;
+    }),
+  );
+  return html`${renderCauses(parts, context)}${sections.map((section) => renderSection(report, section, context))}`;
+}
+
+/** All deviations by their causes, in the order and with the numbers of every report. */
+function renderCauses(parts: readonly Part[], context: PageContext): Markup {
+  const causes = parts.flatMap((part) => part.causes);
+  if (causes.length === 0) return html`<section id="section-deviates"><h2>No deviations</h2></section>`;
+  const size = causes.reduce((sum, { checks }) => sum + checks.length, 0);
+  return html`<details class="section" id="section-deviates" data-open="yes" open><summary><h2>Deviations <span class="size" data-size="${size}">${count(
+    size,
+  )}</span> <span class="quiet">from ${counted(causes.length, 'cause')}</span></h2></summary>${parts.map(
+    ({ title, meaning, causes: some }) =>
+      html`<section class="harm"><h3>${title} <span class="quiet">${counted(some.length, 'cause')}</span></h3>${
+        meaning === undefined ? undefined : html`<p class="quiet">${meaning}</p>`
+      }${some.map((told) => renderCause(told, context))}</section>`,
+  )}</details>`;
 }
 
 const SECTION_TITLES: Readonly<Record<Exclude<Standing, 'deviates'>, string>> = {
@@ -90,82 +98,54 @@ const SECTION_TITLES: Readonly<Record<Exclude<Standing, 'deviates'>, string>> = 
 };
 
 function renderSection(report: Report, section: SectionOptions, context: PageContext): Markup {
-  const { id, title, explanation, open, standing } = section;
-  const checks = checksIn(report, section);
-  if (checks.length === 0) {
-    if (id !== 'section-deviates') return html``;
-    return html`<section id="${id}"><h2>No deviations</h2></section>`;
-  }
-  return html`<details class="section" id="${id}" data-open="${open ? 'yes' : 'no'}"${open ? html` open` : undefined}><summary><h2>${title} <span class="size" data-size="${checks.length}">${count(
+  const { id, title, standing, chosen } = section;
+  const checks = report.checks.filter(chosen);
+  if (checks.length === 0) return html``;
+  return html`<details class="section" id="${id}" data-open="no"><summary><h2>${title} <span class="size" data-size="${checks.length}">${count(
     checks.length,
-  )}</span></h2></summary>${explanation === undefined ? undefined : html`<p class="quiet">${explanation}</p>`}${
+  )}</span></h2></summary>${
     standing === 'skipped' || standing === 'inconclusive'
-      ? reasonGroups(checks).map((group) => renderReason(report, group, section, context))
-      : html`${reasons(checks)}${byOperation(report, section, context)}`
+      ? reasonGroups(checks).map((group) => renderReason(report, group, context))
+      : html`${reasons(checks)}${groupByOperation(report, chosen).map((group) => renderGroup(group, context))}`
   }</details>`;
 }
 
-/** What several operations do alike comes first, and is not repeated below each of them; what follows is with its cause. */
-function byOperation(report: Report, section: SectionOptions, context: PageContext): Markup {
-  if (section.standing !== 'deviates') {
-    const groups = groupByOperation(report, section.chosen);
-    return html`${groups.map((group) => renderGroup(group, section, context))}`;
-  }
-  const causes = causesIn(report, section.chosen);
-  const single = new Map(causes.filter(({ isWide }) => !isWide).map((told) => [told.cause, told]));
-  const groups = groupByOperation(report, (check) => single.has(check));
-  return html`${causes.filter(({ isWide }) => isWide).map((told) => renderWide(told, context))}${groups.map(
-    (group) => renderGroup(group, section, context, single),
-  )}`;
-}
-
-/** The checks of a section; what follows from a deviation is where that is. */
-function checksIn(report: Report, { standing, chosen }: SectionOptions): CheckResult[] {
-  if (standing !== 'deviates') return report.checks.filter(chosen);
-  return causesIn(report, chosen).flatMap(({ cause, consequences }) => [cause, ...consequences]);
-}
-
-/** Folded: the first of them says what all of them say. */
-function renderWide(group: Told, context: PageContext): Markup {
-  const { kinds, cause, consequences, places, isWhole, behind } = group;
+/** Folded: a title in plain words, where it shows, and all checks that show it, the one that shows it best first. */
+function renderCause(told: Told, context: PageContext): Markup {
+  const { number, title, cause, consequences, operations, isServerFailure, behind } = told;
   const checks = [cause, ...consequences];
-  const deviation = isWhole ? undefined : cause.deviation;
+  const isSaid = isSaidByTitle(told);
   const brief =
-    behind !== undefined
-      ? html`${behind}`
-      : deviation === undefined
-        ? html`all constraints that were asked are not enforced`
-        : html`expected <q>${abbreviate(deviation.expected, 160)}</q>, observed <q>${abbreviate(observedInWords(group), 160)}</q>`;
-  return html`<details class="operation alike"><summary><h3>${behind === undefined ? kinds.join(', ') : 'behind the contract'} <span class="quiet">${counted(
+    cause.deviation === undefined || isSaid
+      ? behind && html`<p class="brief">${behind}</p>`
+      : html`<p class="brief">expected <q>${abbreviate(cause.deviation.expected, 160)}</q>, observed <q>${abbreviate(
+          observedInWords(told),
+          160,
+        )}</q></p>`;
+  const blocked = blockedInWords(told);
+  return html`<details class="operation alike" id="cause-${number}"><summary><h4><span class="ordinal">${number}</span> ${title}${
+    isServerFailure ? html` <span class="tag failure">server failure</span>` : undefined
+  }</h4>${blocked === '' ? undefined : html`<p class="blocked">${blocked}</p>`}${brief}<p class="quiet">${counted(
     checks.length,
     'deviation',
-  )} ${behind === undefined ? 'alike ' : ''}in ${counted(places.size, 'operation')}</span></h3><p class="brief">${brief}</p><p class="quiet">${placesInWords(
-    group,
-  )}</p></summary><div class="kind"><ul>${checks.map((check) => renderCheck(check, context))}</ul></div></details>`;
-}
-
-/** Folded: further checks that show the same fault. */
-function renderConsequences(consequences: readonly CheckResult[], context: PageContext): Markup | undefined {
-  if (consequences.length === 0) return undefined;
-  return html`<li class="consequences"><details class="alike"><summary>and ${counted(
-    consequences.length,
-    'more check sees',
-    'more checks see',
-  )} the same</summary><ul>${consequences.map((check) => renderCheck(check, context))}</ul></details></li>`;
+  )} in ${operations.length === 1 ? undefined : html`${counted(operations.length, 'operation')}: `}${placesInWords(
+    told,
+  )}</p></summary><div class="kind"><ul>${checks.map((check) =>
+    renderCheck(check, context, told),
+  )}</ul></div></details>`;
 }
 
 /** Folded: checks that say nothing for the same reason. */
 function renderReason(
   report: Report,
   { reason, operations, checks }: ReasonGroup,
-  section: SectionOptions,
   context: PageContext,
 ): Markup {
   const chosen = new Set(checks);
   const groups = groupByOperation(report, (check) => chosen.has(check));
   return html`<details class="operation alike"><summary><h3><b>${count(checks.length)}</b> <span class="because">${reason}</span></h3>${
     operations === undefined ? undefined : html`<p class="quiet">${operations}</p>`
-  }</summary>${groups.map((group) => renderGroup(group, section, context))}</details>`;
+  }</summary>${groups.map((group) => renderGroup(group, context))}</details>`;
 }
 
 function reasons(checks: readonly CheckResult[]): Markup | undefined {
@@ -177,21 +157,11 @@ function reasons(checks: readonly CheckResult[]): Markup | undefined {
   )}</ul>`;
 }
 
-function renderGroup(
-  group: OperationGroup,
-  { standing }: SectionOptions,
-  context: PageContext,
-  causes: ReadonlyMap<CheckResult, Told> = new Map(),
-): Markup {
+function renderGroup(group: OperationGroup, context: PageContext): Markup {
   const kinds = group.kinds.map(
-    ({ kind, checks, decided }) =>
-      html`<div class="kind"><h4>${kind} ${
-        standing === 'deviates'
-          ? html`<span class="quiet">${counted(checks.length, 'cause')} in ${counted(decided, 'decided check')}</span>`
-          : html`<span class="quiet">${count(checks.length)}</span>`
-      }</h4><ul>${checks.map(
-        (check) =>
-          html`${renderCheck(check, context)}${renderConsequences(causes.get(check)?.consequences ?? [], context)}`,
+    ({ kind, checks }) =>
+      html`<div class="kind"><h4>${kind} <span class="quiet">${count(checks.length)}</span></h4><ul>${checks.map(
+        (check) => renderCheck(check, context),
       )}</ul></div>`,
   );
   return html`<div class="operation"><h3><span class="quiet">${group.service}</span> ${group.operation}</h3>${kinds}</div>`;

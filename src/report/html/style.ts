@@ -127,10 +127,10 @@ summary { cursor: pointer; }
 .operation { margin: .6rem 0 1.2rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; content-visibility: auto; contain-intrinsic-size: auto 12rem; }
 .operation h3 { padding: .5rem .9rem; overflow-wrap: anywhere; }
 .alike > summary { padding: .5rem .9rem; } .alike > summary h3 { display: inline; padding: 0; } .alike > summary .because { font-weight: 400; }
+.alike > summary h4 { display: inline; padding: 0; font-size: .9375rem; } .ordinal { display: inline-block; min-width: 1.6rem; color: var(--quiet); font-variant-numeric: tabular-nums; }
+.harm > h3 { margin: 1rem 0 .4rem; } .harm .operation { margin: .4rem 0; } .blocked { font-size: .8125rem; font-weight: 600; }
 .alike > summary .brief { display: block; } .alike > summary p.quiet { font-size: .8125rem; overflow-wrap: anywhere; }
 .alike .operation { margin: 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
-.consequences > details > summary { padding: .2rem .9rem .4rem 2.1rem; font-size: .8125rem; color: var(--quiet); cursor: pointer; }
-.consequences ul { margin-left: 2.1rem; border-left: 2px solid var(--line); }
 .kind h4 { padding: .3rem .9rem; background: var(--sunken); border-top: 1px solid var(--line); }
 .check { position: relative; padding: .35rem .9rem .35rem 2.1rem; border-top: 1px solid var(--line); }
 .check > .sign { position: absolute; left: .9rem; font-weight: 700; }
@@ -146,7 +146,7 @@ summary { cursor: pointer; }
 .id { color: var(--quiet); overflow-wrap: anywhere; }
 .line { font-size: .875rem; overflow-wrap: anywhere; }
 .inside { padding: .2rem 0 .8rem; } .facts { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .8rem; margin: .2rem 0 .7rem; font-size: .8125rem; }
-.tag { padding: 0 .4rem; border: 1px solid var(--line); border-radius: 3px; font-size: .75rem; } .tag.documented { border-color: var(--accent); color: var(--accent); }
+.tag { padding: 0 .4rem; border: 1px solid var(--line); border-radius: 3px; font-size: .75rem; } .tag.failure { border-color: currentColor; color: var(--deviates); font-weight: 400; } .tag.documented { border-color: var(--accent); color: var(--accent); }
 .diff.sides, .sides { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .6rem; }
 .diff.sides > div { padding: .45rem .75rem .55rem; background: var(--sunken); border: 1px solid var(--line); border-left: 3px solid var(--conforms); border-radius: 5px; }
 .diff.sides > .observed { border-left-color: var(--deviates); }

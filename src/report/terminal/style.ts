@@ -28,3 +28,8 @@ export function hanging(
   if (shown.length < lines.length) shown.push(`${shown.pop()} …`);
   return shown.map((line, index) => (index === 0 ? label : ' '.repeat(label.length)) + line);
 }
+
+/** Text that leads to an address, for terminals that know links (OSC 8). */
+export function hyperlink(text: string, address: string): string {
+  return `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
+}

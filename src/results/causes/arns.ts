@@ -1,6 +1,13 @@
 /** Deviations that come from what an endpoint gives out in place of ARNs, whichever operation shows it. */
 import { bucket } from '../bucket.js';
+import type { Sort } from './cause.js';
 import type { Suspicion } from './spot.js';
+
+/** What shows one fault of all ARNs. */
+export interface FaultOfArns {
+  readonly suspicions: readonly Suspicion[];
+  readonly sort?: Sort;
+}
 
 /** Operations that have to be alike before they are told together. */
 const OPERATIONS = 2;
@@ -10,17 +17,26 @@ const OPERATIONS = 2;
  * each group shows it.
  * @param suspicions deviations of any sort: those of other sorts are left out
  */
-export function groupArns(suspicions: readonly Suspicion[]): Suspicion[][] {
+export function groupArns(suspicions: readonly Suspicion[]): FaultOfArns[] {
   const groups = bucket(
     suspicions,
     (each) => foreignIn(each) ?? (lacksIdentifier(each) ? LACKING : undefined),
   );
-  return [...groups].flatMap(([fault, shown]) => {
+  return [...groups].flatMap(([fault, shown]): FaultOfArns[] | FaultOfArns => {
     const places = new Set(shown.map(({ at }) => at));
     if (places.size < OPERATIONS) return [];
     const follows = (each: Suspicion) =>
       fault === LACKING ? places.has(each.at) && isOfArn(each) : takes(each, fault);
-    return [[...shown, ...suspicions.filter((each) => !shown.includes(each) && follows(each))]];
+    const service = fault === LACKING ? undefined : fault.split(':')[2];
+    return {
+      suspicions: [
+        // Where the ARN itself is looked at, it is told best.
+        ...shown.filter(({ deviation }) => deviation.member !== undefined),
+        ...shown.filter(({ deviation }) => deviation.member === undefined),
+        ...suspicions.filter((each) => !shown.includes(each) && follows(each)),
+      ],
+      ...(service !== undefined && service !== 'ivs' && { sort: { of: 'arn', service } }),
+    };
   });
 }
 

@@ -11,6 +11,8 @@ export function behindCauses(deviating: readonly CheckResult[]): Cause[] {
   const behind = deviating.filter(({ deviation }) => deviation?.noneAsOf !== undefined);
   return [...bucket(behind, ({ service }) => service).values()].flatMap((some) => {
     const cause = some.find(({ strength }) => strength !== 'inferred') ?? some[0];
-    return cause === undefined ? [] : [{ cause, consequences: some.filter((each) => each !== cause) }];
+    return cause === undefined
+      ? []
+      : [{ cause, consequences: some.filter((each) => each !== cause), heads: some, sort: { of: 'behind' } }];
   });
 }

@@ -23,10 +23,6 @@ export function groupRefusals(refused: readonly Suspicion[], results: readonly C
   };
   // A text that names a member says what the endpoint takes offence at.
   takeBy((each) => (namesAny(each.deviation, words) ? textOf(each) : undefined));
-  // An operation that fails does so in one way for one kind of question.
-  takeBy((each) =>
-    each.status >= 500 ? `${each.at} ${each.check.kind} ${codeOf(each.deviation)}` : undefined,
-  );
   // One error in place of another one.
   takeBy((each) =>
     each.expectsRefusal ? `${each.at} ${wantedOf(each)} ${codeOf(each.deviation)}` : undefined,

@@ -1,5 +1,6 @@
 /** What deviations can come from: a member as one operation shows it, or takes it. */
 import type { CheckResult, Deviation, Place, RecordedExchange } from '../types.js';
+import { leftTags } from './tags.js';
 
 /** A member of one operation. */
 export interface Spot {
@@ -29,13 +30,16 @@ export function suspicionOf(check: CheckResult): Suspicion | undefined {
   const { deviation, service, operations } = check;
   if (deviation === undefined) return undefined;
   const deciding = deviation.exchanges.at(-1);
-  const operation = deciding?.operation ?? operations[0] ?? '';
+  // What is shown for good is no fault of whoever shows it.
+  const isUntagged = leftTags(deviation.exchanges).length > 0;
+  const operation = isUntagged ? 'UntagResource' : (deciding?.operation ?? operations[0] ?? '');
   return {
     check,
     deviation,
     deciding,
     at: `${service} ${operation}`,
-    path: deviation.member === undefined ? undefined : pathOf(deviation.member, operation),
+    path:
+      deviation.member === undefined ? undefined : isUntagged ? 'tags' : pathOf(deviation.member, operation),
     status: deciding?.response?.status ?? 0,
     expectsRefusal: REFUSAL.test(deviation.expected),
   };

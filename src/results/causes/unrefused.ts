@@ -1,10 +1,24 @@
 /** Deviations in which an invalid request was not refused: what an operation does not look at at all is one cause. */
+
+import type { Service } from '../../contract/types.js';
 import { bucket } from '../bucket.js';
 import type { CheckResult } from '../types.js';
 import { covers, type Spot, type Suspicion, suspicionOf } from './spot.js';
 
 /** Kinds that send what a member must not be. */
-const VALUES: ReadonlySet<string> = new Set(['constraint', 'malformed', 'tag-prefix', 'required-when']);
+const VALUES: ReadonlySet<string> = new Set([
+  'constraint',
+  'malformed',
+  'tag-prefix',
+  'required-when',
+  'key-material',
+]);
+
+/** Kinds that name what is not there, or something else: whoever does not look it up takes all of it. */
+const LOOKED_UP: ReadonlySet<string> = new Set(['not-found', 'elsewhere', 'unknown-reference']);
+
+/** How the path begins of what is not looked up. */
+export const LOOKUP = '!lookup ';
 
 /** What of an operation's input is not looked at. */
 export interface Unchecked {
@@ -73,8 +87,10 @@ export function wholeOperations(results: readonly CheckResult[]): ReadonlySet<st
 
 /** What is no matter of a member's value is like what breaks the same rule of the same operation. */
 function spotOf({ at, path, check }: Suspicion): Spot {
-  const isOfValue = path !== undefined && VALUES.has(check.kind);
-  return { at, path: isOfValue ? path : `!${check.kind} ${check.id.split('/')[2] ?? ''}` };
+  if (path !== undefined && VALUES.has(check.kind)) return { at, path };
+  if (path !== undefined && LOOKED_UP.has(check.kind)) return { at, path: LOOKUP + path };
+  const rule = check.kind === 'idle' ? '' : (check.id.split('/')[2] ?? '');
+  return { at, path: `!${check.kind} ${rule}` };
 }
 
 /** The outermost member around this one of which nothing is looked at; itself, where something is. */
@@ -108,4 +124,40 @@ function decidedOf(result: CheckResult): Decided | undefined {
     deviates: suspicion?.expectsRefusal === true,
     isUnchecked: suspicion !== undefined && isUnrefused(suspicion),
   };
+}
+
+/** Constraints that have to have been asked, of so many operations, before a service is said to look at none. */
+const ASKED = 6;
+const OPERATIONS = 3;
+/** Of those asked, how many are not looked at: one may be refused for another reason. */
+const SHARE = 0.95;
+
+/** Services that look at no value that they are sent, but for whether what is required is there. */
+export function blindServices(results: readonly CheckResult[]): Service[] {
+  const asked = results.filter(({ id }) => !id.endsWith('/required'));
+  const byService = bucket(
+    asked.flatMap((result) => {
+      const decided = decidedOf(result);
+      return decided === undefined ? [] : [{ ...decided, service: result.service }];
+    }),
+    ({ service }) => service,
+  );
+  return [...byService.values()].flatMap((decided) => {
+    const { service } = decided[0] ?? {};
+    const blind = decided.filter(({ isUnchecked }) => isUnchecked);
+    const isBlind =
+      decided.length >= ASKED &&
+      new Set(decided.map(({ spot }) => spot.at)).size >= OPERATIONS &&
+      blind.length >= SHARE * decided.length;
+    return isBlind && service !== undefined ? [service] : [];
+  });
+}
+
+/** Whether a deviation is that the value of a member was not looked at. */
+export function isUnvalidated(check: CheckResult): boolean {
+  const suspicion = suspicionOf(check);
+  if (suspicion === undefined || !isUnrefused(suspicion)) return false;
+  // Values of another JSON type; other malformed requests say nothing of a member.
+  const isOfType = check.kind === 'malformed' && check.id.split('/')[3] === 'type';
+  return check.kind === 'constraint' || check.kind === 'tag-prefix' || isOfType;
 }
