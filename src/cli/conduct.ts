@@ -14,6 +14,7 @@ import { commandLine } from '../runner/command-line.js';
 import { figuresOf } from '../runner/coverage.js';
 import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
 import { Judging } from '../runner/judged.js';
+import { newMark } from '../runner/mark.js';
 import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
 import { type RunPlan, runChecks } from '../runner/run.js';
@@ -130,6 +131,9 @@ export async function asking<T>(
   try {
     const environment = await environmentOf(prepared, connection, interruption.signal);
     const asked = await ask(environment);
+    for (const [what, why] of environment.guard.unlisted) {
+      progress.note(`lists do not tell which ${what}s were there before: ${oneLine(why, 200)}`);
+    }
     for (const [what, why] of environment.shared.leftovers) {
       progress.note(`left behind: ${oneLine(what, 200)} (${oneLine(why, 300)})`);
     }
@@ -171,6 +175,7 @@ async function environmentOf(
     effort: options.effort,
     settleMs: settle * 1000,
     isLoopback,
+    mark: newMark(),
     inventsExternals: !isAws,
     asksAuthentication: await asksAuthentication(destination, options),
     ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
@@ -196,7 +201,7 @@ async function asksAuthentication(
 
 function assemble(
   { options, destination, scopes, baseline, selected }: Prepared,
-  { transport, coverage, seed, signal, shared }: Environment,
+  { transport, coverage, seed, signal, shared, guard }: Environment,
   found: readonly CheckResult[],
   started: { readonly at: Date; readonly clock: number },
 ): Report {
@@ -227,6 +232,8 @@ function assemble(
         ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
         ...(shared.transient > 0 ? { transient: shared.transient } : {}),
         ...(shared.vitals.died === undefined ? {} : { died: redactText(shared.vitals.died) }),
+        ...undone('unlisted', guard.unlisted),
+        ...undone('leftBehind', shared.leftovers),
         options: reportedOptions(options),
         failOn: options.failOn ?? baseline?.failOn ?? FAILING_STRENGTHS,
         ...(signal.aborted ? { interrupted: true } : {}),
@@ -236,6 +243,15 @@ function assemble(
     },
     results,
   );
+}
+
+/** What could not be done, if there is anything. */
+function undone(member: 'unlisted' | 'leftBehind', reasons: ReadonlyMap<string, string>) {
+  const told = [...reasons].map(([what, why]) => ({
+    what: oneLine(what, 300),
+    reason: redactText(oneLine(why, 300)),
+  }));
+  return told.length === 0 ? {} : { [member]: told };
 }
 
 function accepted(

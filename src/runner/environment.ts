@@ -6,15 +6,20 @@ import type { Effort } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
+import { Guard } from './guard/guard.js';
 import type { Candidates, Judging } from './judged.js';
 import type { Lender } from './lender.js';
+import { NO_MARK } from './mark.js';
 import type { Impression } from './recognition.js';
 import type { Refusal } from './refusals.js';
 import { Vitals } from './vitals.js';
 
 /** What all checks of one run share. */
 export interface Environment {
+  /** That of the guard: whatever a run sends goes through it. */
   readonly transport: Transport;
+  /** Keeps what the run did not make as it is. */
+  readonly guard: Guard;
   readonly scopes: ReadonlyMap<Service, Scope>;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
@@ -22,6 +27,8 @@ export interface Environment {
   readonly effort: Effort;
   /** How long a read may lag behind a write, in milliseconds. */
   readonly settleMs: number;
+  /** Marks what this run makes: no other run has it, and no report shows it. */
+  readonly mark: string;
   /** The endpoint is on this machine. */
   readonly isLoopback: boolean;
   /** S3 bucket that the endpoint may record to; undefined where any name will do. */
@@ -47,14 +54,20 @@ export interface Environment {
   readonly shared: Shared;
 }
 
-/** An environment in which nothing has been asked yet; unless told otherwise, of an endpoint on this machine. */
+/**
+ * An environment in which nothing has been asked yet; unless told otherwise, of an endpoint on this machine. A guard stands
+ * before its transport.
+ */
 export function newEnvironment(
   given: Pick<Environment, 'transport' | 'scopes' | 'generators' | 'fc' | 'seed' | 'effort'> &
-    Partial<Environment>,
+    Partial<Omit<Environment, 'guard'>>,
 ): Environment {
+  const { settleMs = 0, isLoopback = true } = given;
+  const guard = new Guard(given.transport, given.scopes, { isLoopback, settleMs });
   return {
-    settleMs: 0,
-    isLoopback: true,
+    settleMs,
+    isLoopback,
+    mark: NO_MARK,
     inventsExternals: true,
     coverage: new CoverageRecorder(),
     signal: new AbortController().signal,
@@ -76,6 +89,8 @@ export function newEnvironment(
       broken: new Map(),
     },
     ...given,
+    guard,
+    transport: guard.transport,
   };
 }
 

@@ -8,6 +8,7 @@ import { headOf } from '../contract/constraints.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Environment } from './environment.js';
+import { MARK_TAG } from './mark.js';
 import type { OwnSeeds } from './own-seeds.js';
 
 /** What one check makes resources with. */
@@ -15,8 +16,11 @@ export class Inputs {
   readonly #environment: Environment;
   readonly #scope: Scope;
   readonly #seeds: OwnSeeds;
+  readonly #isMarked: boolean;
 
-  constructor(environment: Environment, scope: Scope, seeds: OwnSeeds) {
+  /** @param isMarked whether what is made carries the mark of the run among its tags */
+  constructor(environment: Environment, scope: Scope, seeds: OwnSeeds, isMarked: boolean) {
+    this.#isMarked = isMarked;
     this.#environment = environment;
     this.#scope = scope;
     this.#seeds = seeds;
@@ -39,7 +43,14 @@ export class Inputs {
   named(resource: Resource): JsonObject {
     const operation = operationOf(this.#scope, resource.create?.operation ?? '');
     if (operation.input.properties?.name === undefined) return {};
-    return { name: `n-${this.#seeds.next('name').toString(36)}` };
+    return { name: `n-${this.#environment.mark}-${this.#seeds.next('name').toString(36)}` };
+  }
+
+  /** The tag by which what this run makes is found again, where the resource may be made with one. */
+  mark(resource: Resource): JsonObject {
+    const operation = operationOf(this.#scope, resource.create?.operation ?? '');
+    if (!this.#isMarked || operation.input.properties?.tags === undefined) return {};
+    return { tags: { [MARK_TAG]: this.#environment.mark } };
   }
 
   /** Everything that a resource may be made with and that names no other one. */

@@ -26,13 +26,12 @@ import type { Driving } from './driving.js';
 import { Emptied } from './emptied.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
-import { whyNameless } from './identifier.js';
 import { Inputs } from './inputs.js';
 import type { Lender, Observation } from './lender.js';
 import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
 import { askNowhere } from './nowhere.js';
-import { type Asker, Proceedings } from './proceedings.js';
+import { type Asker, asksAboutTags, Proceedings } from './proceedings.js';
 import { deriveSeed } from './seed.js';
 import { tellingSeed } from './telling.js';
 import { onceSeen } from './unseen.js';
@@ -78,7 +77,7 @@ export class Session implements CheckContext {
     this.fc = environment.fc;
     this.isSparing = this.#lender !== undefined;
     this.inventsExternals = environment.inventsExternals && environment.bucket === undefined;
-    this.#inputs = new Inputs(environment, scope, proceedings.seeds);
+    this.#inputs = new Inputs(environment, scope, proceedings.seeds, !asksAboutTags(check));
     this.#creation = new Creation(this, environment.shared, this.#inputs);
     this.#used = new Used(
       ({ resource, other }) => this.of(other?.service ?? scope.contract.service).#usable(resource),
@@ -204,7 +203,7 @@ export class Session implements CheckContext {
     const made = await this.#creation.make(resource, place, input, options);
     if (made.owned === undefined) throw new Unmet(made.answer, whyNotMade(name, resource, made.answer));
     const { owned } = made;
-    const nameless = whyNameless(owned, this.proceedings.owned.find(owned.arn));
+    const nameless = this.proceedings.whyNotOwned(owned);
     if (nameless !== undefined) throw nameless;
     if (options.ready || isAwaited(resource)) {
       const settled = await this.settled(owned);

@@ -11,6 +11,7 @@ import { concealer } from '../transport/secrets.js';
 import type { Exchange } from '../transport/types.js';
 import { canShare, type Environment } from './environment.js';
 import { Lender } from './lender.js';
+import { unmarked } from './mark.js';
 import type { Counterexample } from './property.js';
 import { findingOf, noteRefusal } from './refusals.js';
 import { Session } from './session.js';
@@ -39,7 +40,7 @@ export async function verdictOn(
   let concealing: ReturnType<typeof concealer> | undefined;
   const conceal = (text: string) => {
     concealing ??= concealer((exchange) => calledBy(environment, exchange), exchanges);
-    return concealing(text);
+    return unmarked(concealing(text), environment.mark);
   };
   const deviation =
     thrown instanceof DeviationFound
@@ -261,7 +262,8 @@ function callsOf(
     if (operation === undefined || (isIdle && !decides)) return [];
     if (input === undefined)
       return decides ? [{ [operation.operation]: describeRequest(environment, exchange) }] : [];
-    return [{ [operation.operation]: redactValue(input, operation.sensitive.input) }];
+    const shown = redactValue(input, operation.sensitive.input);
+    return [{ [operation.operation]: unmarked(shown, environment.mark) }];
   });
   return calls.length > 1 ? calls.slice(-SHOWN_EXCHANGES) : calls[0];
 }
@@ -289,7 +291,7 @@ function until(exchanges: readonly Exchange[], deciding: Exchange | undefined): 
 
 function record(environment: Environment, exchange: Exchange): RecordedExchange {
   const { sensitive } = calledBy(environment, exchange) ?? { sensitive: { input: [], output: [] } };
-  return redactExchange(exchange, sensitive);
+  return unmarked(redactExchange(exchange, sensitive), environment.mark);
 }
 
 /** The operation that a request calls, of whichever service. */

@@ -143,7 +143,7 @@ export class SequencePlay implements Play<Step> {
   /** One that others can use only after a while is waited for; otherwise it is judged whether it can be made at all. */
   async #make(resource: Resource, operation: string, input: JsonObject): Promise<Answer> {
     if (resource.ready === undefined) return this.#context.call(operation, input);
-    return (await this.#context.create(resource, input, { ready: true })).answer;
+    return (await this.#context.create(resource, input, { ready: true, asGiven: true })).answer;
   }
 
   /** What comes with a new resource is there from then on as well. */
