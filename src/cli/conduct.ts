@@ -28,6 +28,7 @@ import {
   resolveDestination,
 } from './connect.js';
 import { listenForInterruption } from './interruption.js';
+import { closeLedger, openLedger } from './keeping.js';
 import { type Ledger, readLedger, requireWritable } from './ledger.js';
 import type { Progress } from './progress.js';
 import type { AskingOptions } from './run.js';
@@ -128,9 +129,14 @@ export async function asking<T>(
     progress.note('interrupted: removing what was made (interrupt again to leave it)'),
   );
   const connection = await connect(prepared.destination, prepared.options);
+  const { transport } = connection;
+  const note = (text: string) => progress.note(text);
+  const mark = newMark();
+  const ledger = openLedger(prepared.destination, { mark, note, stateDir: prepared.options.stateDir });
   try {
-    const environment = await environmentOf(prepared, connection, interruption.signal);
-    const asked = await ask(environment);
+    const given = await environmentOf(prepared, connection, interruption.signal);
+    const environment = newEnvironment({ ...given, mark }, ledger);
+    const asked = await ask(environment).finally(() => closeLedger(ledger, environment, { note, transport }));
     for (const [what, why] of environment.guard.unlisted) {
       progress.note(`lists do not tell which ${what}s were there before: ${oneLine(why, 200)}`);
     }
@@ -158,14 +164,14 @@ async function environmentOf(
   { options, destination, scopes, driver: named }: Prepared,
   connection: Connection,
   signal: AbortSignal,
-): Promise<Environment> {
+): Promise<Parameters<typeof newEnvironment>[0]> {
   const [generators, fc] = await Promise.all([import('../../generators/index.js'), import('fast-check')]);
   const { isLoopback, isAws } = destination.target;
   const driver = named ?? connection.driver;
   const settle = options.settle ?? (isLoopback ? 0 : REMOTE_SETTLE_SECONDS);
   const contracts = new Map([...scopes].map(([service, { contract }]) => [service, contract]));
   const judging = new Judging(connection.transport, contracts, settle * 1000);
-  return newEnvironment({
+  return {
     transport: judging.transport,
     judging,
     scopes,
@@ -175,14 +181,13 @@ async function environmentOf(
     effort: options.effort,
     settleMs: settle * 1000,
     isLoopback,
-    mark: newMark(),
     inventsExternals: !isAws,
     asksAuthentication: await asksAuthentication(destination, options),
     ...(options.bucket === undefined ? {} : { bucket: options.bucket }),
     ...(options.path === undefined ? {} : { path: options.path }),
     ...(driver === undefined ? {} : { driver }),
     signal,
-  });
+  };
 }
 
 /**
@@ -267,7 +272,13 @@ function allIds(asked: readonly Check[]): ReadonlySet<string> {
 }
 
 /** What the user chose, for the report: never a URL, which is in `target` without its credentials. */
-function reportedOptions({ endpoint: _, json: _json, quiet: _quiet, ...options }: AskingOptions): {
+function reportedOptions({
+  endpoint: _,
+  json: _json,
+  quiet: _quiet,
+  stateDir: _dir,
+  ...options
+}: AskingOptions): {
   [option: string]: Json;
 } {
   return JSON.parse(JSON.stringify(options));

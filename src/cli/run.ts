@@ -44,6 +44,7 @@ export interface RunOptions {
   readonly format: readonly ReportFormat[];
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly stateDir?: string;
 }
 
 /** What holds for options that are not given. */
@@ -117,6 +118,10 @@ export function runCommand(): Command {
     .addOption(failOnOption())
     .option('--report-dir <dir>', 'where reports are written', RUN_DEFAULTS.reportDir)
     .addOption(formatOption(RUN_DEFAULTS.format))
+    .option(
+      '--state-dir <dir>',
+      'where a ledger of what is made is kept (default: ivs-conformance in XDG_STATE_HOME or ~/.local/state)',
+    )
     .option('--json', 'print report.json on stdout in place of the summary')
     .option('--quiet', 'print only the verdict')
     .addHelpText('after', HELP)

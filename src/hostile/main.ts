@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../results/usage-error.js';
 import { foreignCommand } from './foreign/command.js';
+import { killCommand } from './kill/command.js';
 
 const program = new Command('hostile')
   .description('Tries the suite on endpoints that mean harm, and prints what it survived.')
   .addCommand(foreignCommand())
+  .addCommand(killCommand())
   .exitOverride();
 
 try {

@@ -36,7 +36,7 @@ export class Creation {
     { asGiven = false }: CreateOptions,
   ): Promise<Made> {
     const make = async (members: JsonObject): Promise<Made> => {
-      const whole = { ...(asGiven ? {} : this.#inputs.mark(resource)), ...members, ...place, ...input };
+      const whole = { ...members, ...place, ...input };
       const answer = await this.#session.call(resource.create?.operation ?? '', whole);
       return { answer, owned: this.#session.proceedings.adopt(resource, answer, whole) };
     };

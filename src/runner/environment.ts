@@ -7,6 +7,7 @@ import type { Answer } from '../transport/answer.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
 import { Guard } from './guard/guard.js';
+import type { Ledger } from './guard/ledger.js';
 import type { Candidates, Judging } from './judged.js';
 import type { Lender } from './lender.js';
 import { NO_MARK } from './mark.js';
@@ -61,9 +62,13 @@ export interface Environment {
 export function newEnvironment(
   given: Pick<Environment, 'transport' | 'scopes' | 'generators' | 'fc' | 'seed' | 'effort'> &
     Partial<Omit<Environment, 'guard'>>,
+  ledger?: Ledger,
 ): Environment {
   const { settleMs = 0, isLoopback = true } = given;
-  const guard = new Guard(given.transport, given.scopes, { isLoopback, settleMs });
+  const guard = new Guard(given.transport, given.scopes, {
+    ...{ isLoopback, settleMs },
+    ...(ledger && { ledger }),
+  });
   return {
     settleMs,
     isLoopback,

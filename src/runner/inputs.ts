@@ -46,11 +46,13 @@ export class Inputs {
     return { name: `n-${this.#environment.mark}-${this.#seeds.next('name').toString(36)}` };
   }
 
-  /** The tag by which what this run makes is found again, where the resource may be made with one. */
-  mark(resource: Resource): JsonObject {
-    const operation = operationOf(this.#scope, resource.create?.operation ?? '');
-    if (!this.#isMarked || operation.input.properties?.tags === undefined) return {};
-    return { tags: { [MARK_TAG]: this.#environment.mark } };
+  /** An input, with the tag by which what this run makes is found again, where it may have one and has no tags. */
+  marked(name: string, input: JsonObject): JsonObject {
+    const makes = this.#scope.resources.some(({ create }) => create?.operation === name);
+    if (!this.#isMarked || !makes || 'tags' in input) return input;
+    const { properties = {} } = operationOf(this.#scope, name).input;
+    if (properties.tags === undefined) return input;
+    return { ...input, tags: { [MARK_TAG]: this.#environment.mark } };
   }
 
   /** Everything that a resource may be made with and that names no other one. */

@@ -20,7 +20,8 @@ import { deriveSeed } from './seed.js';
 export type Asker = Pick<Check, 'id' | 'provokes' | 'member'> & Partial<Pick<Check, 'operations'>>;
 
 /** Whether a check asks about tags: then what it makes has none but its own. */
-export function asksAboutTags({ member, operations = [] }: Asker): boolean {
+export function asksAboutTags({ id, member, operations = [] }: Asker): boolean {
+  if (/^(?:sequence|concurrent)\//.test(id)) return true;
   return member?.startsWith('tags') === true || operations.some((name) => TAGGING.has(name));
 }
 

@@ -103,7 +103,8 @@ export class Session implements CheckContext {
     return other;
   }
 
-  async call(operation: string, input: JsonObject): Promise<Answer> {
+  async call(operation: string, given: JsonObject): Promise<Answer> {
+    const input = this.#inputs.marked(operation, given);
     const answer = await this.#ask(operation, input);
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {

@@ -7,7 +7,6 @@ import { usedMembers, withUsed } from '../../checks/uses.js';
 import type { Resource } from '../../contract/resources.js';
 import type { JsonObject, OperationContract, Service } from '../../contract/types.js';
 import { isObject } from '../../contract/values.js';
-import type { Reference } from '../../reference/reference.js';
 import type { InProcessEndpoint } from '../../transport/in-process.js';
 import { bindRequest } from '../../transport/request.js';
 
@@ -45,8 +44,17 @@ function signed({ service }: OperationContract, headers: { readonly [name: strin
   };
 }
 
+/** An endpoint with people who go live and join, as others do. */
+export interface Populated {
+  readonly handle: InProcessEndpoint;
+  readonly control: {
+    goLive(channelArn: string): unknown;
+    joinParticipant(stageArn: string, participant: { participantId: string; publish: boolean }): unknown;
+  };
+}
+
 /** Makes resources of every kind, tagged and in use: a channel is live, and somebody is on a stage. */
-export async function settleIn({ handle, control }: Reference, scopes: Scopes): Promise<Other[]> {
+export async function settleIn({ handle, control }: Populated, scopes: Scopes): Promise<Other[]> {
   const others: Other[] = [];
   for (const scope of scopes.values()) {
     for (const resource of scope.resources) {
@@ -60,11 +68,11 @@ export async function settleIn({ handle, control }: Reference, scopes: Scopes): 
   const channel = others.find(({ resource }) => resource.name === 'Channel');
   const stage = others.find(({ resource }) => resource.name === 'Stage');
   if (channel === undefined || stage === undefined) throw new Error('there is no channel, or no stage');
-  control.goLive(channel.arn);
+  await control.goLive(channel.arn);
   const token = operationOf(stage.scope, 'CreateParticipantToken');
   const { participantToken } = await call(handle, token, { stageArn: stage.arn });
   const participantId = stringAt(participantToken, 'participantId') ?? '';
-  control.joinParticipant(stage.arn, { participantId, publish: true });
+  await control.joinParticipant(stage.arn, { participantId, publish: true });
   return others;
 }
 

@@ -9,10 +9,13 @@ import { arnsOfRequest, arnsOfResponse, partsOfArn } from './arns.js';
 import { Gifts } from './gifts.js';
 import { Inquiry } from './inventory.js';
 import { Kinds } from './kinds.js';
+import { type Ledger, tellingMembers } from './ledger.js';
 import { Proof } from './proof.js';
 
 /** How a guard asks. */
 export interface GuardOptions {
+  /** Kept where it outlives the run. */
+  readonly ledger?: Ledger;
   readonly isLoopback: boolean;
   /** How long a read may lag behind a write, in milliseconds. */
   readonly settleMs: number;
@@ -27,6 +30,7 @@ export class Guard {
   readonly transport: Transport;
   readonly #inner: Transport;
   readonly #scopes: ReadonlyMap<Service, Scope>;
+  readonly #ledger: Ledger | undefined;
   readonly #kinds: Kinds;
   readonly #gifts: Gifts;
   /** ARNs that requests of the run named before any answer did. */
@@ -37,6 +41,7 @@ export class Guard {
   constructor(inner: Transport, scopes: ReadonlyMap<Service, Scope>, options: GuardOptions) {
     const inquiry = new Inquiry(inner, options.isLoopback);
     this.#inner = inner;
+    this.#ledger = options.ledger;
     this.#scopes = scopes;
     this.#kinds = new Kinds(inquiry, scopes);
     this.#gifts = new Gifts(this.#kinds, new Proof(inquiry, this.#kinds, options.settleMs));
@@ -79,19 +84,26 @@ export class Guard {
     if (scope === undefined || operation === undefined || made === undefined) {
       const exchange = await this.#inner.send(request, signal);
       const isRemoval = scope?.resources.some((each) => each.delete?.operation === request.operation);
-      if (isRemoval && isSuccess(exchange)) for (const arn of named) this.#forget(arn);
+      if (isRemoval && isRemoved(exchange)) for (const arn of named) this.#forget(arn);
       return this.#noted(exchange);
     }
     const brought = scope.resources.filter(({ implicit }) => implicit?.operation === request.operation);
     for (const each of [made, ...brought]) await this.#kinds.inventory(scope, each);
+    const intent = await this.#ledger?.intend({
+      service: request.service,
+      resource: made.name,
+      input: tellingMembers(inputOf(request)),
+    });
     const exchange = await this.#inner.send(request, signal);
-    await this.#take({ scope, operation, made, brought }, exchange);
+    await this.#take({ scope, operation, made, brought }, exchange, intent);
     return this.#noted(exchange);
   }
 
   /** Notes what an answer to a creation gives. */
-  async #take({ scope, operation, made, brought }: Creating, exchange: Exchange): Promise<void> {
-    const { succeeded, output } = readAnswer(operation, exchange, scope.contract);
+  async #take({ scope, operation, made, brought }: Creating, exchange: Exchange, intent = 0): Promise<void> {
+    const { succeeded, status, output } = readAnswer(operation, exchange, scope.contract);
+    // A gateway may answer for an endpoint that has carried it out.
+    if (!succeeded && status < 500) this.#ledger?.madeNothing(intent);
     if (!succeeded) return;
     const input = inputOf(exchange.request);
     const token = stringAt(input, operation.idempotencyToken ?? '');
@@ -106,11 +118,12 @@ export class Guard {
       this.#gifts.take({ scope, resource: each, arn: its, shown: child, input: names, token });
     }
     this.#gifts.take({ scope, resource: made, arn, shown, input, token });
-    await this.#gifts.whyNot(arn);
+    if ((await this.#gifts.whyNot(arn)) === undefined) this.#ledger?.made(intent, arn);
   }
 
   /** From here on it names nothing, until it is given again. */
   #forget(arn: string): void {
+    this.#ledger?.gone(arn);
     this.#gifts.forget(arn);
     this.#shown.delete(arn);
     this.#invented.add(arn);
@@ -130,8 +143,9 @@ export class Guard {
   }
 }
 
-function isSuccess({ response: { status } }: Exchange): boolean {
-  return status >= 200 && status < 300;
+/** Whether something is not there, after or before its removal. */
+function isRemoved({ response: { status } }: Exchange): boolean {
+  return (status >= 200 && status < 300) || status === 404;
 }
 
 const WAS_THERE = 'which was there before this run made anything of its kind';

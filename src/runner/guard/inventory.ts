@@ -73,12 +73,22 @@ export class Inquiry {
     return incomplete === undefined ? { arns } : { arns, incomplete };
   }
 
+  /** What a list shows of a resource that belongs to no other one, as far as it can be read. */
+  async items(scope: Scope, { list }: Resource): Promise<readonly JsonObject[]> {
+    const operation = scope.contract.operations.get(list?.operation ?? '');
+    if (operation === undefined) return [];
+    const items: JsonObject[] = [];
+    await this.#walk(scope, operation, list?.output ?? '', {}, undefined, (item) => items.push(item));
+    return items;
+  }
+
   async #walk(
     scope: Scope,
     operation: OperationContract,
     output: string,
     input: JsonObject,
     until: string | undefined,
+    onItem: (item: JsonObject) => void = () => {},
   ): Promise<Listed> {
     const arns = new Set<string>();
     const { limit = '', inputToken = '', outputToken = '' } = operation.pagination ?? {};
@@ -90,7 +100,11 @@ export class Inquiry {
       if (typeof seen === 'string') return { arns, incomplete: seen };
       const items = seen[output];
       if (!Array.isArray(items)) return { arns, incomplete: `${operation.operation} shows no ${output}` };
-      for (const item of items) if (isObject(item) && typeof item.arn === 'string') arns.add(item.arn);
+      for (const item of items) {
+        if (!isObject(item) || typeof item.arn !== 'string') continue;
+        arns.add(item.arn);
+        onItem(item);
+      }
       if (until !== undefined && arns.has(until)) return { arns };
       const next = seen[outputToken];
       if (typeof next !== 'string' || next === '' || next === token) return { arns };
