@@ -20,6 +20,7 @@ import { buildReport } from '../runner/report.js';
 import { type RunPlan, runChecks } from '../runner/run.js';
 import { leftOut } from '../runner/sample.js';
 import { redactText } from '../transport/redact.js';
+import { confirm } from './confirm.js';
 import {
   type Connection,
   connect,
@@ -125,6 +126,8 @@ export async function asking<T>(
   progress: Progress,
   ask: (environment: Environment) => Promise<T>,
 ): Promise<T> {
+  const { destination, options, selected } = prepared;
+  const account = await confirm({ destination, checks: selected.checks.length, ...options });
   const interruption = listenForInterruption(() =>
     progress.note('interrupted: removing what was made (interrupt again to leave it)'),
   );
@@ -135,11 +138,10 @@ export async function asking<T>(
   const ledger = openLedger(prepared.destination, { mark, note, stateDir: prepared.options.stateDir });
   try {
     const given = await environmentOf(prepared, connection, interruption.signal);
-    const environment = newEnvironment({ ...given, mark }, ledger);
+    const environment = newEnvironment({ ...given, mark }, { ledger, account });
     const asked = await ask(environment).finally(() => closeLedger(ledger, environment, { note, transport }));
-    for (const [what, why] of environment.guard.unlisted) {
-      progress.note(`lists do not tell which ${what}s were there before: ${oneLine(why, 200)}`);
-    }
+    const unlisted = [...environment.guard.unlisted].map(([what, why]) => `${what} (${oneLine(why, 100)})`);
+    if (unlisted.length > 0) progress.note(`lists do not tell what was there before: ${unlisted.join(', ')}`);
     for (const [what, why] of environment.shared.leftovers) {
       progress.note(`left behind: ${oneLine(what, 200)} (${oneLine(why, 300)})`);
     }
@@ -277,6 +279,7 @@ function reportedOptions({
   json: _json,
   quiet: _quiet,
   stateDir: _dir,
+  yes: _yes,
   ...options
 }: AskingOptions): {
   [option: string]: Json;

@@ -45,6 +45,7 @@ export interface RunOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly stateDir?: string;
+  readonly yes?: boolean;
 }
 
 /** What holds for options that are not given. */
@@ -121,6 +122,10 @@ export function runCommand(): Command {
     .option(
       '--state-dir <dir>',
       'where a ledger of what is made is kept (default: ivs-conformance in XDG_STATE_HOME or ~/.local/state)',
+    )
+    .option(
+      '--yes',
+      'ask an endpoint that is neither on this machine nor in a private network without asking back',
     )
     .option('--json', 'print report.json on stdout in place of the summary')
     .option('--quiet', 'print only the verdict')

@@ -55,6 +55,13 @@ export interface Environment {
   readonly shared: Shared;
 }
 
+/** What a guard knows beside the endpoint. */
+export interface Safeguards {
+  readonly ledger?: Ledger | undefined;
+  /** The account that is asked, where it is known. */
+  readonly account?: string | undefined;
+}
+
 /**
  * An environment in which nothing has been asked yet; unless told otherwise, of an endpoint on this machine. A guard stands
  * before its transport.
@@ -62,12 +69,13 @@ export interface Environment {
 export function newEnvironment(
   given: Pick<Environment, 'transport' | 'scopes' | 'generators' | 'fc' | 'seed' | 'effort'> &
     Partial<Omit<Environment, 'guard'>>,
-  ledger?: Ledger,
+  { ledger, account }: Safeguards = {},
 ): Environment {
   const { settleMs = 0, isLoopback = true } = given;
   const guard = new Guard(given.transport, given.scopes, {
     ...{ isLoopback, settleMs },
     ...(ledger && { ledger }),
+    ...(account && { account: { account, region: given.transport.region } }),
   });
   return {
     settleMs,

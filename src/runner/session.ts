@@ -119,7 +119,7 @@ export class Session implements CheckContext {
   async probe(operation: string, input: JsonObject): Promise<Probed> {
     const { conversation } = this.proceedings;
     const unknown = await askNowhere(this.#environment, conversation, operationOf(this.scope, operation));
-    return { answer: await this.#ask(operation, input), unknown };
+    return { answer: await this.#ask(operation, this.#inputs.marked(operation, input)), unknown };
   }
 
   #ask(operation: string, input: JsonObject): Promise<Answer> {

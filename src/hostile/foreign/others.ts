@@ -53,7 +53,7 @@ export interface Populated {
   };
 }
 
-/** Makes resources of every kind, tagged and in use: a channel is live, and somebody is on a stage. */
+/** Makes resources of every kind, tagged and in use: a channel is live, and somebody is on each stage. */
 export async function settleIn({ handle, control }: Populated, scopes: Scopes): Promise<Other[]> {
   const others: Other[] = [];
   for (const scope of scopes.values()) {
@@ -66,13 +66,16 @@ export async function settleIn({ handle, control }: Populated, scopes: Scopes): 
     }
   }
   const channel = others.find(({ resource }) => resource.name === 'Channel');
-  const stage = others.find(({ resource }) => resource.name === 'Stage');
-  if (channel === undefined || stage === undefined) throw new Error('there is no channel, or no stage');
-  await control.goLive(channel.arn);
-  const token = operationOf(stage.scope, 'CreateParticipantToken');
-  const { participantToken } = await call(handle, token, { stageArn: stage.arn });
-  const participantId = stringAt(participantToken, 'participantId') ?? '';
-  await control.joinParticipant(stage.arn, { participantId, publish: true });
+  await control.goLive(channel?.arn ?? '');
+  // A composition ends by itself where nobody is on its stage.
+  for (const { scope, resource, arn: stageArn } of others) {
+    if (resource.name !== 'Stage') continue;
+    const { participantToken } = await call(handle, operationOf(scope, 'CreateParticipantToken'), {
+      stageArn,
+    });
+    const participantId = stringAt(participantToken, 'participantId') ?? '';
+    await control.joinParticipant(stageArn, { participantId, publish: true });
+  }
   return others;
 }
 

@@ -13,13 +13,18 @@ interface Taken {
 
 /** All that creations of a run gave. */
 export class Gifts {
+  /** Names of the resources that were given. */
+  readonly kinds = new Set<string>();
   readonly #kinds: Kinds;
   readonly #proof: Proof;
+  readonly #place: { readonly account: string; readonly region: string } | undefined;
   readonly #taken = new Map<string, Taken>();
   /** Account and region of what the run has made, by service. */
   readonly #identities = new Map<string, string>();
 
-  constructor(kinds: Kinds, proof: Proof) {
+  /** @param place account and region, where they are known before anything is made */
+  constructor(kinds: Kinds, proof: Proof, place?: { readonly account: string; readonly region: string }) {
+    this.#place = place;
     this.#kinds = kinds;
     this.#proof = proof;
   }
@@ -30,6 +35,7 @@ export class Gifts {
 
   /** Takes what a creation gives. */
   take(gift: Gift): void {
+    this.kinds.add(gift.resource.name);
     const known = this.#taken.get(gift.arn);
     if (known === undefined) {
       const found = this.#plainly(gift);
@@ -75,6 +81,11 @@ export class Gifts {
     if (this.#kinds.wasThere(arn)) return other('which was there before this run made anything of its kind');
     const parts = partsOfArn(arn);
     if (parts === undefined) return other('which is no ARN');
+    const place = this.#place;
+    if (place !== undefined && (place.account !== parts.account || place.region !== parts.region))
+      return other(
+        `which is not of the account and region that are asked (${place.account}, ${place.region})`,
+      );
     const known = this.#identities.get(scope.contract.service);
     if (known !== undefined && known !== parts.identity)
       return other(`which is not of the same account and region as what was made first (${known})`);

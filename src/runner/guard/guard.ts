@@ -16,6 +16,8 @@ import { Proof } from './proof.js';
 export interface GuardOptions {
   /** Kept where it outlives the run. */
   readonly ledger?: Ledger;
+  /** Account and region of the run, where they are known before it makes anything. */
+  readonly account?: { readonly account: string; readonly region: string };
   readonly isLoopback: boolean;
   /** How long a read may lag behind a write, in milliseconds. */
   readonly settleMs: number;
@@ -44,7 +46,7 @@ export class Guard {
     this.#ledger = options.ledger;
     this.#scopes = scopes;
     this.#kinds = new Kinds(inquiry, scopes);
-    this.#gifts = new Gifts(this.#kinds, new Proof(inquiry, this.#kinds, options.settleMs));
+    this.#gifts = new Gifts(this.#kinds, new Proof(inquiry, this.#kinds, options.settleMs), options.account);
     this.transport = {
       endpoint: inner.endpoint,
       region: inner.region,
@@ -56,9 +58,9 @@ export class Guard {
     };
   }
 
-  /** Kinds of resources of which it cannot be told what was there before, each with the reason. */
+  /** Kinds of resources that were made, and of which lists do not tell what was there before, each with the reason. */
   get unlisted(): ReadonlyMap<string, string> {
-    return this.#kinds.unlisted;
+    return new Map([...this.#kinds.unlisted].filter(([name]) => this.#gifts.kinds.has(name)));
   }
 
   /** Why an ARN that a creation gave is not that of what it made; undefined where it may be. */
