@@ -12,6 +12,7 @@ import { reproduceCommand } from '../../src/cli/reproduce.js';
 import { runCommand } from '../../src/cli/run.js';
 import { sdkCommand } from '../../src/cli/sdk.js';
 import { serveCommand } from '../../src/cli/serve.js';
+import { sweepCommand } from '../../src/cli/sweep.js';
 import { validateCommand } from '../../src/cli/validate.js';
 import { changesOf } from '../../src/contract/changes.js';
 import { loadContracts } from '../../src/contract/load.js';
@@ -37,6 +38,7 @@ const COMMANDS = new Map(
     changesCommand(),
     driftCommand(),
     sdkCommand(),
+    sweepCommand(),
     validateCommand(),
   ].map((command) => [command.name(), command]),
 );
@@ -45,6 +47,8 @@ const COMMANDS = new Map(
 const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   bench: 'bench/main.mjs',
   derive: 'src/contract/derive/command.ts',
+  hostile: 'src/hostile/foreign/command.ts',
+  kill: 'src/hostile/kill/command.ts',
   mutation: 'src/mutation/main.ts',
   repeat: 'scripts/repeat.mjs',
   variations: 'src/variation/main.ts',

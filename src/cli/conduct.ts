@@ -212,6 +212,7 @@ function assemble(
   found: readonly CheckResult[],
   started: { readonly at: Date; readonly clock: number },
 ): Report {
+  const throttled = shared.throttled + guard.throttled;
   const reconciled = baseline === undefined ? undefined : reconcile(found, baseline, allIds(selected.all));
   const { version, name } = readPackageJson<{ version: string; name: string }>('package.json');
   const contracts = [...scopes.values()].map(({ contract }) => contract);
@@ -236,7 +237,7 @@ function assemble(
         startedAt: started.at.toISOString(),
         durationMs: Math.round(performance.now() - started.clock),
         requests: transport.requests,
-        ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
+        ...(throttled > 0 ? { throttled } : {}),
         ...(shared.transient > 0 ? { transient: shared.transient } : {}),
         ...(shared.vitals.died === undefined ? {} : { died: redactText(shared.vitals.died) }),
         ...undone('unlisted', guard.unlisted),

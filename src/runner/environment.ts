@@ -94,6 +94,8 @@ export function newEnvironment(
       leftovers: new Map(),
       pending: new Map(),
       throttled: 0,
+      slowed: 0,
+      refused: 0,
       transient: 0,
       failing: 0,
       vitals: new Vitals(),
@@ -145,6 +147,10 @@ export interface Shared {
   candidates?: Candidates;
   /** Answers that only asked to slow down. */
   throttled: number;
+  /** Requests that were answered after they had been throttled. */
+  slowed: number;
+  /** Requests that stayed throttled however often they were sent. */
+  refused: number;
   /** Answers that the endpoint fails, where it no longer did when it was asked again. */
   transient: number;
   /** Requests that it failed to answer however often they were sent. */

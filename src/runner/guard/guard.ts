@@ -32,6 +32,7 @@ export class Guard {
   readonly transport: Transport;
   readonly #inner: Transport;
   readonly #scopes: ReadonlyMap<Service, Scope>;
+  readonly #inquiry: Inquiry;
   readonly #ledger: Ledger | undefined;
   readonly #kinds: Kinds;
   readonly #gifts: Gifts;
@@ -43,6 +44,7 @@ export class Guard {
   constructor(inner: Transport, scopes: ReadonlyMap<Service, Scope>, options: GuardOptions) {
     const inquiry = new Inquiry(inner, options.isLoopback);
     this.#inner = inner;
+    this.#inquiry = inquiry;
     this.#ledger = options.ledger;
     this.#scopes = scopes;
     this.#kinds = new Kinds(inquiry, scopes);
@@ -56,6 +58,11 @@ export class Guard {
       send: (request, signal) => this.#send(request, signal),
       close: () => inner.close(),
     };
+  }
+
+  /** Answers to its own questions that only asked to slow down. */
+  get throttled(): number {
+    return this.#inquiry.throttled;
   }
 
   /** Kinds of resources that were made, and of which lists do not tell what was there before, each with the reason. */

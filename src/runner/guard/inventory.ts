@@ -25,6 +25,8 @@ export interface Listed {
 
 /** Asks an endpoint questions that are no part of any check. */
 export class Inquiry {
+  /** Answers that only asked to slow down. */
+  throttled = 0;
   readonly #transport: Transport;
   readonly #isLoopback: boolean;
 
@@ -42,7 +44,9 @@ export class Inquiry {
     const policy = { isLoopback: this.#isLoopback, readonly: true, attemptsWhenFailing: 1 };
     let exchange: Exchange;
     try {
-      ({ exchange } = await sendWithRetry(this.#transport, bindRequest(operation, input), policy));
+      const sent = await sendWithRetry(this.#transport, bindRequest(operation, input), policy);
+      this.throttled += sent.throttledAnswers;
+      exchange = sent.exchange;
     } catch (error) {
       if (error instanceof TransportError && error.failure !== 'refused') return error.message;
       throw error;
