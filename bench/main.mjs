@@ -1,12 +1,14 @@
 /**
  * What a run costs, in ratios that are measured side by side:
  *
- *   npm run bench -- [--json] [--check] [--rounds N]
+ *   npm run bench -- [--json] [--check] [--rounds N] [--write-docs]
  *
  * `--check` exits with 1 when a target is missed. `--rounds` is how often a run is measured (default 3, at least 3).
+ * `--write-docs` puts the figures into docs/figures.md.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { writeFigures } from '../scripts/components/figures.mjs';
 import { measureOverhead } from './overhead.mjs';
 import { median } from './process.mjs';
 import { measureProxy } from './proxy.mjs';
@@ -18,6 +20,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '3' },
+    'write-docs': { type: 'boolean', default: false },
   },
 });
 const rounds = Number(options.rounds);
@@ -132,9 +135,14 @@ function isMet({ value, target }) {
 }
 
 /** @param {Figure} figure */
+function shownValue({ value, unit }) {
+  return `${value.toFixed(unit === ' MiB' ? 0 : 2)}${unit}`;
+}
+
+/** @param {Figure} figure */
 function row(figure) {
-  const { name, value, target, unit, detail } = figure;
-  const shown = `${value.toFixed(unit === ' MiB' ? 0 : 2)}${unit}`;
+  const { name, target, unit, detail } = figure;
+  const shown = shownValue(figure);
   const goal = target === undefined ? '' : `target ≤ ${target}${unit}`;
   const verdict = target === undefined ? '' : isMet(figure) ? 'met' : 'MISSED';
   return `${name.padEnd(34)}${shown.padStart(8)}  ${goal.padEnd(17)} ${verdict.padEnd(6)}  ${detail}`;
@@ -146,4 +154,15 @@ process.stdout.write(
     ? `${JSON.stringify({ ...machine, figures: figures.map((each) => (each.target === undefined ? each : { ...each, met: isMet(each) })), runs, listMs, nodeMs, changesMs, contractMs, traffic, proxy }, null, 2)}\n`
     : `${figures.map(row).join('\n')}\nNode.js ${machine.node}, ${machine.cpus} CPUs\n`,
 );
+if (options['write-docs']) {
+  writeFigures('bench', [
+    ['figure', 'target', 'measured', 'how'],
+    ...figures.map((each) => [
+      each.name,
+      each.target === undefined ? '' : `≤ ${each.target}${each.unit}`,
+      `${shownValue(each)}${isMet(each) ? '' : ', missed'}`,
+      each.detail,
+    ]),
+  ]);
+}
 if (options.check && !figures.every(isMet)) process.exitCode = 1;

@@ -1,7 +1,7 @@
 /**
  * Arbitraries (fast-check generators) for Amazon IVS: from any schema of a contract, and by domain.
  *
- * @packageDocumentation
+ * @module ivs-conformance/generators
  */
 export { type ArnParts, arn } from './arn.js';
 export { arnElsewhere } from './arn-elsewhere.js';

@@ -1,3 +1,6 @@
+import { excerptOf, README_EXCERPT } from '../dist/src/catalogue/excerpt.js';
+import { withMarked } from '../dist/src/catalogue/marked.js';
+
 /**
  * What stands beside the sample report.
  * @param {import('../src/results/types.js').Report} report
@@ -29,4 +32,13 @@ did not write.
 \`npm run sample\` writes this folder anew. Why each of these deviations is real is said, one by one, in
 [baselines/moto.json](../baselines/moto.json).
 `;
+}
+
+/**
+ * README.md with an excerpt of what the terminal shows.
+ * @param {string} readme
+ * @param {string} summary
+ */
+export function withExcerpt(readme, summary) {
+  return withMarked(readme, 'excerpt', ['```text', excerptOf(summary, README_EXCERPT), '```'].join('\n'));
 }

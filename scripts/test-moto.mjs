@@ -2,7 +2,7 @@
  * Runs the suite against moto, an emulator that we did not write, and checks that it finds what moto does wrong.
  *
  *   node scripts/test-moto.mjs            test: deviations other than the accepted ones, and mended ones, fail
- *   node scripts/test-moto.mjs --sample   write reports/sample in place of the test
+ *   node scripts/test-moto.mjs --sample   write reports/sample, and the excerpt in README.md, in place of the test
  *   … --write-baseline                    first write the baseline anew; known entries keep their reasons
  *
  * moto is installed into .cache, once per version. Exits with 0 when everything holds, 1 when something does not,
@@ -17,7 +17,7 @@ import { endWith } from './components/failure.mjs';
 import { freePort, withServer } from './components/server.mjs';
 import { ivsConformance } from './components/suite.mjs';
 import { pinnedVersion, virtualEnvironment } from './components/virtual-environment.mjs';
-import { sampleReadme } from './test-moto-sample.mjs';
+import { sampleReadme, withExcerpt } from './test-moto-sample.mjs';
 
 const REQUIREMENTS = join(ROOT, 'scripts', 'requirements-moto.txt');
 const BASELINE = 'reports/baselines/moto.json';
@@ -108,7 +108,9 @@ async function writeSample() {
   const report = JSON.parse(readFileSync(join(ROOT, SAMPLE, 'report.json'), 'utf8'));
   const version = pinnedVersion(REQUIREMENTS, 'moto');
   writeFileSync(join(ROOT, SAMPLE, 'README.md'), sampleReadme(report, version, SAMPLE_PORT));
-  console.log(`ok     ${SAMPLE} is written`);
+  const readme = join(ROOT, 'README.md');
+  writeFileSync(readme, withExcerpt(readFileSync(readme, 'utf8'), stdout));
+  console.log(`ok     ${SAMPLE} is written, and the excerpt in README.md`);
 }
 
 const { values: options } = parseArgs({

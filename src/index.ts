@@ -2,7 +2,7 @@
  * Contracts and reports of ivs-conformance, for use in other programs. Arbitraries are in
  * `ivs-conformance/generators`.
  *
- * @packageDocumentation
+ * @module ivs-conformance
  */
 export {
   changesBetween,

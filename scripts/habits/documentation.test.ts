@@ -2,20 +2,11 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { changesCommand } from '../../src/cli/changes.js';
-import { contractCommand } from '../../src/cli/contract.js';
-import { driftCommand } from '../../src/cli/drift.js';
-import { explainCommand } from '../../src/cli/explain.js';
-import { listCommand } from '../../src/cli/list.js';
-import { proxyCommand } from '../../src/cli/proxy.js';
-import { reproduceCommand } from '../../src/cli/reproduce.js';
-import { runCommand } from '../../src/cli/run.js';
-import { sdkCommand } from '../../src/cli/sdk.js';
-import { serveCommand } from '../../src/cli/serve.js';
-import { sweepCommand } from '../../src/cli/sweep.js';
-import { validateCommand } from '../../src/cli/validate.js';
+import { excerptOf, README_EXCERPT } from '../../src/catalogue/excerpt.js';
+import { markedIn } from '../../src/catalogue/marked.js';
+import { COMMANDS as LOADERS } from '../../src/cli/commands.js';
 import { changesOf } from '../../src/contract/changes.js';
-import { loadContracts } from '../../src/contract/load.js';
+import { listRevisions, loadContract, loadContracts } from '../../src/contract/load.js';
 import { SERVICES } from '../../src/contract/types.js';
 import { renderChanges } from '../../src/report/changes/render.js';
 import { renderTraffic } from '../../src/report/traffic.js';
@@ -24,33 +15,22 @@ import { readHar } from '../../src/traffic/har.js';
 import { TrafficJudge, type Verdict } from '../../src/traffic/judge.js';
 import { Tally } from '../../src/traffic/tally.js';
 import { blocksOf, namedIn } from './markdown.js';
-import { ROOT, textOf } from './tree.js';
+import { projectFiles, ROOT, textOf } from './tree.js';
 
 const COMMANDS = new Map(
-  [
-    runCommand(),
-    proxyCommand(),
-    reproduceCommand(),
-    serveCommand(),
-    listCommand(),
-    explainCommand(),
-    contractCommand(),
-    changesCommand(),
-    driftCommand(),
-    sdkCommand(),
-    sweepCommand(),
-    validateCommand(),
-  ].map((command) => [command.name(), command]),
+  await Promise.all([...LOADERS].map(async ([name, load]) => [name, await load()] as const)),
 );
 
 /** Options of our scripts, by the npm script that takes them. */
 const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   bench: 'bench/main.mjs',
+  'check:docs': 'site/check.mjs',
   derive: 'src/contract/derive/command.ts',
   hostile: 'src/hostile/foreign/command.ts',
   kill: 'src/hostile/kill/command.ts',
   mutation: 'src/mutation/main.ts',
   repeat: 'scripts/repeat.mjs',
+  seeds: 'scripts/seeds.mjs',
   variations: 'src/variation/main.ts',
   'test:foreign': 'scripts/foreign/main.mjs',
   'test:moto': 'scripts/test-moto.mjs',
@@ -58,7 +38,7 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
 
 /** Made by commands, so not there before. */
 const MADE =
-  /^(?:dist|\.cache|reports\/latest(?:-mutation)?)(?:\/|$)|^(?:report\.(?:json|html)|junit\.xml|baseline\.json)$/;
+  /^(?:dist|site\/dist|\.cache|reports\/latest(?:-mutation)?)(?:\/|$)|^(?:\.\/driver\.mjs|report\.(?:json|html|md)|junit\.xml|baseline\.json)$/;
 
 const { scripts, dependencies } = JSON.parse(textOf('package.json'));
 
@@ -79,7 +59,8 @@ function problemWith(line: string): string | undefined {
       .map((each) => `no option ${each}`)[0];
   }
   if (tool !== 'npm') return undefined;
-  if (words[0] !== 'run') return ['ci', 'test'].includes(words[0] ?? '') ? undefined : `no npm ${words[0]}`;
+  if (words[0] !== 'run')
+    return ['ci', 'test', 'install', 'pack'].includes(words[0] ?? '') ? undefined : `no npm ${words[0]}`;
   const script = words[1] ?? '';
   if (scripts[script] === undefined) return `no script ${script}`;
   const source = SCRIPT_SOURCES[script];
@@ -92,8 +73,8 @@ function takes(source: string, option: string): boolean {
 }
 
 function isPath(span: string): boolean {
-  if (/[\s<>*{}=:~]|^\.\.\/|^--|^@|^application\//.test(span)) return false;
-  return /^(?:src|specs|generators|scripts|bench|reports|\.ci)(?:\/|$)|\.(?:md|json|ts|mjs|html|xml)$/.test(
+  if (/[\s<>*{}=:~]|^\.\.\/|^--|^@|^application\/|^ivs-conformance\//.test(span)) return false;
+  return /^(?:src|specs|generators|scripts|bench|reports|site|\.ci)(?:\/|$)|\.(?:md|json|ts|mjs|html|xml)$/.test(
     span,
   );
 }
@@ -114,12 +95,22 @@ describe('a command line', () => {
   });
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'docs/drift.md'])('%s', (document) => {
+/** Documents that are written by hand: those that are generated say so in their first line. */
+const DOCUMENTS = projectFiles().filter(
+  (path) =>
+    /^(?:README|CONTRIBUTING|docs\/[\w-]+)\.md$/.test(path) && !/^<!-- .*generated/i.test(textOf(path)),
+);
+
+it('commands are found in documents', () => {
+  const many = DOCUMENTS.filter((document) => namedIn(textOf(document)).commands.length > 3);
+  expect(many.length).toBeGreaterThan(DOCUMENTS.length / 2);
+});
+
+describe.each(DOCUMENTS)('%s', (document) => {
   const { commands, spans, links, anchors } = namedIn(textOf(document));
 
   it('names only commands, scripts and options that exist', () => {
     const ours = commands.filter((line) => /^(?:npx |npm |ivs-conformance)/.test(line));
-    expect(ours.length).toBeGreaterThan(3);
     expect(
       ours.flatMap((line) => (problemWith(line) === undefined ? [] : [`${line}: ${problemWith(line)}`])),
     ).toEqual([]);
@@ -177,43 +168,70 @@ async function validatedText(file: string): Promise<string> {
 describe('README.md', () => {
   const readme = textOf('README.md');
 
-  it('says of every dependency, and of no other package, why it is there', () => {
-    const section = readme.split('\n## Dependencies\n')[1]?.split('\n## ')[0] ?? '';
-    const rows = [...section.matchAll(/^\| `([^`]+)` +\| (\S.*?) +\|$/gm)].map(([, name]) => name);
-    expect(rows).toEqual(Object.keys(dependencies).sort());
+  it('is read in some minutes', () => {
+    expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(8000);
   });
 
-  it('shows output that the sample report holds, and that changes and validate print', async () => {
-    const summary = textOf('reports/sample/summary.txt');
-    const changes = renderChanges(SERVICES.flatMap((service) => changesOf(service)));
-    const blocks = blocksOf(readme, 'text');
-    expect(blocks).toHaveLength(3);
-    const validated = await validatedText('reports/recorded/traffic.har');
-    for (const block of blocks) {
-      const source = block.includes(' exchanges in ') ? validated : summary;
-      const printed = (/^ivs [\d-]+: /.test(block) ? changes : source).split('\n');
-      expect(block.split('\n').filter((line) => line !== '…' && !printed.includes(line))).toEqual([]);
-    }
+  it('shows an excerpt of the sample report, as `npm run sample` writes it', () => {
+    const excerpt = excerptOf(textOf('reports/sample/summary.txt'), README_EXCERPT);
+    expect(markedIn(readme, 'excerpt')).toBe(`\`\`\`text\n${excerpt}\n\`\`\``);
   });
 });
 
-describe('the example of README.md', () => {
-  const folder = join(ROOT, '.cache', 'readme');
+it('docs/dependencies.md says of every dependency, and of no other package, why it is there', () => {
+  const rows = [...textOf('docs/dependencies.md').matchAll(/^\| `([^`]+)` +\| (\S.*?) +\|$/gm)];
+  expect(rows.map(([, name]) => name)).toEqual(Object.keys(dependencies).sort());
+});
+
+/** Lines of the only text block of a document that the output does not have. */
+function notIn(output: string, document: string): string[] {
+  const [block = '', ...others] = blocksOf(textOf(document), 'text');
+  expect(others).toEqual([]);
+  const printed = output.split('\n');
+  return block.split('\n').filter((line) => line !== '…' && !printed.includes(line));
+}
+
+it('docs/recorded-traffic.md shows what validate prints', async () => {
+  expect(notIn(await validatedText('reports/recorded/traffic.har'), 'docs/recorded-traffic.md')).toEqual([]);
+});
+
+describe('docs/revisions.md', () => {
+  it('shows what changes prints', () => {
+    const changes = renderChanges(SERVICES.flatMap((service) => changesOf(service)));
+    expect(notIn(changes, 'docs/revisions.md')).toEqual([]);
+  });
+
+  it('says how many operations and revisions are known', () => {
+    const text = textOf('docs/revisions.md');
+    const operations = SERVICES.map((service) => loadContract(service).operations.size);
+    expect(text).toContain(`all ${operations.reduce((sum, some) => sum + some)} operations`);
+    for (const service of SERVICES)
+      expect(text).toContain(`the ${listRevisions(service).length} of \`${service}\` since`);
+  });
+});
+
+/** Examples in TypeScript, each with the document that it is from and its number there. */
+const EXAMPLES = DOCUMENTS.flatMap((document) =>
+  blocksOf(textOf(document), 'ts').map((code, index) => ({ document, number: index + 1, code })),
+);
+
+describe('examples', () => {
+  const folder = join(ROOT, '.cache', 'examples');
 
   afterEach(() => {
     vi.restoreAllMocks();
     rmSync(folder, { recursive: true });
   });
 
-  it('runs', async () => {
-    const [example = ''] = blocksOf(textOf('README.md'), 'ts');
-    const fromSource = example
+  it.each(EXAMPLES)('of $document run: $number', async ({ document, number, code }) => {
+    const fromSource = code
       .replace("'ivs-conformance'", "'../../src/index.js'")
       .replace("'ivs-conformance/generators'", "'../../generators/index.js'");
+    const file = join(folder, `${document.replace(/\W/g, '-')}-${number}.ts`);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'example.ts'), fromSource);
+    writeFileSync(file, fromSource);
     const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-    await import(/* @vite-ignore */ join(folder, 'example.ts'));
-    expect(log.mock.calls.map(([keyword]) => keyword)).toContain('maxLength');
+    await import(/* @vite-ignore */ file);
+    expect(log).toHaveBeenCalled();
   });
 });

@@ -22,7 +22,7 @@ const IN_PLACE: { readonly [path: string]: string } = {
 };
 
 const files = projectFiles();
-const code = files.filter((path) => /^(?:src|generators|bench|scripts)\/.*\.(?:ts|mjs)$/.test(path));
+const code = files.filter((path) => /^(?:src|generators|bench|scripts|site)\/.*\.(?:ts|mjs)$/.test(path));
 
 describe('files', () => {
   it('are short enough to be read at once', () => {
@@ -38,7 +38,7 @@ describe('files', () => {
 
   it('hold neither marks of unfinished work nor paths of a machine', () => {
     const found = files
-      .filter((path) => IN_PLACE[path] === undefined && path !== 'package-lock.json')
+      .filter((path) => IN_PLACE[path] === undefined && !path.endsWith('package-lock.json'))
       .flatMap((path) => {
         const lines = textOf(path).split('\n');
         const at = lines.findIndex((line) => OUT_OF_PLACE.some((pattern) => pattern.test(line)));

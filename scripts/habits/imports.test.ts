@@ -25,7 +25,7 @@ const ARROWS: { readonly [part: string]: Allowed } = {
   proxy: { contract: '*', transport: '*', judge: '*', traffic: '*' },
   sdk: { contract: '*', results: '*', transport: '*' },
   report: { contract: '*', results: '*' },
-  catalogue: { contract: '*', checks: '*' },
+  catalogue: { contract: '*', checks: '*', cli: '*' },
   reference: { contract: '*' },
   mutation: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },

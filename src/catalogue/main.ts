@@ -3,21 +3,29 @@ import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../contract/load.js';
 import { catalogue } from './catalogue.js';
+import { commandLine } from './command-line.js';
 
-const FILE = join(packageRoot(), 'docs', 'rules.md');
+/** The documents that are written, by their paths in the package. */
+const DOCUMENTS: { readonly [path: string]: () => string | Promise<string> } = {
+  'docs/rules.md': catalogue,
+  'docs/cli.md': commandLine,
+};
 
-new Command('catalogue')
-  .description('Writes docs/rules.md, the catalogue of all that is asked, from specs/.')
-  .option('--check', 'write nothing; exit with 1 if the file differs')
-  .action(({ check = false }: { check?: boolean }) => {
-    const text = catalogue();
-    if (existsSync(FILE) && readFileSync(FILE, 'utf8') === text) return;
-    process.stdout.write(`${check ? 'different' : 'written'}: ${FILE}\n`);
-    if (check) {
-      process.exitCode = 1;
-      return;
+await new Command('catalogue')
+  .description('Writes docs/rules.md, the catalogue of all that is asked, and docs/cli.md, the command line.')
+  .option('--check', 'write nothing; exit with 1 if a file differs')
+  .action(async ({ check = false }: { check?: boolean }) => {
+    for (const [path, render] of Object.entries(DOCUMENTS)) {
+      const file = join(packageRoot(), path);
+      const text = await render();
+      if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+      process.stdout.write(`${check ? 'different' : 'written'}: ${file}\n`);
+      if (check) {
+        process.exitCode = 1;
+        continue;
+      }
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
     }
-    mkdirSync(dirname(FILE), { recursive: true });
-    writeFileSync(FILE, text);
   })
-  .parse();
+  .parseAsync();

@@ -3,22 +3,7 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { readPackageJson } from '../contract/load.js';
 import { UsageError } from '../results/usage-error.js';
-
-/** Each command is loaded only when it is asked for: what `run` needs would slow `list` down. */
-const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
-  ['run', async () => (await import('./run.js')).runCommand()],
-  ['reproduce', async () => (await import('./reproduce.js')).reproduceCommand()],
-  ['sweep', async () => (await import('./sweep.js')).sweepCommand()],
-  ['serve', async () => (await import('./serve.js')).serveCommand()],
-  ['list', async () => (await import('./list.js')).listCommand()],
-  ['explain', async () => (await import('./explain.js')).explainCommand()],
-  ['drift', async () => (await import('./drift.js')).driftCommand()],
-  ['sdk', async () => (await import('./sdk.js')).sdkCommand()],
-  ['validate', async () => (await import('./validate.js')).validateCommand()],
-  ['proxy', async () => (await import('./proxy.js')).proxyCommand()],
-  ['contract', async () => (await import('./contract.js')).contractCommand()],
-  ['changes', async () => (await import('./changes.js')).changesCommand()],
-]);
+import { COMMANDS } from './commands.js';
 
 /** Exit code for everything that the user has to put right before a run. */
 const USAGE = 2;

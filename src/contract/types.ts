@@ -16,7 +16,7 @@ export type Json = null | boolean | number | string | Json[] | { [member: string
 /** A JSON object. */
 export type JsonObject = { [member: string]: Json };
 
-/** How firmly something is known (see the vocabulary in the README). */
+/** How firmly something is known (see `docs/verdicts.md`). */
 export type Strength = 'documented' | 'observed' | 'modelled' | 'inferred';
 
 /** All strengths, the firmest first. */

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { markedIn } from '../catalogue/marked.js';
 import { loadContracts } from '../contract/load.js';
 import { mutants } from '../reference/mutants/index.js';
-import { documentOf } from './document.js';
+import { documentOf, figuresOf } from './document.js';
 import type { Measured } from './measure.js';
 import { familyOf, type Outcome } from './outcome.js';
-import { DOCUMENT, PUBLISHED } from './publish.js';
+import { DOCUMENT, FIGURES, PUBLISHED } from './publish.js';
 import { readSummary, summaryOf } from './summary.js';
 import { type Explanation, explain, idleGlobs } from './survivors.js';
 
@@ -58,6 +59,17 @@ describe('the document about mutants', () => {
     expect(documentOf(sample, explain(sample.survivors, []))).toContain('**Not explained.** (1)');
   });
 
+  it('is told in short as figures with targets', () => {
+    const figures = figuresOf(sample);
+    expect(figures).toContain(
+      '| caught: standard effort | ≥ 98 % | 50.0 %, 1 of 2, missed | `npm run mutation` |',
+    );
+    expect(figures).toContain(
+      '| requests to the first deviation, median | ≤ 150 | 10 | `npm run mutation` |',
+    );
+    expect(figures).toContain('| caught: smoke effort, as run |  | 0.0 %, 0 of 2 |');
+  });
+
   it('groups equivalent mutants by their reason', () => {
     expect(text).toContain('| no document says so | 1 | `shown/ivs/B` |');
   });
@@ -76,6 +88,10 @@ describe('what is published', () => {
 
   it('is the document of the figures that are kept', () => {
     expect(readFileSync(DOCUMENT, 'utf8')).toBe(documentOf(summary));
+  });
+
+  it('is in docs/figures.md as well', () => {
+    expect(markedIn(readFileSync(FIGURES, 'utf8'), 'mutants')).toBe(figuresOf(summary));
   });
 
   it('is measured as it is said to be', () => {

@@ -23,6 +23,37 @@ export function documentOf(
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+/** The shares of mutants that are to be caught, in percent, by measure. */
+const TARGETS: { readonly [measure: string]: number } = { standard: 98, smoke: 90 };
+
+/** How each measure is taken again. */
+const COMMANDS: { readonly [measure: string]: string } = {
+  standard: 'npm run mutation',
+  smoke: 'npm run mutation -- --effort smoke',
+  'smoke as run': 'npm run mutation -- --effort smoke --as-run',
+};
+
+/** What the mutants came to, in the form of the other figures (`docs/figures.md`), as a table in Markdown. */
+export function figuresOf({ measures }: Summary): string {
+  const rows = measures.flatMap((figures) => {
+    const key = keyOf(figures);
+    const [target, command] = [TARGETS[key], code(COMMANDS[key] ?? '')];
+    const missed = target !== undefined && percentOf(figures) < target ? ', missed' : '';
+    const caught = `${share(figures)}, ${count(figures.caught)} of ${count(figures.mutants)}${missed}`;
+    const { median, p95 } = figures.deviationsPerMutant;
+    return [
+      [`caught: ${ASKED[key] ?? key}`, target === undefined ? '' : `≥ ${target} %`, caught, command],
+      ...(key === 'standard'
+        ? [
+            ['requests to the first deviation, median', '≤ 150', count(figures.requestsToFirst), command],
+            ['causes of a mutant, median and 95th percentile', '1, ≤ 4', `${median}, ${p95}`, command],
+          ]
+        : []),
+    ];
+  });
+  return table(['figure', 'target', 'measured', 'printed by'], rows).join('\n').trimEnd();
+}
+
 function introduction({ measures }: Summary): string[] {
   const [first] = measures;
   return [

@@ -6,7 +6,7 @@ import { count } from '../report/plain-text.js';
 import type { Effort } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { EXIT } from '../runner/report.js';
-import { caughtAlone } from './alone.js';
+import { caughtAlone, provenWitnesses } from './alone.js';
 import { candidatesOf } from './candidates.js';
 import { fingerprintOfSuite } from './fingerprint.js';
 import { createJudge } from './judge.js';
@@ -15,7 +15,7 @@ import { PUBLISHED, publish } from './publish.js';
 import { describeFamilies, describeScore, type Score, scoreOf } from './score.js';
 import { inWords, type Settings } from './settings.js';
 import { asJson, writeTables } from './table.js';
-import { withoutWitness, witnessesOf, writeWitnesses } from './witnesses.js';
+import { withoutWitness, writeWitnesses } from './witnesses.js';
 
 interface Options {
   readonly exchanges?: true;
@@ -137,7 +137,7 @@ async function conclude(measured: readonly Measured[], options: Options, isWhole
       process.stdout.write(`${describeScore(score, asked, everyFails)}${families}table of all: ${folder}\n`);
     }
     if (options.writeWitnesses && settings.effort === 'standard')
-      writeWitnesses(witnessesOf(outcomes, checks, alone));
+      writeWitnesses(await provenWitnesses(outcomes, checks, settings, alone));
     if (isInsufficient(score, everyFails, options.min)) process.exitCode = EXIT.deviates;
   }
   if (options.writeDocs && !publish(measured, checksAskedWith)) process.exitCode = EXIT.deviates;

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withMarked } from '../catalogue/marked.js';
 import { packageRoot } from '../contract/load.js';
-import { documentOf } from './document.js';
+import { documentOf, figuresOf } from './document.js';
 import type { Measured } from './measure.js';
 import type { Settings } from './settings.js';
 import { summaryOf, writeSummary } from './summary.js';
@@ -17,8 +18,11 @@ export const PUBLISHED: readonly Settings[] = [
 /** The published document. */
 export const DOCUMENT = join(packageRoot(), 'docs', 'mutation.md');
 
+/** The document of all figures, which has those of the mutants in a marked place. */
+export const FIGURES = join(packageRoot(), 'docs', 'figures.md');
+
 /**
- * Writes the document and the figures that it is made from.
+ * Writes the documents and the figures that they are made from.
  * @returns whether every survivor is explained, and nothing else is; what is not is told on stderr
  */
 export function publish(
@@ -29,6 +33,7 @@ export function publish(
   const explained = explain(summary.survivors);
   writeSummary(summary);
   writeFileSync(DOCUMENT, documentOf(summary, explained));
+  writeFileSync(FIGURES, withMarked(readFileSync(FIGURES, 'utf8'), 'mutants', figuresOf(summary)));
   const unexplained = explained.flatMap(({ why, survivors }) => (why === undefined ? survivors : []));
   const idle = idleGlobs(summary.survivors);
   for (const { mutant } of unexplained) process.stderr.write(`not explained in survivors.json: ${mutant}\n`);

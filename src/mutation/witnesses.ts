@@ -6,24 +6,30 @@ import type { Outcome } from './outcome.js';
 /** Check → a mutant that it catches. */
 export type Witnesses = ReadonlyMap<string, string>;
 
+/** Mutants that do not serve as the witness of a check, by check. */
+export type Unfit = ReadonlyMap<string, ReadonlySet<string>>;
+
 const FILE = join(packageRoot(), 'src', 'mutation', 'witnesses.json');
 
 /** Mutants that show by how often all checks together call: which of them notices is chance. */
-const COUNTING = /^(?:tenth|third|fifth)-/;
+export const COUNTING = /^(?:tenth|third|fifth)-/;
 
 /**
  * For each check the mutant that the fewest other checks catch: the one that is wrong in what the check asks.
  * @param alone mutants that checks catch when they are asked alone, for those that caught none otherwise
+ * @param unfit mutants that are none of a check's, although it caught them
  */
 export function witnessesOf(
   outcomes: readonly Outcome[],
   checks: readonly string[],
   alone: Witnesses = new Map(),
+  unfit: Unfit = new Map(),
 ): Witnesses {
   const witnesses = new Map<string, Outcome>();
   for (const outcome of outcomes) {
     if (outcome.equivalent !== undefined || COUNTING.test(outcome.mutant)) continue;
     for (const check of outcome.caughtBy) {
+      if (unfit.get(check)?.has(outcome.mutant)) continue;
       const known = witnesses.get(check);
       if (known === undefined || outcome.caughtBy.length < known.caughtBy.length)
         witnesses.set(check, outcome);

@@ -263,7 +263,7 @@ export interface NotExercised {
   readonly service: Service;
   /** For a rule, the first of its operations. */
   readonly operation: string;
-  /** Members as dotted paths, codes of errors, IDs of rules; see the README for the others. */
+  /** Members as dotted paths, codes of errors, IDs of rules; see `docs/reports.md` for the others. */
   readonly names: readonly string[];
   readonly reason: string;
 }

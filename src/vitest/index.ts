@@ -1,7 +1,7 @@
 /**
  * Amazon IVS conformance in Vitest: importing this file adds the matcher `toConformTo` to `expect`.
  *
- * @packageDocumentation
+ * @module ivs-conformance/vitest
  */
 import { expect } from 'vitest';
 import { type ConformOptions, toConformTo } from './matcher.js';
