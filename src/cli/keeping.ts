@@ -57,7 +57,7 @@ export async function closeLedger(
   let isDone = ledger.open.length === 0;
   if (!isDone && shared.obstacle === undefined) {
     const sweep = new Sweep(transport, scopes, mark, isLoopback);
-    const remains = { made: new Map(), unanswered: ledger.open };
+    const remains = { made: new Map(), before: new Map(), unanswered: ledger.open };
     const swept = await sweep
       .find(remains)
       .then((found) => sweep.remove(found.filter(({ arn }) => !ledger.kept.has(arn))))

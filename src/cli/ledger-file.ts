@@ -36,6 +36,7 @@ export interface LedgerRead extends LedgerHead {
 
 /** A line of a ledger after its first. */
 type Entry =
+  | { readonly before: string; readonly arns: readonly string[] }
   | ({ readonly intent: number } & Intent)
   | { readonly made: number; readonly arn: string }
   | { readonly madeNothing: number }
@@ -75,6 +76,10 @@ export class LedgerFile implements Ledger {
   /** Creations without an answer so far. */
   get open(): readonly Intent[] {
     return [...this.#open.values()];
+  }
+
+  before(service: Service, resource: string, arns: readonly string[]): void {
+    this.#write({ before: `${service} ${resource}`, arns });
   }
 
   async intend(intent: Intent): Promise<number> {
@@ -149,8 +154,10 @@ function isEntry(value: unknown): value is Entry {
 function remainsOf(entries: readonly unknown[]): Remains {
   const intents = new Map<number, Intent>();
   const made = new Map<string, Intent>();
+  const before = new Map<string, ReadonlySet<string>>();
   for (const entry of entries.filter(isEntry)) {
-    if ('intent' in entry) intents.set(entry.intent, entry);
+    if ('before' in entry) before.set(entry.before, new Set(entry.arns));
+    else if ('intent' in entry) intents.set(entry.intent, entry);
     else if ('madeNothing' in entry) intents.delete(entry.madeNothing);
     else if ('gone' in entry) made.delete(entry.gone);
     else if ('made' in entry) {
@@ -159,7 +166,7 @@ function remainsOf(entries: readonly unknown[]): Remains {
       if (intent !== undefined) made.set(entry.arn, intent);
     }
   }
-  return { made, unanswered: [...intents.values()] };
+  return { made, before, unanswered: [...intents.values()] };
 }
 
 /** Whether the process of a run lives; on another machine nobody can tell, and it is taken to be over. */

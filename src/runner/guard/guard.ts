@@ -34,6 +34,7 @@ export class Guard {
   readonly #scopes: ReadonlyMap<Service, Scope>;
   readonly #inquiry: Inquiry;
   readonly #ledger: Ledger | undefined;
+  readonly #looked = new Set<Resource>();
   readonly #kinds: Kinds;
   readonly #gifts: Gifts;
   /** ARNs that requests of the run named before any answer did. */
@@ -97,7 +98,7 @@ export class Guard {
       return this.#noted(exchange);
     }
     const brought = scope.resources.filter(({ implicit }) => implicit?.operation === request.operation);
-    for (const each of [made, ...brought]) await this.#kinds.inventory(scope, each);
+    for (const each of [made, ...brought]) await this.#lookBefore(scope, each);
     const intent = await this.#ledger?.intend({
       service: request.service,
       resource: made.name,
@@ -106,6 +107,13 @@ export class Guard {
     const exchange = await this.#inner.send(request, signal);
     await this.#take({ scope, operation, made, brought }, exchange, intent);
     return this.#noted(exchange);
+  }
+
+  async #lookBefore(scope: Scope, resource: Resource): Promise<void> {
+    const { arns, incomplete } = await this.#kinds.inventory(scope, resource);
+    if (this.#looked.has(resource)) return;
+    this.#looked.add(resource);
+    if (incomplete === undefined) this.#ledger?.before(scope.contract.service, resource.name, [...arns]);
   }
 
   /** Notes what an answer to a creation gives. */

@@ -11,6 +11,8 @@ export interface Intent {
 
 /** Where a run writes down what it makes, so that it can be removed by somebody else should the run die. */
 export interface Ledger {
+  /** What there was of a kind before the run made any, where all of it is known. */
+  before(service: Service, resource: string, arns: readonly string[]): void;
   /** Written before a creation is sent. @returns what the other entries name it by */
   intend(intent: Intent): Promise<number>;
   /** The creation made this. */

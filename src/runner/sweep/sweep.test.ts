@@ -6,7 +6,7 @@ import type { Remains } from './remains.js';
 import { Sweep } from './sweep.js';
 
 const MARK = 'rabcdefghij';
-const NOTHING: Remains = { made: new Map(), unanswered: [] };
+const NOTHING: Remains = { made: new Map(), before: new Map(), unanswered: [] };
 
 async function make(endpoint: InProcessEndpoint, path: string, input: object): Promise<string> {
   const response = await endpoint({ method: 'POST', path, headers: {}, body: JSON.stringify(input) });
@@ -38,6 +38,17 @@ describe('sweep', () => {
     const intent = { service: 'ivs', resource: 'Channel', input: { name: 'drawn-at-random' } } as const;
     const found = await sweepOf(endpoint).find({ ...NOTHING, unanswered: [intent] });
     expect(found.map((each) => each.arn)).toEqual([arn]);
+  });
+
+  test('knows a short name again where it was not there before, and only there', async () => {
+    const endpoint = referenceEndpoint();
+    const others = await make(endpoint, '/CreateChannel', { name: 'abcde' });
+    const own = await make(endpoint, '/CreateChannel', { name: 'abcde' });
+    const unanswered = [{ service: 'ivs', resource: 'Channel', input: { name: 'abcde' } }] as const;
+    const before = new Map([['ivs Channel', new Set([others])]]);
+    const found = await sweepOf(endpoint).find({ ...NOTHING, before, unanswered });
+    expect(found.map(({ arn }) => arn)).toEqual([own]);
+    expect(await sweepOf(endpoint).find({ ...NOTHING, unanswered })).toEqual([]);
   });
 
   test('leaves what has taken the place of what the ledger tells of', async () => {

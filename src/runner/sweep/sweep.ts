@@ -1,6 +1,6 @@
 import type { Scope } from '../../checks/types.js';
 import type { Resource } from '../../contract/resources.js';
-import type { JsonObject, Service } from '../../contract/types.js';
+import type { Json, JsonObject, Service } from '../../contract/types.js';
 import { isObject, objectAt } from '../../contract/values.js';
 import type { Transport } from '../../transport/types.js';
 import { pause } from '../eventually.js';
@@ -46,7 +46,7 @@ export class Sweep {
    * an answer. What others made in place of something that went since is left out. Newest kinds come first, as they use
    * older ones.
    */
-  async find({ made, unanswered }: Remains): Promise<Remnant[]> {
+  async find({ made, before, unanswered }: Remains): Promise<Remnant[]> {
     const found = new Map<string, Remnant>();
     for (const [arn, intent] of made) {
       const remnant = this.#remnantOf(arn, intent);
@@ -58,7 +58,9 @@ export class Sweep {
         if (resource.list === undefined || resource.parent !== undefined) continue;
         for (const item of await this.#inquiry.items(scope, resource)) {
           const arn = String(item.arn);
-          if (this.#isMarked(item) || isUnanswered(item, scope, resource, unanswered)) {
+          const asked = unanswered.filter((each) => isOf(each, scope, resource));
+          const isNew = before.get(`${scope.contract.service} ${resource.name}`)?.has(arn) === false;
+          if (this.#isMarked(item) || asked.some(({ input }) => isMadeWith(input, item, isNew))) {
             found.set(arn, { scope, resource, arn });
           }
         }
@@ -141,15 +143,25 @@ function isOver({ leaving, ready }: Resource, view: JsonObject): boolean {
   return state === leaving.value || state === 'STOPPED' || state === ready?.failed;
 }
 
-function isUnanswered(
-  item: JsonObject,
-  scope: Scope,
-  { name }: Resource,
-  unanswered: readonly Intent[],
-): boolean {
-  const { service } = scope.contract;
-  return unanswered.some(
-    (intent) =>
-      intent.service === service && intent.resource === name && evidenceOf(intent.input, item) === 'for',
-  );
+function isOf(intent: Intent, { contract }: Scope, { name }: Resource): boolean {
+  return intent.service === contract.service && intent.resource === name;
+}
+
+/** Characters of name and tags together by which something new is known again. */
+const ENOUGH = 4;
+
+/**
+ * Whether something shows to be made with an input: with what nobody else has, or, where it was not there before, with the
+ * very name and tags.
+ */
+function isMadeWith(input: JsonObject, item: JsonObject, isNew: boolean): boolean {
+  if (evidenceOf(input, item) === 'for') return true;
+  const [given, shown] = [input, item].map(({ name, tags }) => JSON.stringify([name ?? '', sorted(tags)]));
+  const { name, tags } = input;
+  const text = `${typeof name === 'string' ? name : ''}${Object.entries(sorted(tags)).flat().join('')}`;
+  return isNew && given === shown && text.length >= ENOUGH;
+}
+
+function sorted(tags: Json | undefined): JsonObject {
+  return isObject(tags) ? Object.fromEntries(Object.entries(tags).toSorted()) : {};
 }
