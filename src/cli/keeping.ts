@@ -30,6 +30,7 @@ export function openLedger(
     const earlier = readLedgers(directory).filter((each) => !each.isUnderWay && isAbout(each, urls));
     for (const { run, startedAt, remains } of earlier) {
       const count = remains.made.size + remains.unanswered.length;
+      if (count === 0) continue;
       note(
         `the run ${run} of ${startedAt} left up to ${count} resources here: ivs-conformance sweep --run ${run}`,
       );
