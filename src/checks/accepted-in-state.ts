@@ -1,11 +1,11 @@
 /** Values on the limits of operations that succeed only in a state which takes a driver. */
 import { askableConstraints } from '../contract/constraints.js';
 import type { Answer } from '../transport/answer.js';
-import { leastInputOf } from './action.js';
-import { type Caller, callersOf, namedBeside } from './caller.js';
+import { type Caller, callersOf } from './caller.js';
 import { acceptedCases, isLimitAccepted } from './constraint-cases.js';
 import { describeAnswer } from './expect.js';
-import { type Action, actionsOf, makingOf, sourceOf } from './scope.js';
+import { leastInState, needsInState } from './in-state.js';
+import { type Action, actionsOf, sourceOf } from './scope.js';
 import { STATES } from './states.js';
 import type { Check, Kind, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
@@ -31,27 +31,20 @@ export const acceptedInState: Kind = {
 function check(scope: Scope, caller: Caller, action: Action): Check {
   const { operation, resource } = action;
   const name = operation.operation;
-  const state = STATES[action.action.state ?? 'joined'];
-  const needs = [...makingOf(scope, resource), ...state.needs].filter((each) => each !== name);
+  const state = action.action.state ?? 'joined';
   return {
     id: `accepted-in-state/${operation.service}/${name}`,
     kind: 'accepted-in-state',
     title: `${name} accepts values on the limits of its members`,
     service: operation.service,
-    operations: [...new Set([name, ...needs])],
+    operations: [name, ...needsInState(scope, action, state)],
     strength: 'modelled',
     source: sourceOf(operation),
-    drives: state.drives,
-    sent: `${name} with each limit, and each value of an enum, where the ${resource.name} is ${action.action.state}`,
+    drives: STATES[state].drives,
+    sent: `${name} with each limit, and each value of an enum, where the ${resource.name} is ${state}`,
     expected: `no ${CODE}`,
     run: async (context) => {
-      const owned = await context.create(resource);
-      const there = await state.enter(context, owned);
-      const found = Object.fromEntries(
-        Object.entries(there).filter(([member]) => operation.input.properties?.[member] !== undefined),
-      );
-      const beside = await namedBeside(context, action.action, found);
-      const least = { ...leastInputOf(action.action, owned.arn), ...beside, ...found };
+      const least = await leastInState(context, action, state);
       const cases = limitsOf(scope, caller, action).flatMap((each) =>
         acceptedCases(context, caller, each).map((input) =>
           context.fc.record({ about: context.fc.constant(each.member), input }),

@@ -36,11 +36,17 @@ function check(scope: Scope, rule: BatchRule, part: Part): Check {
   const found = rule.aspect === 'found';
   const get = partOf(scope, part.resource, 'get');
   return ruleCheck(scope, rule, `/${name}`, {
-    operations: [name, ...makingOf(scope, part.resource), ...(found && get ? [get.operation.operation] : [])],
+    operations: [
+      name,
+      ...makingOf(scope, part.resource),
+      ...[found ? get : partOf(scope, part.resource, 'delete')].flatMap(
+        (each) => each?.operation.operation ?? [],
+      ),
+    ],
     title: found
       ? `${name} returns every ${part.resource.name} that exists`
       : `${name} reports every ARN that names nothing`,
-    sent: `${name} with ARNs of which some name nothing`,
+    sent: `${name} with ARNs of which some name nothing${found ? '' : ', and again once another one is deleted'}`,
     expected: found
       ? 'an entry for each that exists, equal to its single get'
       : 'an error entry with arn and code for each that does not',
@@ -92,8 +98,17 @@ async function ask(
     });
   }
   const output = requireSuccess(answer);
-  if (rule.aspect === 'found') await expectFound(context, part, answer, output, owned);
-  else expectErrors(answer, output, missing, owned);
+  if (rule.aspect === 'found') return expectFound(context, part, answer, output, owned);
+  expectErrors(answer, output, missing, owned);
+  const remove = partOf(context.scope, part.resource, 'delete');
+  const [doomed, ...others] = owned;
+  if (context.isSparing || remove === undefined || doomed === undefined) return;
+  const { operation, binding } = remove;
+  requireSuccess(await context.call(operation.operation, { [binding.input ?? 'arn']: doomed.arn }));
+  await context.eventually(async () => {
+    const again = await context.call(part.operation.operation, { [part.binding.input ?? 'arns']: arns });
+    expectErrors(again, requireSuccess(again), [...missing, doomed.arn], others);
+  });
 }
 
 async function expectFound(

@@ -9,6 +9,7 @@ import { stageOfLife } from './life-stage.js';
 import { differs } from './likeness.js';
 import { expectEntry, listOf } from './listed.js';
 import { makingForUse, type Part, partOf, rootOf, TAG_OPERATIONS } from './scope.js';
+import { createTagged } from './tagged.js';
 import type { Check, CheckContext, Owned, Scope } from './types.js';
 import { DeviationFound, Skipped } from './verdicts.js';
 import { itemWith } from './walk.js';
@@ -164,7 +165,7 @@ function shownAfter(scope: Scope, resource: Resource, get: Part): Check[] {
           fc.tuple(change === undefined ? fc.constant({}) : updates(context, change), tags, tags),
           async ([input, first, second]) => {
             const beside = change && (await changed(context, change, asObject(input)));
-            const owned = await context.create(resource, { tags: first });
+            const owned = await createTagged(context, resource, first);
             if (change !== undefined) {
               const sent = await referring(context, named, asObject(input));
               requireSuccess(await update(context, change, owned, sent));

@@ -10,7 +10,7 @@ import { echoedMembers } from './kept.js';
 import { makingOf, type Part, partsOf, sourceOf } from './scope.js';
 import type { Check, CheckContext, Kind, Place, Scope } from './types.js';
 import { usedMembers } from './uses.js';
-import { DeviationFound } from './verdicts.js';
+import { DeviationFound, Unmet } from './verdicts.js';
 
 /** A documented default of one input member of a create operation. */
 interface Default {
@@ -71,7 +71,8 @@ async function askWhere(
   await context.forEach(
     values.slice(0, context.isSparing ? 1 : undefined).map((value) => context.fc.constant(value)),
     async (value) => {
-      const answers = await made(context, resource, { ...given, [member]: value });
+      const without = others.map((each) => headOf(each.member)).filter((head) => head !== 'name');
+      const answers = await made(context, resource, { ...given, [member]: value }, without);
       for (const each of others) {
         if (!isContested(context.scope, operation.operation, each.member))
           judgeAll(resource, each, answers, false);
@@ -123,19 +124,30 @@ async function ask(
   const filled = parentOf(context.scope.contract, operation.input, each);
   const plain = each.list === undefined ? [{}] : [];
   const unnamed = each.member === 'name';
+  const omit = defaulted(context.scope.contract, resource, operation);
   for (const variant of filled === undefined ? plain : [...plain, filled]) {
-    await context.observe(
-      `default/${operation.service}/${resource.name}/${JSON.stringify(variant)}${unnamed ? '/unnamed' : ''}`,
-      context.inputsFor(resource, { omit: defaulted(context.scope.contract, resource, operation) }),
-      async (members) => {
-        const input = { ...members, ...variant };
-        return each.list === undefined
-          ? made(context, resource, input, unnamed)
-          : [(await context.create(resource, input)).answer];
-      },
-      (answers) => judgeAll(resource, each, answers, Object.keys(variant).length > 0),
-      { cases: 2 },
-    );
+    const subject = `default/${operation.service}/${resource.name}/${JSON.stringify(variant)}${unnamed ? '/unnamed' : ''}`;
+    const observe = (about: string, without: readonly string[]) =>
+      context.observe(
+        about,
+        context.inputsFor(resource, { omit }),
+        async (members) => {
+          const input = { ...members, ...variant };
+          return each.list === undefined
+            ? made(context, resource, input, without)
+            : [(await context.create(resource, input)).answer];
+        },
+        (answers) => judgeAll(resource, each, answers, Object.keys(variant).length > 0),
+        { cases: 2 },
+      );
+    const plainly = omit.filter((member) => unnamed || member !== 'name');
+    try {
+      await observe(subject, plainly);
+    } catch (error) {
+      // The endpoint may want one of the others.
+      if (!(error instanceof Unmet) || plainly.length < 2) throw error;
+      await observe(`${subject}/${each.member}`, [headOf(each.member)]);
+    }
   }
 }
 
@@ -144,9 +156,9 @@ async function made(
   context: CheckContext,
   resource: Resource,
   input: JsonObject,
-  asGiven = false,
+  without: readonly string[],
 ): Promise<Answer[]> {
-  const owned = await context.create(resource, input, { asGiven });
+  const owned = await context.create(resource, input, { without });
   if (resource.get === undefined) return [owned.answer];
   const { operation, input: naming = 'arn' } = resource.get;
   return [owned.answer, await context.call(operation, { [naming]: owned.arn })];

@@ -1,16 +1,14 @@
 import type { Arbitrary } from 'fast-check';
-import { type Resource, resourceNamed, type StateName } from '../contract/resources.js';
+import type { Resource, StateName } from '../contract/resources.js';
 import type { Json, JsonObject, OperationContract } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
-import { leastInputOf, naming } from './action.js';
-import { namedBeside } from './caller.js';
-import { withMember } from './expect.js';
+import { naming } from './action.js';
+import { leastInState, needsInState } from './in-state.js';
 import {
   type Action,
   actionsOf,
-  makingForUse,
   makingOf,
   makingWithInput,
   oncePerScope,
@@ -20,7 +18,8 @@ import {
   TAG_OPERATIONS,
   taggable,
 } from './scope.js';
-import { bringInto, lookedAt, STATES } from './states.js';
+import { STATES } from './states.js';
+import { createTagged } from './tagged.js';
 import type { CheckContext, PropertyOptions, Scope } from './types.js';
 import { referringMembers } from './uses.js';
 import { listing } from './walk.js';
@@ -48,7 +47,6 @@ export function observe(
   context: CheckContext,
   exercise: Exercise,
   judge: (answer: Answer) => void,
-  options?: PropertyOptions,
 ): Promise<void> {
   const { service, operation } = exercise.operation;
   return context.observe(
@@ -56,7 +54,7 @@ export function observe(
     exercise.arbitrary(context),
     async (value) => [await exercise.ask(context, value)],
     ([answer]) => answer && judge(answer),
-    options ?? exercise.often,
+    exercise.often,
   );
 }
 
@@ -105,45 +103,16 @@ function acting(scope: Scope, { resource, action, operation }: Action): Exercise
 /** An operation that succeeds for a resource in a state that takes a driver: with the least input, and seldom. */
 function actingInState(scope: Scope, each: Action, name: StateName): Exercise {
   const { resource, action, operation } = each;
-  const state = STATES[name];
-  const used = usedBy(scope, each);
   return {
     operation,
     shows: action.always ?? [],
-    needs: [
-      ...new Set([
-        ...makingOf(scope, resource),
-        ...state.needs,
-        ...used.flatMap(([, named]) => makingForUse(scope, named)),
-      ]),
-    ].filter((name) => name !== operation.operation),
+    needs: needsInState(scope, each, name),
     sent: `${operation.operation} for a ${resource.name} that is ${name}`,
-    drives: state.drives,
+    drives: STATES[name].drives,
     often: { cases: 1 },
     arbitrary: (context) => context.fc.constant({}),
-    ask: async (context) => {
-      let input: JsonObject = {};
-      for (const [path, named] of used) {
-        input = withMember(input, path, (await context.create(named, {}, { ready: true })).arn);
-      }
-      const { owned, found } = await (operation.readonly && used.length === 0
-        ? context.lend(lookedAt(resource, name))
-        : bringInto(context, resource, name, input));
-      const names = Object.fromEntries(
-        Object.entries(found).filter(([member]) => operation.input.properties?.[member] !== undefined),
-      );
-      const beside = await namedBeside(context, action, names);
-      return context.call(operation.operation, { ...leastInputOf(action, owned.arn), ...beside, ...names });
-    },
+    ask: async (context) => context.call(operation.operation, await leastInState(context, each, name)),
   };
-}
-
-/** The members by which the resource names others for the sake of the operation, with what they name. */
-function usedBy(scope: Scope, { resource, action }: Action): [path: string, resource: Resource][] {
-  return (action.uses ?? []).flatMap((path): [string, Resource][] => {
-    const reference = resource.references?.find(({ member }) => member === path);
-    return reference === undefined ? [] : [[path, resourceNamed(scope.resources, reference.resource)]];
-  });
 }
 
 function exercise(scope: Scope, part: Part): Exercise {
@@ -260,22 +229,22 @@ function compatible(resource: Resource, created: JsonObject, update: JsonObject)
 }
 
 async function createFrom(context: CheckContext, resource: Resource, value: JsonObject): Promise<Answer> {
-  const { name } = context.leastInput(resource);
-  const named = name === undefined ? {} : { name };
   const place = await context.placeFor(resource);
-  return context.call(resource.create?.operation ?? '', { ...named, ...place, ...value });
+  return context.call(resource.create?.operation ?? '', {
+    ...context.leastInput(resource),
+    ...place,
+    ...value,
+  });
 }
 
 function tagExercises(scope: Scope): Exercise[] {
   const resource = taggable(scope)[0];
   if (resource === undefined) return [];
-  const needs = makingOf(scope, resource);
-  const tags = (context: CheckContext) => context.generators.tags({ min: 1, max: 5 });
   const ask =
     (name: string, input: (tags: JsonObject) => JsonObject) => async (context: CheckContext, value: Json) => {
       const isRead = context.isSparing && name === TAG_OPERATIONS.list;
-      const tagged = { tags: name === TAG_OPERATIONS.add ? {} : value };
-      const owned = await (isRead ? context.fixture(resource) : context.create(resource, tagged));
+      const before = name === TAG_OPERATIONS.add ? {} : asObject(value);
+      const owned = await (isRead ? context.fixture(resource) : createTagged(context, resource, before));
       return context.call(name, { resourceArn: owned.arn, ...input(asObject(value)) });
     };
   const inputs: [string, (tags: JsonObject) => JsonObject][] = [
@@ -286,9 +255,9 @@ function tagExercises(scope: Scope): Exercise[] {
   return inputs.map(([name, input]) => ({
     operation: operationOf(scope, name),
     shows: [],
-    needs,
+    needs: makingOf(scope, resource),
     sent: `${name} for a new ${resource.name} with generated tags`,
-    arbitrary: tags,
+    arbitrary: (context) => context.generators.tags({ min: 1, max: 5 }),
     ask: ask(name, input),
   }));
 }

@@ -124,3 +124,8 @@ export function withMember(value: JsonObject, path: string, member: Json): JsonO
   if (rest.length === 0) return { ...value, [head]: member };
   return { ...value, [head]: withMember(objectAt(value, head), rest.join('.'), member) };
 }
+
+/** An object without some of its members. */
+export function withoutMembers(value: JsonObject, members: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([member]) => !members.includes(member)));
+}

@@ -3,7 +3,7 @@ import { exercisesOf, observe } from './exercise.js';
 import { describeAnswer } from './expect.js';
 import { sourceOf } from './scope.js';
 import type { Check, Kind } from './types.js';
-import { DeviationFound, Skipped } from './verdicts.js';
+import { DeviationFound, Unmet } from './verdicts.js';
 
 /**
  * A valid request succeeds with the status code that the operation is documented with, and an answer that has a
@@ -49,17 +49,12 @@ export const http: Kind = {
           : `${operation.operation} answers without a body`,
         expected: operation.http.hasOutput ? 'content type application/json and a JSON object' : 'no body',
         run: (context) =>
-          observe(
-            context,
-            exercise,
-            (answer) => {
-              if (!answer.succeeded)
-                throw new Skipped(`${operation.operation} did not succeed, see ${id}/status`);
-              const problem = bodyProblem(operation, answer, answer.exchange.response);
-              if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
-            },
-            { cases: 2, ...exercise.often },
-          ),
+          observe(context, exercise, (answer) => {
+            if (!answer.succeeded)
+              throw new Unmet(answer, `${operation.operation} did not succeed, see ${id}/status`);
+            const problem = bodyProblem(operation, answer, answer.exchange.response);
+            if (problem !== undefined) throw new DeviationFound({ ...problem, exchange: answer.exchange });
+          }),
       };
       return [statusCheck, bodyCheck];
     }),

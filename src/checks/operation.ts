@@ -10,17 +10,19 @@ import { isAsNowhere } from './unknown.js';
 import { Inconclusive, Skipped } from './verdicts.js';
 
 /** Error codes by which endpoints say that they do not know an operation. */
-const LACKING: ReadonlySet<string> = new Set([
-  // What Amazon API Gateway answers on a path that it does not have.
-  'MissingAuthenticationTokenException',
-  'UnknownOperation',
-  'UnknownOperationException',
-  'NotImplemented',
-  'NotImplementedException',
-  'InvalidAction',
-  'UnsupportedOperation',
-  'UnsupportedOperationException',
-]);
+const LACKING_CODE = new RegExp(
+  [
+    '^(?:(?:Unknown|Unsupported|NoSuch|Unimplemented)(?:Operation|Action|Method)|InvalidAction',
+    '|(?:Operation|Action|Method)Not(?:Supported|Implemented|Found|Allowed)|Not(?:Implemented|Supported))',
+    '(?:Exception|Error)?$',
+    // What Amazon API Gateway answers on a path that it does not have.
+    '|^MissingAuthenticationTokenException$',
+  ].join(''),
+);
+
+/** Texts of errors by which they say so, whatever the code. */
+const LACKING_TEXT =
+  /\bnot (?:yet |been )?implemented\b|\b(?:unknown|unsupported|unimplemented) (?:operation|action|method)\b|\b(?:operation|action|method)\b ?\S{0,60} (?:is )?not (?:yet )?(?:supported|found)\b/i;
 
 /**
  * Whether the endpoint has an operation at all, found with one request that changes nothing; a valid one is sent as well
@@ -51,7 +53,7 @@ function check(scope: Scope, each: OperationContract): Check {
       const reason = lacking(answer, known);
       if (reason !== undefined) throw new Unimplemented(`${name}: ${reason}`);
       if (unknown !== undefined && isAsNowhere(answer, unknown)) {
-        if (mayBeOwn(answer, known) && (await isAnswered(context, each, unknown))) return;
+        if (mayBeOwn(answer) && (await isAnswered(context, each, unknown))) return;
         throw new Unimplemented(`${name}: ${describeAnswer(answer)}, as any path that cannot exist`);
       }
       const code = answer.error?.code;
@@ -61,11 +63,16 @@ function check(scope: Scope, each: OperationContract): Check {
   };
 }
 
-/** Whether an answer may be the operation's own although a path that cannot exist is answered alike. */
-function mayBeOwn({ succeeded, error }: Answer, known: readonly string[]): boolean {
-  const code = error?.code;
-  return succeeded || (code !== undefined && known.includes(code) && !NOT_PERMITTED.has(code));
+/**
+ * Whether an answer may be the operation's own although a path that cannot exist is answered alike: whatever is no
+ * valid request may be refused in the same words. Those of a gateway, or to the caller, are nobody's own.
+ */
+function mayBeOwn({ status, error }: Answer): boolean {
+  if (error?.code !== undefined && NOT_PERMITTED.has(error.code)) return false;
+  return !(status >= 300 && status < 400) && !OF_GATEWAYS.has(status);
 }
+
+const OF_GATEWAYS: ReadonlySet<number> = new Set([401, 403, 407]);
 
 /** Whether a valid request is answered otherwise than a path that cannot exist. */
 async function isAnswered(context: CheckContext, each: OperationContract, unknown: Answer): Promise<boolean> {
@@ -115,7 +122,10 @@ function lacking(answer: Answer, known: readonly string[]): string | undefined {
   const { status, error } = answer;
   const code = error?.code;
   if (status === 501) return `status 501 ${code ?? ''}`.trim();
-  if (code !== undefined && LACKING.has(code)) return `status ${status} ${code}`;
+  if (code !== undefined && LACKING_CODE.test(code)) return `status ${status} ${code}`;
+  const isDeclared = code !== undefined && known.includes(code) && status < 500;
+  if (error !== undefined && !isDeclared && LACKING_TEXT.test(error.message ?? ''))
+    return describeAnswer(answer);
   if (status !== 404 && status !== 405) return undefined;
   return code !== undefined && known.includes(code)
     ? undefined

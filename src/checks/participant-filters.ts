@@ -4,7 +4,7 @@ import { isObject } from '../transport/answer.js';
 import type { Course } from './course.js';
 import { show } from './expect.js';
 import { JOINING, join, leave, newStage, type Present } from './presence.js';
-import type { CheckContext } from './types.js';
+import type { CheckContext, Owned } from './types.js';
 import { DeviationFound } from './verdicts.js';
 import { listed } from './walk.js';
 
@@ -13,32 +13,46 @@ interface Filter {
   readonly filter: string;
   readonly member: string;
   readonly value: Json;
-  /** Who matches, and who does not. */
-  people(context: CheckContext): Promise<{ matching: Present; others: readonly Present[] }>;
+  /** Brings about somebody who matches. */
+  matching(context: CheckContext, stage: Owned): Promise<Present>;
+  /** Brings about those who do not. */
+  others(context: CheckContext, stage: Owned): Promise<readonly Present[]>;
 }
 
-function course({ filter, member, value, people }: Filter): Course {
+function course({ filter, member, value, ...people }: Filter): Course {
   return {
     makes: ['Stage'],
     calls: JOINING,
     drives: 'joinParticipant',
     title: `ListParticipants with ${filter} lists everybody who matches and nobody else`,
-    sent: `ListParticipants with ${filter} ${show(value)} where one matches and others do not`,
+    sent: `ListParticipants with ${filter} ${show(value)}, page by page, where some match and others do not`,
     member: filter,
     run: async (context) => {
-      const { matching, others } = await people(context);
-      const { stageArn, sessionId } = matching;
+      const stage = await newStage(context);
+      // These stay, so that the session goes on when somebody leaves.
+      const others = [...(await people.others(context, stage))];
+      const first = await people.matching(context, stage);
+      // Where few requests matter, there is one page.
+      const matching = [first];
+      const pages = context.isSparing ? {} : { maxResults: 1 };
+      if (!context.isSparing) {
+        // Where the filter is lost on the pages after the first, one of these is on the second.
+        others.push(...(await people.others(context, stage)));
+        matching.push(await people.matching(context, stage));
+      }
+      const { stageArn, sessionId } = first;
       await context.eventually(async () => {
-        const input = { stageArn, sessionId, [filter]: value };
+        const input = { stageArn, sessionId, [filter]: value, ...pages };
         const { items, last } = await listed(context, 'ListParticipants', input);
         const seen = items.filter(isObject);
         const isListed = ({ participantId }: Present) =>
           seen.some((each) => each.participantId === participantId);
+        const isOnce = new Set(seen.map((each) => each.participantId)).size === seen.length;
         const isAlike = seen.every((each) => each[member] === undefined || each[member] === value);
         const wrong = others.find(isListed);
-        if (isListed(matching) && wrong === undefined && isAlike) return;
+        if (matching.every(isListed) && wrong === undefined && isAlike && isOnce) return;
         throw new DeviationFound({
-          expected: `${matching.participantId}, whose ${member} is ${show(value)}, and not ${others.map((other) => other.participantId).join(', ')}`,
+          expected: `once ${idsOf(matching)}, whose ${member} is ${show(value)}, and not ${idsOf(others)}`,
           observed: show(seen.map((each) => each.participantId ?? null)),
           member: filter,
           exchange: last.exchange,
@@ -48,42 +62,38 @@ function course({ filter, member, value, people }: Filter): Course {
   };
 }
 
+function idsOf(people: readonly Present[]): string {
+  return people.map(({ participantId }) => participantId).join(', ');
+}
+
 /** Courses about the filters, by their rules. */
 export const PARTICIPANT_FILTER_COURSES: { readonly [rule: string]: Course } = {
   'participants-by-user-id': course({
     filter: 'filterByUserId',
     member: 'userId',
     value: 'ivs',
-    people: async (context) => {
-      const stage = await newStage(context);
-      const matching = await join(context, stage, { token: { userId: 'ivs' } });
-      const others = [
-        await join(context, stage, { token: { userId: 'ivs-conformance' } }),
-        await join(context, stage, { token: { userId: 'IVS' } }),
-      ];
-      return { matching, others };
-    },
+    matching: (context, stage) => join(context, stage, { token: { userId: 'ivs' } }),
+    others: async (context, stage) => [
+      await join(context, stage, { token: { userId: 'ivs-conformance' } }),
+      await join(context, stage, { token: { userId: 'IVS' } }),
+    ],
   }),
   'participants-by-published': course({
     filter: 'filterByPublished',
     member: 'published',
     value: true,
-    people: async (context) => {
-      const stage = await newStage(context);
-      const matching = await join(context, stage);
-      return { matching, others: [await join(context, stage, { publish: false })] };
-    },
+    matching: (context, stage) => join(context, stage),
+    others: async (context, stage) => [await join(context, stage, { publish: false })],
   }),
   'participants-by-state': course({
     filter: 'filterByState',
     member: 'state',
     value: 'DISCONNECTED',
-    people: async (context) => {
-      const stage = await newStage(context);
-      const other = await join(context, stage);
-      const matching = await join(context, stage);
-      await leave(context, matching);
-      return { matching, others: [other] };
+    matching: async (context, stage) => {
+      const gone = await join(context, stage);
+      await leave(context, gone);
+      return gone;
     },
+    others: async (context, stage) => [await join(context, stage)],
   }),
 };

@@ -1,5 +1,6 @@
 import { accepted } from './accepted.js';
 import { acceptedInState } from './accepted-in-state.js';
+import { acting } from './acting.js';
 import { allowedValues } from './allowed-values.js';
 import { authentication } from './authentication.js';
 import { batch } from './batch.js';
@@ -91,6 +92,7 @@ export const KINDS: readonly Kind[] = [
   batchEntries,
   liveMember,
   live,
+  acting,
   composition,
   presence,
   replication,

@@ -1,7 +1,9 @@
 import { rulesOfKind } from '../contract/rules.js';
-import type { JsonObject } from '../contract/types.js';
-import type { Answer } from '../transport/answer.js';
+import type { Json, JsonObject } from '../contract/types.js';
+import { isEmpty } from '../contract/values.js';
+import { type Answer, isObject } from '../transport/answer.js';
 import { type Call, type Caller, callersOf } from './caller.js';
+import { type Exercise, exercisesOf } from './exercise.js';
 import { describeAnswer, equal, objectAt, requireSuccess, show } from './expect.js';
 import { differs } from './likeness.js';
 import { type Part, partsOf, sourceOf, TAG_OPERATIONS } from './scope.js';
@@ -19,15 +21,91 @@ export const repetition: Kind = {
   id: 'repetition',
   title: 'Repetition',
   alike: { per: 'kind', count: 1 },
-  plan: (scope) =>
-    callersOf(scope)
+  plan: (scope) => [
+    ...callersOf(scope)
       .filter(({ creates }) => creates?.quota === undefined && creates?.uses === undefined)
       // What names somebody who was never there is refused each time, and shows nothing.
       .filter(({ invents }) => invents === undefined)
       // Where nothing goes on there is nothing to be found, each time: another refusal would look the same.
       .filter(({ operation }) => !isNotFoundWhereIdle(scope, operation.operation))
       .map((caller) => check(scope, caller)),
+    ...exercisesOf(scope, true)
+      .filter(({ operation, drives }) => operation.readonly && drives !== undefined)
+      .map(checkInState),
+  ],
 };
+
+/** So often a read is repeated, whatever the effort: of what every second answer lacks, one of two loses it. */
+const READS = 3;
+
+/** What a read shows of something that goes on, it still shows at once afterwards, whatever the value is by then. */
+function checkInState(exercise: Exercise): Check {
+  const { operation, needs, drives, sent } = exercise;
+  return {
+    id: `repetition/${operation.service}/${operation.operation}/${drives}`,
+    kind: 'repetition',
+    title: `${operation.operation} shows what it has shown a moment before`,
+    service: operation.service,
+    operations: [operation.operation, ...needs],
+    strength: 'inferred',
+    source: sourceOf(operation),
+    ...(drives && { drives }),
+    sent: `${sent}, ${READS} times`,
+    expected: 'the members that the answer before had',
+    run: async (context) => {
+      let before = await exercise.ask(context, {});
+      for (let read = 1; read < READS; read += 1) {
+        requireSuccess(before);
+        const answer = await context.send(before.exchange.request);
+        const lost = lostIn(before.output, answer.succeeded ? answer.output : before.output, '');
+        if (lost !== undefined) {
+          throw new DeviationFound({
+            expected: `${lost} is there, as a moment before`,
+            observed: 'it is not there',
+            member: lost,
+            exchange: answer.exchange,
+          });
+        }
+        before = answer;
+      }
+    },
+  };
+}
+
+/** Path of a member that the first of two values has and the second one lacks. */
+function lostIn(before: Json, after: Json | undefined, path: string): string | undefined {
+  if (Array.isArray(before) && Array.isArray(after)) return lostInList(before, after, `${path}[]`);
+  if (!isObject(before) || !isObject(after)) return undefined;
+  for (const [name, value] of Object.entries(before)) {
+    const at = path === '' ? name : `${path}.${name}`;
+    if (isEmpty(value) || name === 'nextToken') continue;
+    const lost = after[name] === undefined ? at : lostIn(value, after[name], at);
+    if (lost !== undefined) return lost;
+  }
+  return undefined;
+}
+
+/** Entries of which nothing tells which of the others they were before are any of as many. */
+function lostInList(before: readonly Json[], after: readonly Json[], path: string): string | undefined {
+  for (const entry of before) {
+    const names = isObject(entry) ? identifying(entry) : [];
+    const others = after.filter((each) =>
+      names.length === 0
+        ? before.length === after.length
+        : isObject(each) && isObject(entry) && names.every((name) => equal(entry[name], each[name])),
+    );
+    const lost = others.map((each) => lostIn(entry, each, path));
+    if (lost.length > 0 && !lost.includes(undefined)) return lost[0];
+  }
+  return undefined;
+}
+
+/** Members that tell an entry from others. */
+function identifying(entry: JsonObject): string[] {
+  return Object.keys(entry).filter((name) =>
+    /^(?:streamId|sessionId|participantId|arn|eventTime)$/.test(name),
+  );
+}
 
 function isNotFoundWhereIdle(scope: Scope, name: string): boolean {
   const rules = rulesOfKind(scope.rules, 'idle').filter(({ operations }) => operations.includes(name));

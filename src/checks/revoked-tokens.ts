@@ -41,11 +41,14 @@ export const REVOKED_TOKEN_COURSES: { readonly [rule: string]: Course } = {
   'revoked-token-cannot-join': {
     ...LIVE,
     title: 'nobody can join a stage with a revoked token',
-    sent: 'RevokeConnectionToken of a token that somebody joined with, an attempt to join with it again, then GetParticipant',
+    sent: 'RevokeConnectionToken of the token of one of two participants, an attempt to join with it again, then GetParticipant',
     member: 'participant.state',
     run: async (context) => {
-      const issued = await issue(context, await newStage(context));
+      const stage = await newStage(context);
+      const issued = await issue(context, stage);
       const present = await joinWith(context, issued);
+      // Somebody stays, so that the session goes on and who joins again does so in the same one.
+      await join(context, stage);
       await revoke(context, issued);
       await gone(context, present);
       if (!(await joinsAgain(context, issued))) return;

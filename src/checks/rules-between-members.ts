@@ -156,7 +156,7 @@ async function askConditional(
   each: ConditionalDefaultRule['cases'][number],
   members: JsonObject,
 ): Promise<void> {
-  const owned = await context.create(resource, { ...members, ...each.when });
+  const owned = await context.create(resource, { ...members, ...each.when }, { without: [rule.member] });
   const judged = (output: JsonObject, path: string | undefined) => at(output, `${path}.${rule.member}`);
   let answer = owned.answer;
   let path = resource.create?.output;

@@ -1,3 +1,4 @@
+import { headOf } from '../contract/constraints.js';
 import { type Resource, type ResourceOperation, resourceNamed } from '../contract/resources.js';
 import type { ShownRule } from '../contract/rules.js';
 import { rulesOfKind } from '../contract/rules.js';
@@ -43,7 +44,9 @@ async function ask(context: CheckContext, resource: Resource, rule: ShownRule, e
     const used = await context.create(resourceNamed(context.scope.resources, name), {}, { ready: true });
     input = withMember(input, path, used.arn);
   }
-  const owned = await context.create(resource, input);
+  // What is shown of a member depends on whether it is sent.
+  const without = each.shows.map(({ member }) => headOf(member));
+  const owned = await context.create(resource, input, { without });
   const naming = (member: string | undefined) => ({ [member ?? 'arn']: owned.arn });
   if (each.update === undefined || resource.update === undefined)
     judge(owned.answer, owned.output, resource.create?.output, each, []);

@@ -56,15 +56,15 @@ export interface InState {
   readonly found: JsonObject;
 }
 
-/** Makes a resource and brings it into a state. */
+/** Makes a resource and brings it into a state; leaves it as it was made without one. */
 export async function bringInto(
   context: CheckContext,
   resource: Resource,
-  name: StateName,
+  name: StateName | undefined,
   input: JsonObject = {},
 ): Promise<InState> {
   const owned = await context.create(resource, input);
-  return { owned, found: await STATES[name].enter(context, owned) };
+  return { owned, found: name === undefined ? {} : await STATES[name].enter(context, owned) };
 }
 
 const looked = new WeakMap<Resource, Map<StateName, Loan<InState>>>();

@@ -8,6 +8,7 @@ import { describeAnswer, equal, expectRefusal, objectAt, requireSuccess, show } 
 import { madeAs } from './place.js';
 import { ruleCheck } from './rule-check.js';
 import { makingWithInput, partOf, TAG_OPERATIONS, taggable } from './scope.js';
+import { createTagged } from './tagged.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from './types.js';
 import { DeviationFound } from './verdicts.js';
 
@@ -144,12 +145,12 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
   },
   merge: async (context, resource, first, drawn) => {
     const second = { ...drawn, ...FAR };
-    const owned = await context.create(resource, { tags: first });
+    const owned = await createTagged(context, resource, first);
     await add(context, owned, second);
     await expectTags(context, owned, { ...first, ...second }, 'the tags of both', ['add']);
   },
   overwrite: async (context, resource, first, second) => {
-    const owned = await context.create(resource, { tags: first });
+    const owned = await createTagged(context, resource, first);
     const values = Object.values(second);
     const replaced = Object.fromEntries(
       Object.entries(first).map(([key, value], index) => [key, other(value, values[index % values.length])]),
@@ -163,21 +164,21 @@ const aspects: { readonly [aspect in TagsRule['aspect']]: Aspect } = {
     const gone = { ...first, ...NAMED };
     const others = { ...second, ...SIMILAR };
     const kept = Object.fromEntries(Object.entries(others).filter(([key]) => !(key in gone)));
-    const owned = await context.create(resource, { tags: { ...kept, ...gone } });
+    const owned = await createTagged(context, resource, { ...kept, ...gone });
     await remove(context, owned, Object.keys(gone));
     const names = Object.keys(gone).map((key) => JSON.stringify(key));
     await expectTags(context, owned, kept, `without ${names.join(', ')}`, ['remove']);
   },
   isolated: async (context, resource, first, second) => {
-    const tagged = await context.create(resource, { tags: first });
-    const untouched = await context.create(resource, { tags: first });
+    const tagged = await createTagged(context, resource, first);
+    const untouched = await createTagged(context, resource, first);
     await add(context, tagged, second);
     await remove(context, tagged, Object.keys(first));
     const why = 'its own tags, as only another resource was tagged';
     await expectTags(context, untouched, first, why, ['add', 'remove']);
   },
   case: async (context, resource) => {
-    const owned = await context.create(resource, { tags: { genre: 'music' } });
+    const owned = await createTagged(context, resource, { genre: 'music' });
     await add(context, owned, { Genre: 'Sports' });
     const both = { genre: 'music', Genre: 'Sports' };
     await expectTags(context, owned, both, 'keys and values as they were sent', ['add']);

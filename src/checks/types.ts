@@ -127,8 +127,8 @@ export interface InputOptions {
 export interface CreateOptions {
   /** Waits until the resource has left its transitional state. */
   readonly ready?: boolean;
-  /** It gets no name unless the input has one: what is asked about is what becomes of one without. */
-  readonly asGiven?: boolean;
+  /** Members that it does not get unless the input has them: what is asked about is what becomes of one without. */
+  readonly without?: readonly string[];
   /** Parent to make it under, instead of a new one. */
   readonly parent?: Owned;
 }
@@ -163,6 +163,8 @@ export interface CheckContext {
   send(request: WireRequest, input?: JsonObject): Promise<Answer>;
   /** Makes a resource that is removed after the case or check. @throws Unmet when the endpoint refuses to */
   create(resource: Resource, input?: JsonObject, options?: CreateOptions): Promise<Owned>;
+  /** Whether a valid request is refused as one to the same operation was before, which is told of. */
+  isKnownRefusal(answer: Answer): boolean;
   /** Waits until a resource that has states can be used, or the settling time is over. */
   settled(owned: Pick<Owned, 'resource' | 'arn'>): Promise<Settled>;
   /**

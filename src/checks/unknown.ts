@@ -27,10 +27,20 @@ export function isAsNowhere(answer: Answer, unknown: Answer): boolean {
 /** What an answer says, whatever was asked. */
 function inGeneral({ exchange: { request, response }, error, operation }: Answer): string {
   const [path = '', rest = ''] = request.path.split('?');
-  const named = [`${path}?${rest}`, decoded(path), path, path.slice(1), operation.operation, NOWHERE];
-  let said = `${error?.code ?? ''} ${response.body}`;
-  for (const name of named.filter((each) => each.length > 1)) said = said.replaceAll(name, '…');
-  return said.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '…').replace(/\d+/g, '…');
+  const [, head = ''] = path.split('/');
+  const named = [`${path}?${rest}`, decoded(path), path, `/${head}`].flatMap((name) => [name, name.slice(1)]);
+  let said = `${error?.code ?? ''} ${response.body}`.toLowerCase();
+  for (const name of named.filter((each) => each.length > 1)) said = said.replaceAll(name.toLowerCase(), '…');
+  for (const name of [operation.operation, NOWHERE]) said = said.replace(inAnySpelling(name), '…');
+  return said.replace(MADE_UP, '…');
+}
+
+/** Numbers, times and identifiers of requests: words with a digit in them. */
+const MADE_UP = /[\w+/=-]*\d[\w+/=-]*/g;
+
+/** `CreateStage`, `createStage`, `create_stage` and `create-stage`. */
+function inAnySpelling(name: string): RegExp {
+  return new RegExp(name.replace(/(?<=[a-z])(?=[A-Z])/g, '[ _-]?'), 'gi');
 }
 
 function decoded(path: string): string {
@@ -41,7 +51,7 @@ function decoded(path: string): string {
   }
 }
 
-/** Whether how a path is answered that cannot exist tells anything: a broken server answers everything alike. */
-export function isTelling({ status, unreadable }: Answer): boolean {
-  return (status === 501 || (status >= 200 && status < 500)) && status !== 429 && unreadable === undefined;
+/** Whether how a path is answered that cannot exist tells anything: a lost connection, or too many requests, do not. */
+export function isTelling({ status }: Answer): boolean {
+  return status >= 200 && status !== 429;
 }

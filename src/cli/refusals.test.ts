@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createReference } from '../reference/reference.js';
+import { startReference } from '../reference/server.js';
 import { build, type Outcome, run } from './testing/command.js';
 import { Workplace } from './testing/workplace.js';
 
@@ -145,6 +147,24 @@ describe.concurrent('what the user has to put right is said in one paragraph, wi
   test('a check that explain does not know', async () => {
     expectRefusal(await run(['explain', 'shape/ivs/GetChanel']), /Did you mean shape\/ivs\/GetChannel/);
   });
+});
+
+test('what does not get ready is said to, with how to wait longer, and nothing of the URL', async () => {
+  const { handle } = createReference();
+  const server = await startReference({
+    handle: (request) => {
+      const response = handle(request);
+      return { ...response, body: response.body.replaceAll('"state":"ACTIVE"', '"state":"CREATING"') };
+    },
+  });
+  try {
+    const check = 'lifecycle/ivs/Channel/create/recordingConfigurationArn';
+    const outcome = await here.runSuite(['--endpoint', server.url, '--check', check]);
+    expectRefusal(outcome, /RecordingConfiguration stayed in state "CREATING".*wait longer with --settle/);
+    expect(outcome.stderr).not.toContain('URL');
+  } finally {
+    await server.close();
+  }
 });
 
 describe.concurrent('an endpoint that cannot be asked is no endpoint that conforms', () => {

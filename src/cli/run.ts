@@ -210,5 +210,6 @@ function adviceOn(reason: string): string {
     return ' Check the credentials (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE) and what they may do.';
   }
   if (reason.includes('throttled')) return ' Ask more slowly, with --rate.';
-  return ` ${CHECK_URL}`;
+  // Of an endpoint that answers as it should, the URL is right, and the reason says what else to do.
+  return reason.includes('does not answer as') ? ` ${CHECK_URL}` : '';
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Ajv2020, ErrorObject, Options, ValidateFunction } from 'ajv/dist/2020.js';
-import type { Contract, Schema } from './types.js';
+import type { Ajv2020, ErrorObject, Options } from 'ajv/dist/2020.js';
+import type { Contract, Schema, ShapesDocument } from './types.js';
 import { abbreviated, expectation } from './wording.js';
 
 /** One way in which a value breaks its schema. */
@@ -32,38 +32,60 @@ function createAjv(options: Options = {}): Ajv2020 {
   return new loaded.Ajv2020({ ...OPTIONS, ...options });
 }
 
-const validators = new WeakMap<Contract, Ajv2020>();
-const compiled = new WeakMap<Contract, WeakMap<Schema, (value: unknown) => SchemaProblem[]>>();
+/** A schema, compiled. */
+interface Compiled {
+  /** Every way in which a value breaks it. */
+  readonly judge: (value: unknown) => SchemaProblem[];
+  /** The same for when that is wanted; undefined where the value breaks nothing. */
+  readonly lazily: (value: unknown) => (() => SchemaProblem[]) | undefined;
+}
+
+const validators = new WeakMap<ShapesDocument, Ajv2020>();
+const compiled = new WeakMap<ShapesDocument, WeakMap<Schema, Compiled>>();
 
 /**
  * A function that lists every way in which a value breaks a schema of the contract. It is compiled once for each
- * schema object and kept as long as the contract.
+ * schema object and kept as long as the shapes, which contracts may share.
  */
-export function compile(contract: Contract, schema: Schema): (value: unknown) => SchemaProblem[] {
-  const known = compiled.get(contract) ?? new WeakMap<Schema, (value: unknown) => SchemaProblem[]>();
-  compiled.set(contract, known);
+export function compile(contract: Contract, schema: Schema): Compiled['judge'] {
+  return compiledOf(contract, schema).judge;
+}
+
+/** Like {@link compile} for who mostly needs to know only whether there is any. */
+export function compileLazily(contract: Contract, schema: Schema): Compiled['lazily'] {
+  return compiledOf(contract, schema).lazily;
+}
+
+function compiledOf({ shapes }: Contract, schema: Schema): Compiled {
+  const known = compiled.get(shapes) ?? new WeakMap<Schema, Compiled>();
+  compiled.set(shapes, known);
   const earlier = known.get(schema);
   if (earlier !== undefined) return earlier;
-  const validate = validatorOf(contract).compile(schema);
-  const judge = (value: unknown) => (validate(value) ? [] : problemsOf(validate));
-  known.set(schema, judge);
-  return judge;
+  const validate = validatorOf(shapes).compile(schema);
+  const lazily: Compiled['lazily'] = (value) => {
+    if (validate(value)) return undefined;
+    const errors = validate.errors ?? [];
+    return () => problemsOf(errors);
+  };
+  const made: Compiled = { lazily, judge: (value) => lazily(value)?.() ?? [] };
+  known.set(schema, made);
+  return made;
 }
 
 /** The same for a schema that belongs to no contract: a report, a baseline. Compiled at each call. */
 export function compileStandalone(schema: object): (value: unknown) => SchemaProblem[] {
   const validate = createAjv().compile(schema);
-  return (value) => (validate(value) ? [] : problemsOf(validate));
+  return (value) => (validate(value) ? [] : problemsOf(validate.errors ?? []));
 }
 
-function validatorOf(contract: Contract): Ajv2020 {
-  const known = validators.get(contract);
+function validatorOf(shapes: ShapesDocument): Ajv2020 {
+  const known = validators.get(shapes);
   if (known !== undefined) return known;
-  const { $schema, $id, $defs } = contract.shapes;
+  const { $schema, $id, $defs } = shapes;
   // The contracts' own schemas are known to be sound (specs.test.ts): to look again takes half of the time.
   const ajv = createAjv({ strict: false, validateSchema: false });
   ajv.addSchema({ $schema, $id, $defs });
-  validators.set(contract, ajv);
+  validators.set(shapes, ajv);
   return ajv;
 }
 
@@ -71,8 +93,7 @@ function validatorOf(contract: Contract): Ajv2020 {
  * Leaves out what adds nothing: that a value of the wrong type breaks an `enum` too, and that a broken key, reported
  * with its own keyword, also breaks `propertyNames`.
  */
-function problemsOf(validate: ValidateFunction): SchemaProblem[] {
-  const errors = validate.errors ?? [];
+function problemsOf(errors: readonly ErrorObject[]): SchemaProblem[] {
   const wrongType = new Set(
     errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath),
   );

@@ -1,4 +1,4 @@
-import { type Rule, rulesOfKind } from './rules.js';
+import { type ContestedRule, type Rule, rulesOfKind } from './rules.js';
 import type { Json } from './types.js';
 import { matches } from './values.js';
 
@@ -14,11 +14,20 @@ export function isContestedBy(
   member: string,
   sent?: Json,
 ): boolean {
-  return rulesOfKind(rules, 'contested').some(
+  return contestedIn(rules).some(
     (rule) =>
       rule.operations.includes(operation) &&
-      rule.accept.includes('absent') &&
       rule.members.some((prefix) => `${member}.`.startsWith(`${prefix}.`)) &&
       (sent === undefined || (rule.unless !== undefined && !matches(sent, rule.unless))),
   );
+}
+
+const contested = new WeakMap<readonly Rule[], readonly ContestedRule[]>();
+
+/** The rules by which something may be absent. */
+function contestedIn(rules: readonly Rule[]): readonly ContestedRule[] {
+  const found =
+    contested.get(rules) ?? rulesOfKind(rules, 'contested').filter(({ accept }) => accept.includes('absent'));
+  contested.set(rules, found);
+  return found;
 }

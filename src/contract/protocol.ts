@@ -37,8 +37,18 @@ export interface Reading {
   readonly error?: AnswerError;
 }
 
-/** Reads a response. Never throws. */
+const readings = new WeakMap<RawResponse, Reading>();
+
+/** Reads a response, each only once, whoever asks: nobody changes what was read. Never throws. */
 export function readResponse(response: RawResponse): Reading {
+  const known = readings.get(response);
+  if (known !== undefined) return known;
+  const reading = read(response);
+  readings.set(response, reading);
+  return reading;
+}
+
+function read(response: RawResponse): Reading {
   const { status, body } = response;
   const succeeded = status >= 200 && status < 300;
   const parsed = parse(body);

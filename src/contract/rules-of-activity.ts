@@ -39,14 +39,24 @@ export interface LiveMemberRule extends RuleBase {
   readonly form?: 'absent' | 'time' | 'count';
 }
 
+/** How an operation that acts on a resource answers to what a request gives or leaves out. */
+export interface ActionRule extends RuleBase {
+  readonly kind: 'action';
+  /**
+   * `given`: the answer shows the member as the request gave it; `made`: without it, each answer has one of its own;
+   * `needs`: it is refused where the resource does not name what the operation uses.
+   */
+  readonly aspect: 'given' | 'made' | 'needs';
+  /** Member of the input; in `needs`, the one that names the resource in vain. */
+  readonly member: string;
+  /** Path of the output that shows the member, where it is another one. */
+  readonly shown?: string;
+}
+
 /** What happens to a stream from its beginning to its end, or because of it. */
 export interface LiveRule extends RuleBase {
   readonly kind: 'live';
   readonly aspect:
-    | 'ad-break-given-id'
-    | 'ad-break-ids-differ'
-    | 'ad-break-target-start'
-    | 'ad-break-needs-configuration'
     | 'channel-cannot-be-deleted'
     | 'channel-can-be-deleted-afterwards'
     | 'channel-update'

@@ -1,5 +1,6 @@
 import { readPackageJson } from './load.js';
 import type {
+  ActionRule,
   BatchEntriesRule,
   CourseRule,
   IdleRule,
@@ -52,6 +53,7 @@ export type Rule =
   | BatchEntriesRule
   | LiveMemberRule
   | LiveRule
+  | ActionRule
   | ConditionalDefaultRule
   | ExclusiveMembersRule
   | RequiredWhenRule

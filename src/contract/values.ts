@@ -9,13 +9,20 @@ export function isObject(value: unknown): value is JsonObject {
 /** Deeper than any structure of a contract; what is nested deeper is left as it is. */
 const DEEPEST = 500;
 
-/** restJson1 clients read a null member as an absent one, so that is how it is judged. */
-export function withoutNulls(value: Json, depth = 0): Json {
+/**
+ * restJson1 clients read a null member as an absent one, so that is how it is judged.
+ * @param whole names of members that are left as they are
+ */
+export function withoutNulls(value: Json, whole: readonly string[] = [], depth = 0): Json {
   if (depth > DEEPEST) return value;
-  if (Array.isArray(value)) return value.map((entry) => withoutNulls(entry, depth + 1));
+  if (Array.isArray(value)) return value.map((entry) => withoutNulls(entry, whole, depth + 1));
   if (!isObject(value)) return value;
   const members = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member, depth + 1)]));
+  return Object.fromEntries(
+    members.map(([name, member]) => {
+      return [name, whole.includes(name) ? member : withoutNulls(member, whole, depth + 1)];
+    }),
+  );
 }
 
 /** A JSON value as text, abbreviated. */

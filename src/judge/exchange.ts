@@ -1,12 +1,12 @@
-import { type RawResponse, readResponse } from '../contract/protocol.js';
+import { type RawResponse, type Reading, readResponse } from '../contract/protocol.js';
 import type { Match } from '../contract/route.js';
-import type { Contract, Json, JsonObject } from '../contract/types.js';
+import type { Contract, Json, JsonObject, OperationContract } from '../contract/types.js';
 import { isObject } from '../contract/values.js';
 import type { Body } from './body.js';
 import { Facts } from './memory/facts.js';
 import { Memory, type Pending } from './memory/memory.js';
-import type { Contradiction } from './memory/scene.js';
-import { type Findings, undecided } from './problem.js';
+import type { Call, Contradiction } from './memory/scene.js';
+import { type Findings, type Note, type Problem, undecided } from './problem.js';
 import { judgeRequest, type ReadRequest } from './request.js';
 import { judgeResponse } from './response.js';
 import { type SigningScope, scopeNotes, signingScope } from './signing-scope.js';
@@ -14,7 +14,7 @@ import { type SigningScope, scopeNotes, signingScope } from './signing-scope.js'
 /** A request, recognised. */
 export interface Sent {
   readonly match: Match;
-  readonly url: URL;
+  readonly url: Pick<URL, 'origin' | 'search'>;
   /** Value of the header; empty for none. */
   readonly authorization: string;
   readonly body: Body;
@@ -51,6 +51,8 @@ export interface Ongoing<E> {
 /** Judges exchanges that were recognised: each by itself, and by what was seen before. */
 export class ExchangeJudge<E> {
   readonly #memory: Memory<E>;
+  /** Most requests are signed as the one before is. */
+  #signed: Signed = signedBy('', '');
 
   /** @param settle milliseconds that reads may lag behind writes */
   constructor(settle: number) {
@@ -59,19 +61,16 @@ export class ExchangeJudge<E> {
 
   /** A request was sent. Requests begin and end in the order of their times. Never throws. */
   begin({ match, url, authorization, body, began }: Sent): Ongoing<E> {
-    const { contract, operation } = match;
     const request = judgeRequest(match, body);
-    const scope = signingScope(authorization, url.search);
-    const pending = this.#memory.begin({
-      facts: factsOf(contract),
-      operation,
-      input: members(request.input ?? {}),
-      isValid: request.problems.length === 0 && request.undecided.length === 0,
-      origin: url.origin,
-      client: scope === undefined ? '' : `${scope.key} ${scope.region}`,
-      began,
-    });
+    const { scope, client } = this.#signedBy(authorization, url.search);
+    const pending = this.#memory.begin(new Asked(match, request, { url, client, began }));
     return { request, end: (received) => this.#end(match, { request, pending, scope }, received) };
+  }
+
+  #signedBy(authorization: string, query: string): Signed {
+    const isSame = authorization === this.#signed.authorization && query === this.#signed.query;
+    if (!isSame) this.#signed = signedBy(authorization, query);
+    return this.#signed;
   }
 
   #end(match: Match, { request, pending, scope }: Begun<E>, received: Received<E>): Judged<E> {
@@ -82,25 +81,87 @@ export class ExchangeJudge<E> {
     const contradictions = this.#memory.end(pending, {
       // What was not recorded whole says nothing of what was done.
       reading: isKnown
-        ? { ...reading, output }
+        ? withOutput(reading, output)
         : { ...reading, output, succeeded: false, status: reading.succeeded ? 500 : reading.status },
-      ...{ headers: response.headers, ended, exchange },
+      headers: response.headers,
+      ended,
+      exchange,
     });
     const found =
       response.status === 0
         ? undecided(`no response was recorded${failure ? ` (${failure})` : ''}`)
         : judgeResponse(match, reading, response, body);
-    const notes = [...scopeNotes(match.contract, scope, response.status), ...found.notes];
-    // What is wrong by itself is not told again because it contradicts something besides.
-    const told = found.problems.map(({ path }) => path).filter((path) => path !== '');
-    const isTold = ({ member }: Contradiction<E>) =>
-      told.some((path) => path === member || path.startsWith(`${member}.`));
+    const ofScope = scopeNotes(match.contract, scope, response.status);
     return {
       request,
-      response: { ...found, notes },
-      contradictions: contradictions.filter((each) => !isTold(each)),
+      response: ofScope.length === 0 ? found : withNotes(found, ofScope),
+      contradictions: withoutTold(contradictions, found.problems),
     };
   }
+}
+
+/** A request as the memory sees it. */
+class Asked implements Call {
+  readonly facts: Facts;
+  readonly operation: OperationContract;
+  readonly input: JsonObject;
+  readonly origin: string;
+  readonly client: string;
+  readonly began: number;
+  readonly #request: ReadRequest;
+
+  constructor(
+    { contract, operation }: Match,
+    request: ReadRequest,
+    { url, client, began }: Pick<Sent, 'url' | 'began'> & Pick<Signed, 'client'>,
+  ) {
+    this.facts = factsOf(contract);
+    this.operation = operation;
+    this.input = members(request.input ?? {});
+    this.origin = url.origin;
+    this.client = client;
+    this.began = began;
+    this.#request = request;
+  }
+
+  get isValid(): boolean {
+    return this.#request.isValid;
+  }
+}
+
+/** Who signed a request. */
+interface Signed {
+  readonly authorization: string;
+  readonly query: string;
+  readonly scope: SigningScope | undefined;
+  /** Key and region; empty where nobody did. */
+  readonly client: string;
+}
+
+function signedBy(authorization: string, query: string): Signed {
+  const scope = signingScope(authorization, query);
+  const client = scope === undefined ? '' : `${scope.key} ${scope.region}`;
+  return { authorization, query, scope, client };
+}
+
+function withNotes({ problems, notes, undecided: open }: Findings, more: readonly Note[]): Findings {
+  return { problems, undecided: open, notes: [...more, ...notes] };
+}
+
+function withOutput(reading: Reading, output: JsonObject): Reading {
+  return reading.output === output ? reading : { ...reading, output };
+}
+
+/** What is wrong by itself is not told again because it contradicts something besides. */
+function withoutTold<E>(
+  contradictions: readonly Contradiction<E>[],
+  problems: readonly Problem[],
+): readonly Contradiction<E>[] {
+  const told = problems.map(({ path }) => path).filter((path) => path !== '');
+  if (contradictions.length === 0 || told.length === 0) return contradictions;
+  const isTold = ({ member }: Contradiction<E>) =>
+    told.some((path) => path === member || path.startsWith(`${member}.`));
+  return contradictions.filter((each) => !isTold(each));
 }
 
 const known = new WeakMap<Contract, Facts>();

@@ -1,5 +1,6 @@
 import { type ContractOptions, loadContracts } from '../contract/load.js';
 import type { RawResponse } from '../contract/protocol.js';
+import type { Match } from '../contract/route.js';
 import type { Contracts, Service, Strength } from '../contract/types.js';
 import type { Body } from './body.js';
 import { ExchangeJudge, type Judged, type Ongoing } from './exchange.js';
@@ -65,9 +66,13 @@ export interface OpenExchange<E> {
 export class Judge<E extends JudgedExchange = JudgedExchange> {
   readonly #recogniser: Recogniser;
   readonly #judge: ExchangeJudge<E>;
+  readonly #addresses = new Map<string, Addressed>();
+  readonly #isOfAnswers: boolean;
   #clock = 0;
 
-  constructor(contracts: Contracts, settle: number) {
+  /** @param isOfAnswers whether nothing is told of what requests themselves break */
+  constructor(contracts: Contracts, settle: number, isOfAnswers = false) {
+    this.#isOfAnswers = isOfAnswers;
     this.#recogniser = new Recogniser(contracts, true);
     this.#judge = new ExchangeJudge(settle);
   }
@@ -88,23 +93,45 @@ export class Judge<E extends JudgedExchange = JudgedExchange> {
   }
 
   #begin(request: JudgedRequest, began: number): Sent<E> | undefined {
-    const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-    const headers = lowerCased(request.headers);
-    const { authorization = '' } = headers;
-    const found = url && this.#recogniser.find(request.method, url, authorization);
-    if (url === undefined || found === undefined || !('match' in found)) return undefined;
-    const { match } = found;
+    const authorization = headerOf(request.headers, 'authorization');
+    const found = this.#recognise(request, authorization);
+    if (found === undefined) return undefined;
+    const { match, url } = found;
     const ongoing = this.#judge.begin({ match, url, authorization, body: bodyOf(request.body), began });
     return { ongoing, service: match.contract.service, operation: match.operation.operation };
+  }
+
+  /** Most requests go to an address that others went to before. */
+  #recognise({ method, url: address }: JudgedRequest, authorization: string): Addressed | undefined {
+    const key = `${method} ${address}`;
+    const known = this.#addresses.get(key);
+    if (known !== undefined) return known;
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    const found = url && this.#recogniser.find(method, url, authorization);
+    if (url === undefined || found === undefined || !('match' in found)) return undefined;
+    const addressed = { match: found.match, url: { origin: url.origin, search: url.search } };
+    if (this.#addresses.size < MOST_ADDRESSES) this.#addresses.set(key, addressed);
+    return addressed;
   }
 
   #end({ ongoing, service, operation }: Sent<E>, exchange: E): Finding<E>[] {
     const ended = exchange.ended ?? this.#clock + 1;
     this.#clock = Math.max(this.#clock, ended);
-    const response = { ...exchange.response, headers: lowerCased(exchange.response.headers) };
+    const response = lowerCased(exchange.response);
     const judged = ongoing.end({ response, body: { text: response.body }, ended, exchange });
-    return findingsOf(judged, response.status, { service, operation, exchange });
+    // An invalid request that is refused is what the contract asks for.
+    const sent = this.#isOfAnswers || response.status >= 400 ? [] : judged.request.problems;
+    return findingsOf(judged, sent, { service, operation, exchange });
   }
+}
+
+/** Addresses of which it is kept what they lead to: those without an ARN in them are few. */
+const MOST_ADDRESSES = 500;
+
+/** An operation, and where it is asked for. */
+interface Addressed {
+  readonly match: Match;
+  readonly url: Pick<URL, 'origin' | 'search'>;
 }
 
 /** A request that was recognised. */
@@ -114,25 +141,39 @@ interface Sent<E> {
   readonly operation: string;
 }
 
-/** An invalid request that is refused is what the contract asks for. */
 function findingsOf<E>(
-  { request, response, contradictions }: Judged<E>,
-  status: number,
+  { response, contradictions }: Judged<E>,
+  sent: readonly Problem[],
   common: Pick<Finding<E>, 'service' | 'operation' | 'exchange'>,
 ): Finding<E>[] {
-  const problems: readonly Problem[] = [...(status >= 400 ? [] : request.problems), ...response.problems];
+  // Most contradict nothing.
+  if (sent.length + response.problems.length + contradictions.length === 0) return [];
   return [
-    ...problems.map(({ where, path, rule, strength, expected, observed, isUnknownMember }) => ({
-      code: isUnknownMember ? ('unknown-member' as const) : ('contract' as const),
-      ...{ rule, strength, where, member: path, expected, observed },
-      ...common,
-    })),
+    ...[...sent, ...response.problems].map(
+      ({ where, path, rule, strength, expected, observed, isUnknownMember }) => ({
+        code: isUnknownMember ? ('unknown-member' as const) : ('contract' as const),
+        ...{ rule, strength, where, member: path, expected, observed },
+        ...common,
+      }),
+    ),
     ...contradictions.map((each) => ({ ...each, where: 'response' as const, ...common })),
   ];
 }
 
-function lowerCased(headers: JudgedRequest['headers']): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** The value of a header; empty for none. */
+function headerOf(headers: JudgedRequest['headers'], name: string): string {
+  const found = headers[name];
+  if (found !== undefined) return found;
+  const like = Object.keys(headers).find((each) => each.toLowerCase() === name);
+  return (like === undefined ? undefined : headers[like]) ?? '';
+}
+
+/** A response of which the names of headers are in lower case: the same one where they are. */
+function lowerCased(response: RawResponse): RawResponse {
+  const { headers } = response;
+  if (Object.keys(headers).every((name) => name === name.toLowerCase())) return response;
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return { ...response, headers: Object.fromEntries(lower) };
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });

@@ -1,5 +1,5 @@
 import { asModelled, correctedMembers } from '../contract/as-modelled.js';
-import { compile } from '../contract/compile.js';
+import { compile, compileLazily, type SchemaProblem } from '../contract/compile.js';
 import { loadCommonErrors } from '../contract/general.js';
 import type { RawResponse, Reading } from '../contract/protocol.js';
 import type { Match } from '../contract/route.js';
@@ -26,7 +26,8 @@ export function judgeResponse(
   const found = succeeded
     ? judgeSuccess(contract, operation, answer, response)
     : judgeError(contract, operation, answer, response);
-  return { ...found, notes: [...found.notes, ...notes] };
+  if (notes.length === 0) return found;
+  return { problems: found.problems, undecided: found.undecided, notes: [...found.notes, ...notes] };
 }
 
 function judgeSuccess(
@@ -44,33 +45,69 @@ function judgeSuccess(
   }
   const problem = bodyProblem(operation, answer, response);
   if (problem !== undefined) problems.push(problemAt('http-body', problem));
-  if (!http.hasOutput || !isObject(answer.json)) return { ...NOTHING, problems };
+  if (!http.hasOutput || !isObject(answer.json)) return { problems, notes: [], undecided: [] };
   const output = response.body.includes('null') ? withoutNulls(answer.json) : answer.json;
-  const notes = publishedOtherwise(contract, operation, output);
-  return { ...NOTHING, problems: [...problems, ...judgeOutput(contract, operation, output)], notes };
+  const broken = compileLazily(contract, operation.output)(output);
+  if (broken !== undefined) problems.push(...broken().map(inOutput));
+  return new Success(problems, () => publishedOtherwise(contract, operation, output));
 }
 
-function judgeOutput(contract: Contract, operation: OperationContract, output: Json): Problem[] {
-  return compile(
-    contract,
-    operation.output,
-  )(output).map((problem) =>
-    FIRM.has(problem.keyword)
-      ? problemOf('response', 'output-shape', 'documented', problem)
-      : problemOf('response', 'output-constraints', 'modelled', problem),
-  );
+/** What a success comes to; notes are made when somebody reads them. */
+class Success implements Findings {
+  readonly problems: readonly Problem[];
+  readonly undecided = [];
+  readonly #makeNotes: () => readonly Note[];
+
+  constructor(problems: readonly Problem[], makeNotes: () => readonly Note[]) {
+    this.problems = problems;
+    this.#makeNotes = makeNotes;
+  }
+
+  get notes(): readonly Note[] {
+    return this.#makeNotes();
+  }
+}
+
+function inOutput(problem: SchemaProblem): Problem {
+  return FIRM.has(problem.keyword)
+    ? problemOf('response', 'output-shape', 'documented', problem)
+    : problemOf('response', 'output-constraints', 'modelled', problem);
 }
 
 /** What the documentation publishes contrary to the model is no deviation, but worth knowing. */
-function publishedOtherwise(contract: Contract, operation: OperationContract, output: Json): Note[] {
-  return correctedMembers(contract, operation).flatMap(({ member, erratum, modelled }) => {
-    const judge = compile(asModelled(contract), modelled);
-    return valuesAt(output, member.split(/\.|(?=\[\])/)).flatMap(([path, value]) => {
-      const [problem] = judge(value);
-      if (problem === undefined) return [];
-      const text = `${path} of the response is ${problem.observed}, as published, though the model has ${problem.expected} (erratum ${erratum})`;
-      return { about: `erratum ${erratum}`, text };
-    });
+function publishedOtherwise(contract: Contract, operation: OperationContract, output: Json): readonly Note[] {
+  const corrected = correctedIn(contract, operation);
+  return corrected.length === 0 ? NO_NOTES : corrected.flatMap((each) => notesOn(each, output));
+}
+
+const NO_NOTES: readonly Note[] = [];
+
+/** A member that the model says otherwise of. */
+interface Corrected {
+  readonly steps: readonly string[];
+  readonly erratum: string;
+  readonly judge: ReturnType<typeof compile>;
+}
+
+const correctedOf = new WeakMap<OperationContract, readonly Corrected[]>();
+
+function correctedIn(contract: Contract, operation: OperationContract): readonly Corrected[] {
+  const known = correctedOf.get(operation);
+  if (known !== undefined) return known;
+  const found = correctedMembers(contract, operation).map(({ member, erratum, modelled }) => ({
+    ...{ erratum, steps: member.split(/\.|(?=\[\])/) },
+    judge: compile(asModelled(contract), modelled),
+  }));
+  correctedOf.set(operation, found);
+  return found;
+}
+
+function notesOn({ steps, erratum, judge }: Corrected, output: Json): Note[] {
+  return valuesAt(output, steps).flatMap(([path, value]) => {
+    const [problem] = judge(value);
+    if (problem === undefined) return [];
+    const text = `${path} of the response is ${problem.observed}, as published, though the model has ${problem.expected} (erratum ${erratum})`;
+    return [{ about: `erratum ${erratum}`, text }];
   });
 }
 

@@ -19,13 +19,15 @@ export function signingScope(authorization: string, query: string): SigningScope
   return { key, region, service };
 }
 
+const NONE: readonly Note[] = [];
+
 /** AWS refuses what is signed for another name than that of the service, whatever an emulator takes. */
 export function scopeNotes(
   { service, shapes: { metadata } }: Contract,
   scope: SigningScope | undefined,
   status: number,
-): Note[] {
-  if (scope === undefined || scope.service === metadata.signingName) return [];
+): readonly Note[] {
+  if (scope === undefined || scope.service === metadata.signingName) return NONE;
   const answered = status >= 200 && status < 300 ? 'accepted' : `answered with status ${status}`;
   const text =
     `the request is signed for the service name ${scope.service} and was ${answered}: ` +

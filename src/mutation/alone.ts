@@ -3,14 +3,19 @@ import { mutants } from '../reference/mutants/index.js';
 import { askReference, createJudge } from './judge.js';
 import type { Outcome } from './outcome.js';
 import type { Settings } from './settings.js';
-import { COUNTING, type Witnesses, witnessesOf } from './witnesses.js';
+import { COUNTING, type Unfit, type Witnesses, witnessesOf } from './witnesses.js';
 
 /**
  * Mutants that checks catch when they are asked alone. Of one endpoint with a fault, checks are asked one after the
  * other, and what the fault leaves behind may keep a later one from its question, such as an account without room.
  * @param checks IDs of checks that have caught none
+ * @param unfit mutants that are not asked of a check
  */
-export async function caughtAlone(checks: readonly string[], { seed, effort }: Settings): Promise<Witnesses> {
+export async function caughtAlone(
+  checks: readonly string[],
+  { seed, effort }: Settings,
+  unfit: Unfit = new Map(),
+): Promise<Witnesses> {
   const judge = createJudge(seed, effort);
   const told = mutants(loadContracts()).filter(({ equivalent }) => equivalent === undefined);
   // A check that catches nothing beside others is most often one that counts calls.
@@ -18,6 +23,7 @@ export async function caughtAlone(checks: readonly string[], { seed, effort }: S
   const found = new Map<string, string>();
   for (const check of judge.checks.filter(({ id }) => checks.includes(id))) {
     for (const mutant of all.filter(({ operation = '' }) => check.operations.includes(operation))) {
+      if (unfit.get(check.id)?.has(mutant.id)) continue;
       const results = await askReference(judge, [check], mutant);
       if (results.some(({ id, outcome }) => id === check.id && outcome === 'deviates')) {
         found.set(check.id, mutant.id);
@@ -62,7 +68,6 @@ export async function provenWitnesses(
     }
     const known = witnessesOf(outcomes, checks, single, unfit);
     const left = checks.filter((id) => unfit.has(id) && !known.has(id));
-    for (const [id, mutant] of await caughtAlone(left, settings))
-      if (!unfit.get(id)?.has(mutant)) single.set(id, mutant);
+    for (const [id, mutant] of await caughtAlone(left, settings, unfit)) single.set(id, mutant);
   }
 }

@@ -13,6 +13,7 @@ import { createReference } from '../reference/reference.js';
 import type { CheckResult, Effort } from '../results/types.js';
 import { CoverageRecorder } from '../runner/coverage.js';
 import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
+import { Judging } from '../runner/judged.js';
 import { runChecks } from '../runner/run.js';
 import { leftOut } from '../runner/sample.js';
 import { type InProcessEndpoint, inProcessTransport } from '../transport/in-process.js';
@@ -64,6 +65,8 @@ export interface Asking {
   readonly credentials?: Credentials;
   /** Once it is aborted, nothing more is asked. */
   readonly signal?: AbortSignal;
+  /** Whether every exchange is judged besides, as in a run. Default: false. */
+  readonly isJudged?: boolean;
 }
 
 /** Asks checks of an endpoint in this process, one after the other. */
@@ -71,11 +74,14 @@ export function askEndpoint(
   judge: Judge,
   handle: InProcessEndpoint,
   checks: readonly Check[],
-  { probed, onVerdict = () => {}, driver, credentials, signal }: Asking,
+  { probed, onVerdict = () => {}, driver, credentials, signal, isJudged = false }: Asking,
 ): Promise<CheckResult[]> {
-  const { scopes, seed, effort, kept } = judge;
+  const { contracts, scopes, seed, effort, kept } = judge;
+  const inner = inProcessTransport(handle, { region: 'us-east-1', ...(credentials && { credentials }) });
+  const judging = isJudged ? new Judging(inner, contracts, 0) : undefined;
   const { shared, ...environment } = newEnvironment({
-    transport: inProcessTransport(handle, { region: 'us-east-1', ...(credentials && { credentials }) }),
+    transport: judging?.transport ?? inner,
+    ...(judging && { judging }),
     asksAuthentication: credentials !== undefined,
     verdictsOnly: true,
     scopes,

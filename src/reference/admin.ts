@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readPackageJson } from '../contract/load.js';
-import type { JsonObject } from '../contract/types.js';
 import type { BroadcastOptions } from './broadcast.js';
 import type { Control, ControlJoinOptions, RecordingConfigurationState } from './control.js';
 import type { ReferenceResponse } from './request.js';
@@ -18,10 +17,7 @@ LOOPBACK.addSubnet('::ffff:127.0.0.0', 104, 'ipv6');
 
 /** What of a request decides whether it is answered. */
 export interface AdminRequest extends Pick<IncomingMessage, 'method' | 'headers'> {
-  readonly socket: {
-    readonly remoteAddress?: string | undefined;
-    readonly remoteFamily?: string | undefined;
-  };
+  readonly socket: Partial<Pick<IncomingMessage['socket'], 'remoteAddress' | 'remoteFamily'>>;
 }
 
 /**
@@ -66,17 +62,15 @@ export class Admin {
   }
 }
 
-type Act = (control: Control, input: unknown) => JsonObject;
+type Act = (control: Control, input: unknown) => unknown;
 
-const schemas = readPackageJson<{ $defs: { [action: string]: object } }>(
-  'specs',
-  'schemas',
-  'admin.schema.json',
-);
+type Schemas = { readonly $defs: { readonly [action: string]: object } };
+
+const schemas = readPackageJson<Schemas>('specs', 'schemas', 'admin.schema.json');
 const ajv = new Ajv2020();
 
 /** An action with its input, once this is as the schema wants it. */
-function action<Input>(name: string, act: (control: Control, input: Input) => JsonObject): [string, Act] {
+function action<Input>(name: string, act: (control: Control, input: Input) => unknown): [string, Act] {
   const isValid = ajv.compile<Input>(schemas.$defs[name] ?? false);
   return [
     name,
@@ -87,37 +81,30 @@ function action<Input>(name: string, act: (control: Control, input: Input) => Js
   ];
 }
 
+type OfChannel = { readonly channelArn: string };
+type OfStage = { readonly stageArn: string };
+type OfRecording = { readonly arn: string; readonly state: RecordingConfigurationState };
+
 const ACTIONS = new Map<string, Act>([
-  action<BroadcastOptions & { channelArn: string }>('goLive', (control, { channelArn, ...options }) => ({
+  action('goLive', (control, { channelArn, ...options }: OfChannel & BroadcastOptions) => ({
     streamId: control.goLive(channelArn, options),
   })),
-  action<{ channelArn: string }>('goOffline', (control, { channelArn }) => {
-    control.goOffline(channelArn);
-    return {};
-  }),
-  action<{ arn: string; state: RecordingConfigurationState }>(
-    'setRecordingConfigurationState',
-    (control, { arn, state }) => {
-      control.setRecordingConfigurationState(arn, state);
-      return {};
-    },
+  action('goOffline', (control, { channelArn }: OfChannel) => control.goOffline(channelArn)),
+  action('setRecordingConfigurationState', (control, { arn, state }: OfRecording) =>
+    control.setRecordingConfigurationState(arn, state),
   ),
-  action<ControlJoinOptions & { stageArn: string }>(
-    'joinParticipant',
-    (control, { stageArn, ...options }) => ({
-      ...control.joinParticipant(stageArn, options),
-    }),
+  action('joinParticipant', (control, { stageArn, ...options }: OfStage & ControlJoinOptions) =>
+    control.joinParticipant(stageArn, options),
   ),
-  action<{ stageArn: string; participantId: string }>('leaveParticipant', (control, input) => {
-    control.leaveParticipant(input.stageArn, input.participantId);
-    return {};
-  }),
+  action('leaveParticipant', (control, input: OfStage & { participantId: string }) =>
+    control.leaveParticipant(input.stageArn, input.participantId),
+  ),
 ]);
 
 function refuse(status: number, message: string): ReferenceResponse {
   return answered(status, { message });
 }
 
-function answered(status: number, body: JsonObject): ReferenceResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+function answered(status: number, body: unknown): ReferenceResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
 }

@@ -3,14 +3,12 @@ import type { Contract, Json, JsonObject, Schema } from '../contract/types.js';
 import type { Answer, Call } from './call.js';
 import { isObject, pick } from './json.js';
 
-/** `specs/front.json`: what comes before any operation. */
-const FRONT = readPackageJson<{ headers: Texts; statuses: { [code: string]: number } }>(
-  'specs',
-  'front.json',
-);
-const JSON_TYPE = { 'content-type': 'application/json' };
-
 type Texts = { readonly [name: string]: string };
+type Front = { readonly headers: Texts; readonly statuses: { readonly [code: string]: number } };
+
+/** `specs/front.json`: what comes before any operation. */
+const FRONT = readPackageJson<Front>('specs', 'front.json');
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 /**
  * The success of an operation: its status, its headers, and its output members unless it has no output. The contract

@@ -10,7 +10,6 @@ import {
   type JoinOptions,
   type Participant,
   type Replica,
-  type ReplicaState,
   type StageSession,
 } from './stage-session.js';
 import type { Entry } from './store.js';
@@ -84,11 +83,11 @@ export class Attendance {
   }
 
   /** Replicas that show these members, in the order in which they were made. */
-  replicas(members: Partial<ReplicaState>): Replica[] {
+  replicas(members: JsonObject): Replica[] {
     return having(this.#replicas, members);
   }
 
-  running(members: Partial<ReplicaState>): Replica[] {
+  running(members: JsonObject): Replica[] {
     return this.replicas({ ...members, replicationState: 'ACTIVE' });
   }
 
@@ -142,16 +141,15 @@ export class Attendance {
       sourceSessionId: this.active(source.arn)?.sessionId ?? '',
       replicationState: 'ACTIVE' as const,
     };
-    this.join(
-      destination,
-      { participantId, userId: text(state, 'userId'), publish: true },
-      {
-        attributes: { ...nested(state, 'attributes'), ...attributes },
-        protocol: text(state, 'protocol'),
-        replicationType: 'REPLICA',
-        ...origin,
-      },
-    );
+    const options = { participantId, userId: text(state, 'userId'), publish: true };
+    const own = { ...nested(state, 'attributes'), ...attributes };
+    const shown = {
+      attributes: own,
+      protocol: text(state, 'protocol'),
+      replicationType: 'REPLICA',
+      ...origin,
+    };
+    this.join(destination, options, shown);
     const destinationSessionId = this.active(destination.arn)?.sessionId ?? '';
     const replica = { ...origin, destinationStageArn: destination.arn, destinationSessionId, participantId };
     this.#replicas.push({ sequence: this.#replicas.length + 1, region: source.region, state: replica });

@@ -121,11 +121,9 @@ function tracks({ video = [{}], audio = [{}] }: BroadcastOptions): JsonObject {
   const [firstVideo, firstAudio] = [videoConfigurations[0], audioConfigurations[0]];
   // Only the deprecated member fills in what has the names of AVC.
   const { profile = '', level = '' } = firstVideo ?? {};
-  return {
-    ingestConfiguration: {
-      ...(firstVideo && { video: { ...firstVideo, avcProfile: profile, avcLevel: level } }),
-      ...(firstAudio && { audio: firstAudio }),
-    },
-    ingestConfigurations: { videoConfigurations, audioConfigurations },
+  const ingestConfiguration = {
+    ...(firstVideo && { video: { ...firstVideo, avcProfile: profile, avcLevel: level } }),
+    ...(firstAudio && { audio: firstAudio }),
   };
+  return { ingestConfiguration, ingestConfigurations: { videoConfigurations, audioConfigurations } };
 }

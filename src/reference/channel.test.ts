@@ -64,7 +64,6 @@ describe('CreateChannel', () => {
     ['recordingConfigurationArn', 'recording-configuration'],
     ['playbackRestrictionPolicyArn', 'playback-restriction-policy'],
     ['adConfigurationArn', 'ad-configuration'],
-    ['failoverSlateConfigurationArn', 'failover-slate-configuration'],
   ])('refuses a %s that names nothing', (member, type) => {
     const client = new Client();
     const input = { [member]: unknownArn(type) };

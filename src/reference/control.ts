@@ -88,14 +88,13 @@ export function createControl(world: World): Control {
 
 /** Who publishes with an ingest configuration, and what a participant shows of it. */
 function publisher({ arn, state }: Entry): [JoinOptions, JsonObject] {
-  return [
-    { participantId: text(state, 'participantId'), userId: text(state, 'userId'), publish: true },
-    {
-      ...pick(state, ['attributes', 'redundantIngest']),
-      protocol: text(state, 'ingestProtocol'),
-      ingestConfigurationArn: arn,
-    },
-  ];
+  const options = {
+    participantId: text(state, 'participantId'),
+    userId: text(state, 'userId'),
+    publish: true,
+  };
+  const shown = { protocol: text(state, 'ingestProtocol'), ingestConfigurationArn: arn };
+  return [options, { ...pick(state, ['attributes', 'redundantIngest']), ...shown }];
 }
 
 /** The region of a resource is that of its ARN. */

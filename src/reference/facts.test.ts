@@ -69,6 +69,13 @@ describe.each(SERVICES)('of %s', (service) => {
     }
   });
 
+  it('every answer has the members that it makes up', () => {
+    for (const [name, made] of Object.entries(facts(service).answers ?? {})) {
+      const { output = {} } = contracts.get(service)?.operations.get(name) ?? {};
+      expect(membersOf(service, output)).toEqual(expect.arrayContaining(pathsOf(made)));
+    }
+  });
+
   it('every list is one, with its filters', () => {
     for (const [name, { exclusive = [] }] of Object.entries(facts(service).lists)) {
       const { pagination, input } = contracts.get(service)?.operations.get(name) ?? {};

@@ -1,6 +1,7 @@
 import { readPackageJson } from '../contract/load.js';
 import { loadResources, type Resource } from '../contract/resources.js';
 import { type JsonObject, SERVICES, type Service } from '../contract/types.js';
+import type { Call } from './call.js';
 
 /** What the documentation says of a resource beyond its contract; all of it is optional. */
 interface ResourceFacts {
@@ -35,6 +36,8 @@ export interface ListFacts {
 export interface FactsFile {
   readonly quotas: { readonly [what: string]: number };
   readonly lists: { readonly [operation: string]: ListFacts };
+  /** Operation → members of its answer that it makes up where a request does not give them, as templates. */
+  readonly answers?: { readonly [operation: string]: JsonObject };
   /** Those of shapes that are no resources have nothing but defaults. */
   readonly resources: { readonly [shape: string]: ResourceFacts };
 }
@@ -79,6 +82,11 @@ export function kindOf(name: string): string {
 /** What is known of a list operation. */
 export function listFacts(service: Service, operation: string): ListFacts {
   return files.get(service)?.lists[operation] ?? {};
+}
+
+/** What the answer to a call makes up where the request does not give it, as templates. */
+export function madeUpBy({ service, operation }: Pick<Call, 'service' | 'operation'>): JsonObject {
+  return files.get(service)?.answers?.[operation.operation] ?? {};
 }
 
 /** How many of something a region may hold, where no account can raise that. */

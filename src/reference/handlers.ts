@@ -1,5 +1,6 @@
 import type { Service } from '../contract/types.js';
 import type { Handler, Handlers } from './call.js';
+import { Fault } from './fault.js';
 import { participantHandlers } from './participant.js';
 import { participantTokenHandlers } from './participant-token.js';
 import { PARTICULARS } from './particulars.js';
@@ -17,9 +18,11 @@ const HANDLERS: { readonly [service in Service]: Handlers } = {
   },
 };
 
-/** What carries out an operation; undefined when the reference endpoint does not implement it. */
-export function handlerOf(service: Service, operation: string): Handler | undefined {
-  return HANDLERS[service][operation];
+/** What carries out an operation. @throws Fault NotImplementedException when there is nothing */
+export function handlerOf(service: Service, operation: string): Handler {
+  const handler = HANDLERS[service][operation];
+  if (handler !== undefined) return handler;
+  throw new Fault('NotImplementedException', `the reference endpoint does not implement ${operation}`);
 }
 
 /** Names of the operations of a service that the reference endpoint implements. */

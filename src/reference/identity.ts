@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../contract/types.js';
-import { isObject } from './json.js';
+import type { JsonObject } from '../contract/types.js';
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const HEXADECIMAL = '0123456789abcdef';
@@ -45,37 +44,28 @@ export class Identities {
 
   /** A request id in the form of a UUID. */
   requestId(): string {
-    const digits = this.hexadecimal(32);
-    const parts = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20)];
-    return [...parts, digits.slice(20)].join('-');
+    return this.hexadecimal(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   }
 
   /**
-   * Members that the service makes up, from templates: `{region}`, `{account}`, and of the resource its `{id}` and a
-   * `{host}`; `{letters:30}` are so many letters and digits, `{new}` is an identifier of something else.
+   * Members that the service makes up, from templates: `{account}`, a `{host}`, and whatever else is `known`; `{letters:30}`
+   * are so many letters and digits, `{new}` is an identifier of something else.
    */
-  expand(templates: JsonObject, region: string, id: string): JsonObject {
+  expand(templates: JsonObject, known: { readonly [name: string]: string }): JsonObject {
     let host = '';
     const draw: { readonly [name: string]: (length: number) => string } = {
-      region: () => region,
       account: () => this.account,
-      id: () => id,
       host: () => (host ||= this.hexadecimal(HOST_LENGTH)),
       letters: (length) => this.alphanumeric(length),
       new: () => this.id(),
     };
-    const made = (template: Json): string =>
-      String(template).replaceAll(PLACEHOLDER, (_, name, length) => draw[name]?.(Number(length)) ?? '');
-    const inside = (members: JsonObject): JsonObject =>
-      Object.fromEntries(
-        Object.entries(members).map(([name, one]) => [name, isObject(one) ? inside(one) : made(one)]),
-      );
-    return inside(templates);
+    const value = (_: string, name: string, length: string) =>
+      known[name] ?? draw[name]?.(Number(length)) ?? '';
+    return JSON.parse(JSON.stringify(templates).replaceAll(PLACEHOLDER, value));
   }
 
   #draw(alphabet: string, length: number): string {
-    let drawn = '';
-    for (let at = 0; at < length; at += 1) drawn += alphabet[Math.floor(this.#random() * alphabet.length)];
-    return drawn;
+    const one = () => alphabet[Math.floor(this.#random() * alphabet.length)];
+    return Array.from({ length }, one).join('');
   }
 }

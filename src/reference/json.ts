@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../contract/types.js';
-import { isObject } from '../contract/values.js';
+import { isObject, listAt, objectAt } from '../contract/values.js';
 
-export { isObject };
+export { isObject, listAt as list, objectAt as nested };
 
 /** The member as text; the empty string when it is absent or something else. */
 export function text(object: JsonObject, member: string): string {
@@ -9,21 +9,9 @@ export function text(object: JsonObject, member: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The member as an object; an empty one when it is absent or something else. */
-export function nested(object: JsonObject, member: string): JsonObject {
-  const value = object[member];
-  return isObject(value) ? value : {};
-}
-
-/** The member as a list; an empty one when it is absent or something else. */
-export function list(object: JsonObject, member: string): readonly Json[] {
-  const value = object[member];
-  return Array.isArray(value) ? value : [];
-}
-
 /** The strings of a list member. */
 export function texts(object: JsonObject, member: string): string[] {
-  return list(object, member).filter((item) => typeof item === 'string');
+  return listAt(object, member).filter((item) => typeof item === 'string');
 }
 
 /** The named members that the object has, and nothing else. */

@@ -66,10 +66,8 @@ function filters(call: Call): (entry: Listed) => boolean {
 
 function sizeOf({ service, contract, operation, input }: Call, { quotas }: World, kind: string): number {
   if (typeof input.maxResults === 'number') return input.maxResults;
-  const { pageSize = Math.min(quotas[kind] ?? LONGEST_DEFAULT_PAGE, LONGEST_DEFAULT_PAGE) } = listFacts(
-    service,
-    operation.operation,
-  );
+  const usual = Math.min(quotas[kind] ?? LONGEST_DEFAULT_PAGE, LONGEST_DEFAULT_PAGE);
+  const { pageSize = usual } = listFacts(service, operation.operation);
   // Earlier revisions allowed less, and no page is larger by default.
   const { maximum = pageSize } = resolve(contract, operation.input.properties?.maxResults ?? {});
   return Math.min(pageSize, maximum);

@@ -1,19 +1,7 @@
-/** How a string fails to be a value of the Origin header (RFC 6454, section 7). */
-export type OriginFault =
-  | 'empty'
-  | 'scheme'
-  | 'userinfo'
-  | 'path'
-  | 'query'
-  | 'fragment'
-  | 'wildcard'
-  | 'port'
-  | 'host';
-
 const HIGHEST_PORT = 65_535;
 
 /** What is wrong where one of these matches; the first one decides. */
-const FAULTS: readonly (readonly [OriginFault, RegExp])[] = [
+const FAULTS = [
   ['empty', /^$/],
   ['wildcard', /\*/],
   ['scheme', /^(?![a-z][a-z0-9+.-]*:\/\/)/i],
@@ -22,7 +10,10 @@ const FAULTS: readonly (readonly [OriginFault, RegExp])[] = [
   ['path', /:\/\/.*\//s],
   ['userinfo', /@/],
   ['host', /^[^:]+:\/\/(?!(?:\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::[^:\]]*)?$)/i],
-];
+] as const satisfies readonly (readonly [string, RegExp])[];
+
+/** How a string fails to be a value of the Origin header (RFC 6454, section 7). */
+export type OriginFault = (typeof FAULTS)[number][0] | 'port';
 
 /** What is wrong with an origin; undefined when it is `null` or `scheme://host[:port]`. */
 export function originFault(origin: string): OriginFault | undefined {

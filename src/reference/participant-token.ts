@@ -60,14 +60,15 @@ export function participantToken(
     capabilities: { allow_publish: mayPublish, allow_subscribe: capabilities.includes('SUBSCRIBE') },
     version: '1.0',
   };
-  const signed = [
-    encode({ alg: 'KMS', typ: 'JWT' }),
-    encode(claims),
-    identities.alphanumeric(SIGNATURE_LENGTH),
-  ];
+  const signed = [{ alg: 'KMS', typ: 'JWT' }, claims].map(encode);
   return {
     ...pick(configuration, ['userId', 'attributes']),
-    ...{ participantId, token: signed.join('.'), duration, capabilities },
+    ...{
+      participantId,
+      token: [...signed, identities.alphanumeric(SIGNATURE_LENGTH)].join('.'),
+      duration,
+      capabilities,
+    },
     expirationTime: new Date(expires).toISOString(),
   };
 }

@@ -1,6 +1,6 @@
 import { type Call, checkQuota, constrain, type Handlers, named, type World } from './call.js';
-import { conflict, Fault, notFound } from './fault.js';
-import { nested, text } from './json.js';
+import { conflict, notFound } from './fault.js';
+import { nested, pick, text } from './json.js';
 import { listed } from './list.js';
 import { checkAttributes } from './participant-token.js';
 import { isPublishing, isReplica, type Participant, type StageSession } from './stage-session.js';
@@ -64,18 +64,15 @@ export const participantHandlers: Handlers = {
     const [{ arn: sourceStageArn }, { arn: destinationStageArn }] = stages(call, world);
     const participantId = text(call.input, 'participantId');
     const [replica] = world.attendance.running({ sourceStageArn, destinationStageArn, participantId });
-    if (replica === undefined) throw missing(`${participantId} is not replicated to ${destinationStageArn}`);
+    if (replica === undefined) throw notFound(participantId);
     world.attendance.endReplica(replica);
     return {};
   },
 
   ListParticipantReplicas(call, world) {
-    const [sourceStageArn, participantId] = [
-      text(call.input, 'sourceStageArn'),
-      text(call.input, 'participantId'),
-    ];
-    const isKnown = world.store.find('stage', call.region, sourceStageArn) !== undefined;
-    return listed(call, world, isKnown ? world.attendance.replicas({ sourceStageArn, participantId }) : []);
+    const isKnown = world.store.find('stage', call.region, text(call.input, 'sourceStageArn')) !== undefined;
+    const wanted = pick(call.input, ['sourceStageArn', 'participantId']);
+    return listed(call, world, isKnown ? world.attendance.replicas(wanted) : []);
   },
 };
 
@@ -83,12 +80,8 @@ export const participantHandlers: Handlers = {
 function connectedParticipant(call: Call, { attendance }: World, stageArn: string): Participant {
   const id = text(call.input, 'participantId');
   const participant = attendance.connected(stageArn, id);
-  if (participant === undefined) throw missing(`${id} is not connected to ${stageArn}`);
+  if (participant === undefined) throw notFound(id);
   return participant;
-}
-
-function missing(what: string): Fault {
-  return new Fault('ResourceNotFoundException', `participant ${what}`);
 }
 
 function sessionOf(call: Call, { attendance }: World): StageSession | undefined {

@@ -96,7 +96,7 @@ export const PARTICULARS: { readonly [resource: string]: Particulars } = {
       if (rest.redundantIngest !== true) return {};
       // Credentials exist as long as redundant ingest is enabled, and are new when it is enabled again.
       const { assigned = {} } = factsOf('ivs-realtime', 'IngestConfiguration');
-      const credential = (): JsonObject => identities.expand(assigned, region, idOf(entry.arn));
+      const credential = (): JsonObject => identities.expand(assigned, { region, id: idOf(entry.arn) });
       const made = Array.from({ length: REDUNDANT_CREDENTIALS }, credential);
       entry.state = { ...rest, redundantIngestCredentials: before ?? made };
       return {};

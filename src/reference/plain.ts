@@ -76,12 +76,9 @@ function create(call: Call, world: World, served: Served, output: string): JsonO
   constrain(call, 'key/unique', same === undefined, conflict(`${same?.arn} has the same ${distinct}`));
   checkQuota(call, served.quotaOfParent ?? quotas[kind], others.length, kind);
   const entry = add(call, world, served, { ...members, ...(states && { state: states.settled }), tags });
-  const further = served.finish?.(call, world, entry);
-  return {
-    [output]: states ? { ...entry.state, state: states.create } : entry.state,
-    ...further,
-    ...addImplicit(call, world, served, entry.arn),
-  };
+  const further = { ...served.finish?.(call, world, entry), ...addImplicit(call, world, served, entry.arn) };
+  const shown = states ? { ...entry.state, state: states.create } : entry.state;
+  return { [output]: shown, ...further };
 }
 
 /** Resources that exist, and one error for each ARN that names none. */
@@ -161,15 +158,9 @@ function checkReferences(call: Call, { store }: World, { references }: KnownReso
 
 function add(call: Call, { store, identities }: World, known: KnownResource, members: JsonObject): Entry {
   const { kind, assigned = {} } = known;
-  const id = identities.id();
-  const made = identities.expand(assigned, call.region, id);
-  return store.add(
-    kind,
-    call.region,
-    identities.arn(call.region, kind, id),
-    { ...members, ...made },
-    call.input,
-  );
+  const [{ region, input }, id] = [call, identities.id()];
+  const made = { ...members, ...identities.expand(assigned, { region, id }) };
+  return store.add(kind, region, identities.arn(region, kind, id), made, input);
 }
 
 /** What is made along with a resource. */

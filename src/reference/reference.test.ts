@@ -71,6 +71,10 @@ describe('the HTTP front', () => {
 });
 
 describe('input', () => {
+  it('refuses null as a value of a map, which has no absent ones', () => {
+    expectError(new Client().post('CreateChannel', { tags: { a: null } }), 400, 'ValidationException');
+  });
+
   it('ignores members that the operation does not have, and takes null for absence', () => {
     const { name, latencyMode } = new Client().channel({ name: 'a', latencyMode: null, colour: 'red' });
     expect({ name, latencyMode }).toEqual({ name: 'a', latencyMode: 'LOW' });

@@ -121,10 +121,6 @@ function written({ status, headers, body }: Answer): ReferenceResponse {
 function toCall(match: Match, request: ReferenceRequest, defaultRegion: string): Call {
   const { contract, operation } = match;
   const { service } = contract;
-  if (handlerOf(service, operation.operation) === undefined) {
-    const message = `the reference endpoint does not implement ${operation.operation}`;
-    throw new Fault('NotImplementedException', message);
-  }
   const scope = /Credential=[^/,]+\/\d{8}\/([a-z0-9-]+)\//.exec(String(request.headers.authorization ?? ''));
   const [, region = defaultRegion] = scope ?? [];
   return { service, contract, operation, input: readInput(match, request.body), region };
@@ -142,9 +138,10 @@ function carryOut(call: Call, world: World, mutant: Mutant | undefined, vary: Va
 function conform(call: Call, world: World): Answer {
   const { contract, operation, service, input } = call;
   try {
+    const handle = handlerOf(service, operation.operation);
     validateInput(contract, operation, input);
     stopIdle(call, world);
-    return success(call, handlerOf(service, operation.operation)?.(call, world) ?? {});
+    return success(call, handle(call, world));
   } catch (error) {
     return refusal(contract, error);
   }

@@ -86,11 +86,8 @@ export class Verifier {
     verify('future', age >= -TOLERANCE_MS, 'the signature is not yet current');
   }
 
-  #verifySignature(
-    request: ReferenceRequest,
-    { scope = '', headers = '', signature }: Groups,
-    date: string,
-  ): void {
+  #verifySignature(request: ReferenceRequest, authorization: Groups, date: string): void {
+    const { scope = '', headers = '', signature } = authorization;
     const declared = headerOf(request, 'x-amz-content-sha256');
     const isTaken = this.#options.unverified === 'content' && declared !== undefined;
     const canonical = canonicalRequest(request, headers, isTaken ? declared : sha256(request.body));
@@ -138,10 +135,8 @@ function canonicalQuery(query: string): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const rest = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, rest);
 }
 
 /** What is not percent-encoded stands for itself. */

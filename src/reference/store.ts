@@ -51,9 +51,9 @@ export class Store {
 
   /** Undoes a removal: the resource is back at its old place. */
   restore(entry: Entry): void {
-    const later = [...this.#entries.values()].filter(({ sequence }) => sequence > entry.sequence);
-    for (const { arn } of later) this.#entries.delete(arn);
-    for (const one of [entry, ...later]) this.#entries.set(one.arn, one);
+    const all = [...this.#entries.values(), entry].sort((one, other) => one.sequence - other.sequence);
+    this.#entries.clear();
+    for (const one of all) this.#entries.set(one.arn, one);
   }
 
   /** Everything as it is now; what is then done to either does not show in the other. */

@@ -1,12 +1,12 @@
 import type { Broadcast } from './broadcast.js';
 import { type Call, constrain, type Handlers, named, type World } from './call.js';
+import { madeUpBy } from './facts.js';
 import { conflict, Fault, notFound } from './fault.js';
 import { isObject, list, text } from './json.js';
 import { type Listed, listed } from './list.js';
 import type { Entry } from './store.js';
 
 const METADATA_LIMIT_BYTES = 1024;
-const AD_BREAK_ID_LENGTH = 12;
 /** The batch operation reports HTTP statuses, as text (documented by an example that has "403"). */
 const NOT_FOUND = '404';
 
@@ -44,9 +44,8 @@ export const streamHandlers: Handlers = {
     liveStream(call, world);
     const { arn, state } = channelOf(call, world);
     if (state.adConfigurationArn === '') throw conflict(`${arn} has no ad configuration`);
-    const adBreakId = text(call.input, 'adBreakId') || world.identities.alphanumeric(AD_BREAK_ID_LENGTH);
-    const targetStartAt = text(call.input, 'targetStartAt') || world.now().toISOString();
-    return { adBreakId, targetStartAt };
+    const now = world.now().toISOString();
+    return { ...world.identities.expand(madeUpBy(call), { now }), ...call.input };
   },
 
   StartViewerSessionRevocation(call, world) {

@@ -4,6 +4,7 @@
  */
 import { bucket } from './bucket.js';
 import { alikeAcross } from './causes/alike.js';
+import { groupArns } from './causes/arns.js';
 import { behindCauses } from './causes/behind.js';
 import type { Cause } from './causes/cause.js';
 import { groupRefusals } from './causes/refused.js';
@@ -54,7 +55,9 @@ export function attributed(results: readonly CheckResult[]): CheckResult[] {
 }
 
 function causesAmong(deviating: readonly CheckResult[], results: readonly CheckResult[]): Cause[] {
-  const suspicions = deviating.flatMap((check) => suspicionOf(check) ?? []);
+  const all = deviating.flatMap((check) => suspicionOf(check) ?? []);
+  const ofArns = groupArns(all).map((suspicions) => ({ suspicions }));
+  const suspicions = without(all, ofArns);
   const unchecked = groupUnrefused(suspicions, results);
   const left = without(suspicions, unchecked);
   const isRefused = ({ status }: Suspicion) => status >= 400 || status === 0;
@@ -66,7 +69,7 @@ function causesAmong(deviating: readonly CheckResult[], results: readonly CheckR
     ...ignored(explained, unchecked),
     ...groupRefusals(without(left, explained), results).map((group) => ({ suspicions: group })),
   ];
-  const causes = groups.map(causeOf);
+  const causes = [...ofArns.map(toldByFirst), ...groups.map(causeOf)];
   return alikeAcross(causes, results);
 }
 
@@ -116,6 +119,13 @@ function causeOf({ spot, suspicions }: Group): Cause {
     .sort((one, other) => compare(one.rank, other.rank))
     .map(({ suspicion }) => suspicion.check);
   const [cause, ...consequences] = ranked;
+  if (cause === undefined) throw new Error('a cause without a deviation');
+  return { cause, consequences };
+}
+
+/** A group of which the first one tells best. */
+function toldByFirst({ suspicions }: Group): Cause {
+  const [cause, ...consequences] = suspicions.map(({ check }) => check);
   if (cause === undefined) throw new Error('a cause without a deviation');
   return { cause, consequences };
 }

@@ -1,8 +1,9 @@
-import type { Check, Scope } from '../checks/types.js';
-import type { Service } from '../contract/types.js';
+import type { Check } from '../checks/types.js';
+import { Inconclusive, Skipped } from '../checks/verdicts.js';
 import type { CheckResult } from '../results/types.js';
-import type { Shared } from './environment.js';
+import type { Environment, Shared } from './environment.js';
 import { needsOf } from './needs.js';
+import { Session } from './session.js';
 
 /** Kinds that call operations as documented, and judge no more than that they answer as such. */
 const BASIC_KINDS: readonly string[] = ['http', 'shape'];
@@ -13,22 +14,56 @@ export function isBasic({ kind }: Check): boolean {
 }
 
 /**
+ * Makes a resource by each operation of which nothing was seen but that it refuses to: in all the ways that there are, before
+ * it is said not to work at all.
+ * @param checks the basic checks that were asked
+ */
+export async function tryOtherwise(
+  environment: Environment,
+  checks: readonly Check[],
+  results: ReadonlyMap<string, CheckResult>,
+): Promise<void> {
+  const refused = checks.filter(
+    (check) => results.get(check.id)?.outcome === 'deviates' && !isWorking(environment, check),
+  );
+  for (const { service, operations } of refused) {
+    const scope = environment.scopes.get(service);
+    const resource = scope?.resources.find(({ create }) => create?.operation === operations[0]);
+    if (scope === undefined || resource === undefined || resource.parent !== undefined) continue;
+    const session = new Session(environment, { id: `otherwise/${service}/${resource.name}` }, scope);
+    try {
+      await session.create(resource);
+    } catch (error) {
+      if (!(error instanceof Skipped || error instanceof Inconclusive)) throw error;
+    } finally {
+      await session.proceedings.cleanUp();
+    }
+  }
+}
+
+/** Whether the operation of a check has shown once what it is called for. */
+function isWorking(
+  { shared, scopes }: Pick<Environment, 'shared' | 'scopes'>,
+  { service, operations: [name = ''] }: Check,
+): boolean {
+  const operation = scopes.get(service)?.contract.operations.get(name);
+  return operation !== undefined && shared.working.has(operation);
+}
+
+/**
  * Notes which operations do not work at all: a basic check of theirs deviates, and not one answer of the run showed what
  * the operation is called for. That is reported once, by the basic check; all others that need them are skipped, and so
  * is what is asked of an operation that only these keep from being shown to work.
  * @param checks the basic checks that were asked
  */
 export function noteBroken(
-  { shared, scopes }: { readonly shared: Shared; readonly scopes: ReadonlyMap<Service, Scope> },
+  environment: Pick<Environment, 'shared' | 'scopes'>,
   checks: readonly Check[],
   results: Map<string, CheckResult>,
 ): void {
-  const { broken, working } = shared;
-  const isWorking = ({ service, operations: [name = ''] }: Check) => {
-    const operation = scopes.get(service)?.contract.operations.get(name);
-    return operation !== undefined && working.has(operation);
-  };
-  const idle = checks.filter((check) => !isWorking(check));
+  const { shared } = environment;
+  const { broken } = shared;
+  const idle = checks.filter((check) => !isWorking(environment, check));
   for (const check of idle) {
     const what = whatInstead(results.get(check.id));
     const [name] = check.operations;
@@ -41,7 +76,7 @@ export function noteBroken(
     if (result === undefined || reason === undefined) continue;
     // The check found its operation in the way, and said so in its own words: all are to give the same reason.
     results.set(check.id, { ...result, reason });
-    if (!isWorking(check) && !broken.has(placeOf(check))) broken.set(placeOf(check), reason);
+    if (!isWorking(environment, check) && !broken.has(placeOf(check))) broken.set(placeOf(check), reason);
   }
 }
 

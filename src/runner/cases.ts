@@ -6,7 +6,7 @@ import type { Conversation } from './conversation.js';
 import type { Environment } from './environment.js';
 import type { OwnSeeds } from './own-seeds.js';
 import type { Ownership } from './ownership.js';
-import { type Counterexample, type Found, NoSuchCase, runProperty } from './property.js';
+import { type Counterexample, type Found, NoSuchCase, runProperty, UNMET } from './property.js';
 import { Sequences } from './sequences.js';
 
 /** Where generated values begin. */
@@ -19,6 +19,18 @@ interface Start {
   readonly seed?: number | undefined;
 }
 
+/** What is done about valid requests that are not carried out. */
+export interface Unmets {
+  note(unmet: Unmet): void;
+  /** Finds out what to leave out of what is drawn, while what the request names is still there. */
+  learn(unmet: Unmet): Promise<void>;
+  /** How much has been found out in this run. */
+  readonly learnt: number;
+}
+
+/** How often the cases of a property are drawn anew, each time without something more. */
+const DRAWN_ANEW = 3;
+
 /** The generated cases of one check: what each makes is removed before the next one. */
 export class Cases {
   /** How many there were. */
@@ -30,7 +42,7 @@ export class Cases {
   readonly #conversation: Conversation;
   readonly #owned: Ownership;
   readonly #seeds: OwnSeeds;
-  readonly #onUnmet: (unmet: Unmet) => void;
+  readonly #unmets: Unmets;
   #missed: NoSuchCase | undefined;
 
   /** @param seed the check's own */
@@ -40,14 +52,14 @@ export class Cases {
     conversation: Conversation,
     owned: Ownership,
     seeds: OwnSeeds,
-    onUnmet: (unmet: Unmet) => void,
+    unmets: Unmets,
   ) {
     this.#environment = environment;
     this.#seed = seed;
     this.#conversation = conversation;
     this.#owned = owned;
     this.#seeds = seeds;
-    this.#onUnmet = onUnmet;
+    this.#unmets = unmets;
   }
 
   /** @throws UsageError when a path was given, and led to no case of any property */
@@ -114,13 +126,35 @@ export class Cases {
     if (found !== undefined) throw found.deviation;
   }
 
+  /** Where nothing could be asked, as all that was drawn is refused, it is drawn anew without what is found to be refused. */
   async #run<T>(
+    arbitrary: Arbitrary<T>,
+    question: (value: T) => Promise<void>,
+    options: PropertyOptions,
+    start: Start & { about(value: T): Json },
+  ): Promise<Found<T> | undefined> {
+    for (let anew = 0; ; anew += 1) {
+      const { learnt } = this.#unmets;
+      try {
+        return await this.#runOnce(arbitrary, question, options, start);
+      } catch (error) {
+        if (!(error instanceof Unmet) || this.#unmets.learnt === learnt || anew === DRAWN_ANEW) throw error;
+      } finally {
+        this.#conversation.endCases();
+        this.#seeds.endCases();
+      }
+    }
+  }
+
+  async #runOnce<T>(
     arbitrary: Arbitrary<T>,
     question: (value: T) => Promise<void>,
     options: PropertyOptions,
     { path, seed = this.#seed, about }: Start & { about(value: T): Json },
   ): Promise<Found<T> | undefined> {
     const base = this.#owned.size;
+    // A path leads to one value only.
+    let untilLearning = path === undefined ? UNMET : 1;
     this.#conversation.beginCases();
     const running = runProperty(
       { ...this.#environment, path },
@@ -129,28 +163,31 @@ export class Cases {
       options,
       async (value) => {
         this.count += 1;
+        const before = this.#conversation.findings.length;
         this.#conversation.beginCase();
         this.#seeds.beginCase(about(value));
         try {
           await question(value);
         } catch (error) {
-          if (error instanceof Unmet) this.#onUnmet(error);
+          if (error instanceof Unmet) {
+            this.#unmets.note(error);
+            untilLearning -= 1;
+            if (untilLearning === 0) await this.#unmets.learn(error);
+          }
           throw error;
         } finally {
           await this.#conversation.settle();
           await this.#owned.release(base);
         }
+        this.#environment.sought?.requireNone(this.#conversation.findings.slice(before));
       },
       () => this.#conversation.log,
     );
-    const found = await running.catch((error: unknown) => {
+    return running.catch((error: unknown) => {
       // Where a check asks about several properties, a path belongs to one of them.
       if (!(error instanceof NoSuchCase)) throw error;
       this.#missed = error;
       return undefined;
     });
-    this.#conversation.endCases();
-    this.#seeds.endCases();
-    return found;
   }
 }

@@ -8,7 +8,7 @@ import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
 import { Guard } from './guard/guard.js';
 import type { Ledger } from './guard/ledger.js';
-import type { Candidates, Judging } from './judged.js';
+import type { Candidates, Judging, Sought } from './judged.js';
 import type { Lender } from './lender.js';
 import { NO_MARK } from './mark.js';
 import type { Impression } from './recognition.js';
@@ -41,6 +41,8 @@ export interface Environment {
   /** fast-check path of the one counterexample to replay. */
   readonly path?: string;
   readonly coverage: CoverageRecorder;
+  /** What a check is asked again for, although it conforms; undefined where it is asked for what it is about. */
+  readonly sought?: Sought;
   /** Sees every exchange; undefined where only what the checks themselves find is wanted. */
   readonly judging?: Judging;
   /** Whether checks ask how requests have to be signed. Default: false. */
@@ -87,12 +89,16 @@ export function newEnvironment(
     shared: {
       made: new Map(),
       least: new Map(),
-      taken: new Map(),
+      wanted: new Map(),
+      unwanted: new Map(),
+      unnamed: new Set(),
+      renamed: 0,
       unknown: new Map(),
       refusals: new Map(),
       lenders: new Map(),
       leftovers: new Map(),
       pending: new Map(),
+      unmarked: new Set(),
       throttled: 0,
       slowed: 0,
       refused: 0,
@@ -132,12 +138,18 @@ export interface Shared {
   /** Least inputs, by resource. */
   readonly least: Map<Resource, JsonObject>;
   /** What further members resources are made with, by resource: the endpoint refused to make one with less. */
-  readonly taken: Map<Resource, JsonObject>;
+  readonly wanted: Map<Resource, JsonObject>;
+  /** Members that are not drawn, by resource: the endpoint refused to make one with them. */
+  readonly unwanted: Map<Resource, ReadonlySet<string>>;
+  /** Resources that get no name of their own: the endpoint refused to make one with a name. */
+  readonly unnamed: Set<Resource>;
+  /** Resources that were made with another name than at first, as that was refused. */
+  renamed: number;
   /** How paths are answered that cannot exist, by service and method. */
   readonly unknown: Map<string, Promise<Answer>>;
   /** Valid requests that were not carried out, the simplest of each operation and error. */
   readonly refusals: Map<string, Refusal>;
-  /** What the checks of each service share; none unless {@link canShare}. */
+  /** What the checks of each service share; none unless {@link canShareAnswers}. */
   readonly lenders: Map<Service, Lender>;
   /** Resources that could not be removed, with the reason. */
   readonly leftovers: Map<string, string>;
@@ -147,6 +159,8 @@ export interface Shared {
   candidates?: Candidates;
   /** Answers that only asked to slow down. */
   throttled: number;
+  /** Resources that the endpoint does not make with the mark of the run among their tags. */
+  readonly unmarked: Set<Resource>;
   /** Requests that were answered after they had been throttled. */
   slowed: number;
   /** Requests that stayed throttled however often they were sent. */
@@ -167,7 +181,15 @@ export interface Shared {
   readonly broken: Map<string, string>;
 }
 
-/** Whether checks may share resources and answers: where few requests matter more than that each check stands alone. */
+/**
+ * Whether checks that ask the very same may judge the same answers. A judge sees every answer of a run, so that to ask
+ * it again for each of them would show little else.
+ */
+export function canShareAnswers({ effort }: Pick<Environment, 'effort'>): boolean {
+  return effort !== 'thorough';
+}
+
+/** Whether checks may share resources too: where few requests matter more than that each check stands alone. */
 export function canShare({ effort }: Pick<Environment, 'effort'>): boolean {
   return effort === 'smoke';
 }

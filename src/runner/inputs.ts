@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { withMember } from '../checks/expect.js';
+import { withMember, withoutMembers } from '../checks/expect.js';
 import { operationOf } from '../checks/scope.js';
 import type { InputOptions, Scope } from '../checks/types.js';
 import { referringMembers, usedMembers } from '../checks/uses.js';
@@ -28,13 +28,12 @@ export class Inputs {
 
   /**
    * What a resource is made with where nothing else is asked for: what is required, and a name of its own where it may
-   * have one, as some endpoints want names or take each only once. Where that was refused and something else was not,
-   * it is that.
+   * have one, as some endpoints want names or take each only once; and what the endpoint was found to want besides.
    */
   least(resource: Resource): JsonObject {
     return {
       ...this.#required(resource),
-      ...this.#environment.shared.taken.get(resource),
+      ...this.#environment.shared.wanted.get(resource),
       ...this.named(resource),
     };
   }
@@ -42,26 +41,44 @@ export class Inputs {
   /** A name that nothing else is called, where the resource may have one. */
   named(resource: Resource): JsonObject {
     const operation = operationOf(this.#scope, resource.create?.operation ?? '');
-    if (operation.input.properties?.name === undefined) return {};
+    if (operation.input.properties?.name === undefined || this.#environment.shared.unnamed.has(resource))
+      return {};
     return { name: `n-${this.#environment.mark}-${this.#seeds.next('name').toString(36)}` };
   }
 
   /** An input, with the tag by which what this run makes is found again, where it may have one and has no tags. */
   marked(name: string, input: JsonObject): JsonObject {
-    const makes = this.#scope.resources.some(({ create }) => create?.operation === name);
-    if (!this.#isMarked || !makes || 'tags' in input) return input;
+    const made = this.#scope.resources.find(({ create }) => create?.operation === name);
+    if (!this.#isMarked || made === undefined || 'tags' in input) return input;
     const { properties = {} } = operationOf(this.#scope, name).input;
-    if (properties.tags === undefined) return input;
+    if (properties.tags === undefined || this.#environment.shared.unmarked.has(made)) return input;
     return { ...input, tags: { [MARK_TAG]: this.#environment.mark } };
   }
 
-  /** Everything that a resource may be made with and that names no other one. */
+  /** Whether a member may be left out of what a resource is made with. */
+  mayLack(resource: Resource, member: string): boolean {
+    const { input } = operationOf(this.#scope, resource.create?.operation ?? '');
+    const isPlace = member === resource.parent?.member || usedMembers(resource).includes(member);
+    return !isPlace && !input.required?.includes(member);
+  }
+
+  /** Whether a member is not drawn, unless it is asked about. */
+  isUnwanted(resource: Resource, member: string): boolean {
+    const { unwanted, unnamed } = this.#environment.shared;
+    return (unwanted.get(resource)?.has(member) ?? false) || (member === 'name' && unnamed.has(resource));
+  }
+
+  /** Everything that a resource may be made with and that names no other one; without tags, which it may have later. */
   full(resource: Resource): JsonObject {
     const { properties = {} } = operationOf(this.#scope, resource.create?.operation ?? '').input;
     const own = [...usedMembers(resource), ...referringMembers(resource), resource.parent?.member ?? ''];
-    const apart = [...own, ...(resource.interdependent ?? []), 'tags'];
-    const require = Object.keys(properties).filter((member) => !apart.includes(member));
-    const [input = {}] = this.#environment.fc.sample(this.of(resource, { require }), {
+    const free = Object.keys(properties).filter(
+      (member) => !own.includes(member) && this.mayLack(resource, member),
+    );
+    const apart = [...(resource.interdependent ?? []), 'tags'];
+    const require = free.filter((member) => !apart.includes(member) && !this.isUnwanted(resource, member));
+    const omit = free.filter((member) => apart.includes(member));
+    const [input = {}] = this.#environment.fc.sample(this.of(resource, { require, omit }), {
       seed: this.#seeds.next('full'),
       numRuns: 1,
     });
@@ -117,7 +134,12 @@ export class Inputs {
     });
     const fixed = external === undefined ? {} : { [external]: least[external] ?? null };
     const isAskedFor = require.includes('name');
-    return inputs.map((input) => ({ ...(isAskedFor ? input : withoutShortName(input)), ...fixed }));
+    return inputs.map((input) => {
+      const unwanted = Object.keys(input).filter(
+        (member) => !require.includes(member) && this.isUnwanted(resource, member),
+      );
+      return { ...withoutMembers(isAskedFor ? input : withoutShortName(input), unwanted), ...fixed };
+    });
   }
 }
 

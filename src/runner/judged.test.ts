@@ -37,7 +37,7 @@ describe('what checks exchange with the reference endpoint', () => {
         transport: (inner) => new Judging(inner, contracts, 0, (told) => findings.push(...told)).transport,
       });
       expect(environment.transport.requests).toBeGreaterThan(3000);
-      expect(findings.filter(({ code }) => code !== 'unknown-member').map(told)).toEqual([]);
+      expect(findings.map(told)).toEqual([]);
     },
   );
 });
@@ -61,6 +61,26 @@ describe('what only the judge sees in a run', () => {
       observed: 'absent',
       reproduce: { command: expect.stringContaining('live-member/ivs/live-session-failover-slate') },
     });
+  });
+
+  test('is told with the smallest case that shows it, and how to ask for that again', async () => {
+    const mutant = 'default-wrong/ivs/CreateChannel/containerFormat';
+    const judgedBy = async (path?: string) => {
+      const reference = createReference({ contracts, mutant: findMutant(contracts, mutant) });
+      const { results } = await ask((request) => reference.handle(request), {
+        ...{ checks: checksWith('http/ivs/CreateChannel/status'), isJudged: true, effort: 'standard' },
+        ...(path === undefined ? {} : { path }),
+      });
+      return results[0]?.deviation;
+    };
+    const found = await judgedBy();
+    expect(found).toMatchObject({
+      counterexample: { CreateChannel: { name: expect.any(String) } },
+      member: 'channel.containerFormat',
+      reproduce: { path: expect.stringContaining(':') },
+    });
+    expect(Object.keys(Object(Object(found?.counterexample).CreateChannel))).toEqual(['name']);
+    expect((await judgedBy(found?.reproduce.path))?.counterexample).toEqual(found?.counterexample);
   });
 
   test('is not told again where a check tells of it', async () => {

@@ -1,4 +1,5 @@
 import type { Check } from '../checks/types.js';
+import { DeviationFound } from '../checks/verdicts.js';
 import type { Contracts } from '../contract/types.js';
 import { type Finding, Judge } from '../judge/judge.js';
 import type { CheckResult } from '../results/types.js';
@@ -21,7 +22,8 @@ export class Judging {
     settleMs: number,
     onFindings: (findings: readonly Finding<Exchange>[]) => void = () => {},
   ) {
-    this.#judge = new Judge(contracts, settleMs);
+    // What checks send wrongly, they do on purpose.
+    this.#judge = new Judge(contracts, settleMs, true);
     this.#onFindings = onFindings;
     this.transport = {
       endpoint: inner.endpoint,
@@ -53,7 +55,7 @@ export class Judging {
     try {
       const exchange = await inner.send(request, signal);
       const findings = end(exchange);
-      if (findings.length > 0) this.#findings.set(exchange, findings.filter(isTold));
+      if (findings.length > 0) this.#findings.set(exchange, findings);
       return exchange;
     } catch (error) {
       // Nobody knows whether it was done.
@@ -65,16 +67,50 @@ export class Judging {
 
 const NOTHING = { status: 0, headers: {}, body: '' };
 
-/** What checks send wrongly, they do on purpose. */
-function isTold({ where, code }: Finding<Exchange>): boolean {
-  return where === 'response' && code !== 'unknown-member';
-}
-
 /** A check that conforms, and what the judge finds in its exchanges. */
 export interface Candidate {
   readonly finding: Finding<Exchange>;
+  readonly check: Check;
   /** The result that it has if nobody else tells of it. */
   readonly result: CheckResult;
+}
+
+/** A finding as what a check deviates in. */
+export function deviationIn({
+  expected,
+  observed,
+  member,
+  exchange,
+  against,
+}: Finding<Exchange>): DeviationFound {
+  return new DeviationFound({
+    ...{ expected, observed, exchange },
+    ...(member === '' ? {} : { member }),
+    ...(against && { against: [{ operation: against.request.operation, member }] }),
+  });
+}
+
+/** What the judge has found in the exchanges of a check, looked for in each of its cases when the check is asked again. */
+export class Sought {
+  readonly #key: string;
+  #isFound = false;
+
+  constructor(finding: Finding<Exchange>) {
+    this.#key = keyOf(finding);
+  }
+
+  /** Whether a case has shown it. */
+  get isFound(): boolean {
+    return this.#isFound;
+  }
+
+  /** @throws DeviationFound where it is among what the judge found in a case */
+  requireNone(findings: readonly Finding<Exchange>[]): void {
+    const found = findings.find((each) => keyOf(each) === this.#key);
+    if (found === undefined) return;
+    this.#isFound = true;
+    throw deviationIn(found);
+  }
 }
 
 /** What the judge has found in the exchanges of checks that conform: of those with one finding, the first in the order of the run. */
@@ -96,23 +132,26 @@ export class Candidates {
       const key = keyOf(finding);
       const known = this.#byKey.get(key);
       if (known !== undefined && this.#placeOf(known.result) <= this.#placeOf(check)) continue;
-      this.#byKey.set(key, { finding, result: resultOf(finding) });
+      this.#byKey.set(key, { finding, check, result: resultOf(finding) });
     }
   }
 
-  /** The results, in which what no check has told of is a deviation of the check in whose exchanges it was seen. */
-  told(results: readonly CheckResult[]): CheckResult[] {
-    const deviating = results.filter(({ outcome }) => outcome === 'deviates');
+  /** What no check has told of, one finding of each check that conforms, in the order of the run. */
+  untold(results: readonly CheckResult[]): Candidate[] {
+    const conforming = new Set(results.filter(({ outcome }) => outcome === 'conforms').map(({ id }) => id));
+    const told = results.filter(({ outcome }) => outcome === 'deviates');
     const all = [...this.#byKey.values()].toSorted(
       (one, other) => this.#placeOf(one.result) - this.#placeOf(other.result),
     );
-    const changed = new Map<string, CheckResult>();
-    for (const { finding, result } of all) {
-      const others = [...deviating, ...changed.values()];
-      if (changed.has(result.id) || others.some((each) => tellsOf(each, finding))) continue;
-      changed.set(result.id, result);
+    const chosen = new Map<string, Candidate>();
+    for (const candidate of all) {
+      const { id } = candidate.result;
+      if (!conforming.has(id) || chosen.has(id)) continue;
+      if (told.some((each) => tellsOf(each, candidate.finding))) continue;
+      chosen.set(id, candidate);
+      told.push(candidate.result);
     }
-    return results.map((each) => (each.outcome === 'conforms' ? (changed.get(each.id) ?? each) : each));
+    return [...chosen.values()];
   }
 
   #placeOf({ id }: Pick<Check, 'id'>): number {

@@ -1,3 +1,4 @@
+import { withoutMembers } from '../checks/expect.js';
 import { operationOf, TAG_OPERATIONS } from '../checks/scope.js';
 import type { Check, Owned } from '../checks/types.js';
 import type { Unmet } from '../checks/verdicts.js';
@@ -10,11 +11,15 @@ import { Conversation, type Told } from './conversation.js';
 import { Driving } from './driving.js';
 import { type Environment, scopeOf, scopeWith } from './environment.js';
 import { canName, whyNameless } from './identifier.js';
+import { Inputs } from './inputs.js';
 import { identify, ownedFrom } from './making.js';
 import { OwnSeeds } from './own-seeds.js';
 import { Ownership } from './ownership.js';
 import { isRebuff, type Rebuff } from './refusals.js';
 import { deriveSeed } from './seed.js';
+
+/** Status of a refusal of what is there already. */
+const CONFLICT = 409;
 
 /** What of a check has to be known to ask it. */
 export type Asker = Pick<Check, 'id' | 'provokes' | 'member'> & Partial<Pick<Check, 'operations'>>;
@@ -64,9 +69,14 @@ export class Proceedings {
         ),
       environment.shared.leftovers,
     );
-    this.cases = new Cases(environment, seed, this.conversation, this.owned, this.seeds, (unmet) =>
-      this.noteRebuff(unmet),
-    );
+    this.cases = new Cases(environment, seed, this.conversation, this.owned, this.seeds, {
+      note: (unmet) => this.noteRebuff(unmet),
+      learn: (unmet) => this.#learn(unmet),
+      get learnt() {
+        const { unwanted } = environment.shared;
+        return [...unwanted.values()].reduce((sum, { size }) => sum + size, 0);
+      },
+    });
   }
 
   /** Exchanges that led to a deviation, from the check's first one on: other cases than the deviating one left out. */
@@ -90,6 +100,26 @@ export class Proceedings {
       unmet,
       rebuff: { answer, exchanges, trail: [...this.conversation.common, ...exchanges] },
     });
+  }
+
+  /** Finds out which member the endpoint does not make a resource with. */
+  async #learn({ answer: { operation, exchange, status } }: Unmet): Promise<void> {
+    const { shared } = this.#environment;
+    const scope = scopeOf(this.#environment, operation.service);
+    const resource = scope.resources.find(({ create }) => create?.operation === operation.operation);
+    const input = this.inputs.get(exchange);
+    // What is there twice tells nothing of what is drawn.
+    if (resource === undefined || input === undefined || status === CONFLICT) return;
+    const inputs = new Inputs(this.#environment, scope, this.seeds, false);
+    const members = Object.keys(input).filter((member) => inputs.mayLack(resource, member));
+    if (members.some((member) => inputs.isUnwanted(resource, member))) return;
+    for (const member of members) {
+      const named = member === 'name' ? inputs.named(resource) : {};
+      const answer = await this.conversation.ask(operation, { ...withoutMembers(input, [member]), ...named });
+      if (!answer.succeeded) continue;
+      shared.unwanted.set(resource, new Set([...(shared.unwanted.get(resource) ?? []), member]));
+      return;
+    }
   }
 
   /** Why nothing is known of what an input names: a creation of the check has shown that in place of an identifier. */

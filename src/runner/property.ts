@@ -19,15 +19,16 @@ export interface Found<T> {
 /** The same where the value is an input, or a list of them. */
 export type Counterexample = Found<Json>;
 
-/** Cases of which the set-up is refused, or that cannot be judged as the request is, until the others are given up. */
-const UNMET = 3;
+/** Cases in a row whose set-up is refused, or that cannot be judged as the request is, until the others are given up. */
+export const UNMET = 3;
 
 /** Cases at standard effort where a check does not say. */
 const CASES = 8;
 
 /**
- * Asks a question for generated values. A deviation is shrunk, within bounds; anything else that is thrown (the
- * question could not be decided) ends the property at once and is thrown again.
+ * Asks a question for generated values. A deviation is shrunk, within bounds. Where something valid is refused, another
+ * value is drawn in its place, as that may be taken; anything else that is thrown (the question could not be decided) ends
+ * the property at once and is thrown again.
  */
 export async function runProperty<T>(
   environment: Pick<Environment, 'fc' | 'effort' | 'verdictsOnly'> & { readonly path: string | undefined },
@@ -41,23 +42,30 @@ export async function runProperty<T>(
   const most = verdictsOnly ? 0 : SHRINK_LIMIT[effort] * (options.shrinks ?? 1);
   let undecided: unknown;
   let asked = 0;
+  let decided = 0;
   let shrinks = 0;
   const unmet: Unmet[] = [];
+  const cases = casesAt(effort, options);
   let smallest: { value: T; deviation: DeviationFound; exchanges: readonly Exchange[] } | undefined;
   const property = fc.asyncProperty(arbitrary, async (value) => {
     if (undecided !== undefined || (smallest !== undefined && shrinks >= most)) return;
+    if (decided > 0 && unmet.length >= UNMET + cases) return;
     // fast-check goes on with the neighbours of a path's case.
     if (path !== undefined && asked > 0) return;
     asked += 1;
     if (smallest !== undefined) shrinks += 1;
     try {
       await ask(value);
+      decided += 1;
     } catch (error) {
       if (!(error instanceof DeviationFound)) {
-        // Another valid input may be taken: what was asked of that is decided all the same.
-        if (error instanceof Unmet && unmet.push(error) < UNMET && path === undefined) return;
         // While shrinking, a smaller case that cannot be decided is merely not smaller.
-        if (smallest === undefined) undecided = error ?? new Error('nothing was thrown');
+        if (smallest !== undefined) return;
+        const isUnmet = error instanceof Unmet;
+        if (isUnmet) unmet.push(error);
+        if (isUnmet && path === undefined && (decided > 0 || unmet.length < UNMET))
+          throw new fc.PreconditionFailure();
+        undecided = (isUnmet ? unmet[0] : error) ?? new Error('nothing was thrown');
         return;
       }
       smallest = { value, deviation: error, exchanges: [...exchanges()] };
@@ -66,10 +74,9 @@ export async function runProperty<T>(
   });
   const run =
     path === undefined
-      ? await fc.check(property, { seed, numRuns: casesAt(effort, options) })
+      ? await fc.check(property, { seed, numRuns: cases })
       : await replay(path, () => fc.check(property, { seed, path, numRuns: 1, endOnFailure: true }));
   if (undecided !== undefined) throw undecided;
-  if (unmet.length > 0 && unmet.length === asked) throw unmet[0];
   if (smallest === undefined) return undefined;
   return { ...smallest, path: run.counterexamplePath ?? '' };
 }

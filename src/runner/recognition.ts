@@ -14,6 +14,8 @@ const ANONYMOUS_STATUS: ReadonlySet<number> = new Set([401, 403, 407]);
 
 /** What the endpoint of a service is like, as far as its answers tell: services may be at different endpoints. */
 export interface Impression {
+  /** What its requests go to, without their paths. */
+  base?: string;
   /** Set once any answer came. */
   isAnswering?: boolean;
   /** Set once some answer was that of such an endpoint: it speaks the protocol. */
@@ -36,6 +38,7 @@ export function recognise(shared: Shared, scope: Scope, answer: Answer): void {
   const { json, error, status, succeeded, exchange, operation } = answer;
   const impression = shared.impressions[operation.service];
   impression.isAnswering = true;
+  impression.base ??= exchange.request.url.slice(0, -exchange.request.path.length);
   if (succeeded && showsResult(scope, answer)) shared.working.add(operation);
   if (impression.recognised || ROUTING_STATUS.has(status) || status === 429) return;
   const { body, headers } = exchange.response;

@@ -97,6 +97,50 @@ describe('an endpoint that refuses what is valid is told of, and asked all the s
     expect(results.find(({ id }) => id === 'http/ivs/CreateChannel/status')?.outcome).toBe('deviates');
   });
 
+  test('creations with tags: only what is about them is not asked', async () => {
+    const endpoint = odd((path, { tags }) =>
+      path === '/CreateChannel' && tags !== undefined
+        ? refusal(400, 'ValidationException', 'no tags please')
+        : undefined,
+    );
+    const checks = withoutDriver.filter(
+      ({ id, kind, operations }) =>
+        (operations[0] === 'CreateChannel' && kind !== 'concurrent') || /^(?:http|tags)\/ivs\/Tag/.test(id),
+    );
+    const { results } = await ask(endpoint, { checks, effort: 'standard', concurrency: 8 });
+    expect(notAsked(results).map(({ id }) => id)).toEqual([
+      'lifecycle/ivs/Channel/create/tags',
+      'tags/ivs/tags-on-create/Channel',
+    ]);
+    expect(results.find(({ id }) => id === 'http/ivs/CreateChannel/status')?.outcome).toBe('deviates');
+  });
+
+  test('creations with a name: they are made without', async () => {
+    const endpoint = odd((path, { name }) =>
+      path === '/CreateStage' && name !== undefined
+        ? refusal(400, 'ValidationException', 'no names please')
+        : undefined,
+    );
+    const checks = withoutDriver.filter(({ operations }) => operations.includes('CreateStage'));
+    const { results } = await ask(endpoint, { checks, concurrency: 8 });
+    expect(notAsked(results).length).toBeLessThan(checks.length / 20);
+  });
+
+  test('a creation that wants one member: what is sent because of that is not taken for a default', async () => {
+    const endpoint = odd((path, { latencyMode }) =>
+      path === '/CreateChannel' && latencyMode === undefined
+        ? refusal(400, 'ValidationException', 'latencyMode is required')
+        : undefined,
+    );
+    const { results } = await ask(endpoint, {
+      checks: checksWith('default/ivs/CreateChannel/', 'http/ivs/CreateChannel/'),
+    });
+    const deviating = results.filter(({ outcome }) => outcome === 'deviates').map(({ id }) => id);
+    expect(deviating).toEqual(['http/ivs/CreateChannel/status']);
+    expect(notAsked(results).map(({ id }) => id)).toContain('default/ivs/CreateChannel/latencyMode');
+    expect(results.find(({ id }) => id === 'default/ivs/CreateChannel/type')?.outcome).toBe('conforms');
+  });
+
   test('what is the only question of a run is answered by its check', async () => {
     const endpoint = odd((path) =>
       path === '/CreateChannel' ? refusal(409, 'ConflictException') : undefined,

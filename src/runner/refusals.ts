@@ -43,6 +43,15 @@ export function findingOf({ answer, message, finding }: Unmet): Finding {
   return finding ?? { expected: 'success, as the request is valid', observed };
 }
 
+/** Whether an answer refuses what an operation was seen to refuse in the same way, although it is valid. */
+export function isNoted({ refusals }: Pick<Shared, 'refusals'>, answer: Answer): boolean {
+  return !answer.succeeded && refusals.has(keyOf(answer));
+}
+
+function keyOf({ operation, status, error }: Answer): string {
+  return [operation.service, operation.operation, status, error?.code ?? ''].join(' ');
+}
+
 /** Notes a request that was not carried out; of each operation and error the simplest one is kept. */
 export function noteRefusal(
   { refusals }: Pick<Shared, 'refusals'>,
@@ -51,7 +60,7 @@ export function noteRefusal(
   tell: () => Deviation,
 ): void {
   const { service, operation } = answer.operation;
-  const key = [service, operation, answer.status, answer.error?.code ?? ''].join(' ');
+  const key = keyOf(answer);
   const size = trail.reduce((sum, { request }) => sum + 1_000 + (request.body?.length ?? 0), 0);
   const known = refusals.get(key);
   const isSimpler =
@@ -109,7 +118,8 @@ function homeOf(
   verdictsOnly: boolean,
 ): CheckResult | undefined {
   const place = `${service}/${operation}`;
-  if (results.get(`operation/${place}`)?.outcome === 'unimplemented') return undefined;
+  const there = results.get(`operation/${place}`)?.outcome;
+  if (there === 'unimplemented' || there === 'inconclusive') return undefined;
   const isTold = [...results.values()].some(
     ({ outcome, kind, service: its, operations: [name] }) =>
       outcome === 'deviates' && its === service && name === operation && OF_SUCCESS.has(kind),

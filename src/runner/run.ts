@@ -5,17 +5,18 @@ import { operationsOf } from '../contract/resources.js';
 import { bucket } from '../results/bucket.js';
 import type { CheckResult } from '../results/types.js';
 import { UsageError } from '../results/usage-error.js';
-import { isBasic, noteBroken, whyBroken } from './broken.js';
+import { isBasic, noteBroken, tryOtherwise, whyBroken } from './broken.js';
+import { concludeFrom } from './conclusions.js';
 import { lackOf } from './driving.js';
 import type { Environment } from './environment.js';
 import { Candidates } from './judged.js';
 import { needsOf, notAsked } from './needs.js';
 import { inOrder, isUrgent, scarceFor } from './order.js';
-import { conclude, whyNotPermitted } from './recognition.js';
 import { settleRefusals } from './refusals.js';
 import { unlessReported } from './reported.js';
 import { ALIKE } from './sample.js';
 import { type Claim, runAll } from './schedule.js';
+import { shrunk } from './shrunk.js';
 import { type CommandLine, skipped, verdictOn } from './verdict.js';
 
 /** What a run is asked to do. */
@@ -56,7 +57,19 @@ export async function runChecks(environment: Environment, plan: RunPlan): Promis
   }
   settleRefusals(shared, results, environment.verdictsOnly);
   const all = plan.checks.flatMap((check) => results.get(check.id) ?? []);
-  return shared.candidates?.told(all) ?? all;
+  return withFindings(environment, plan, all);
+}
+
+/** The results, in which what only the judge has found is a deviation of the check in whose exchanges it was seen. */
+async function withFindings(
+  environment: Environment,
+  { command }: RunPlan,
+  results: readonly CheckResult[],
+): Promise<CheckResult[]> {
+  const changed = new Map<string, CheckResult>();
+  for (const candidate of environment.shared.candidates?.untold(results) ?? [])
+    changed.set(candidate.check.id, await shrunk(environment, candidate, command));
+  return results.map((each) => changed.get(each.id) ?? each);
 }
 
 /** Asks the probes, then what is urgent, then what walks nothing, then what walks, then what follows all others. */
@@ -66,19 +79,9 @@ async function askInOrder(
   probes: readonly Check[],
   results: Map<string, CheckResult>,
 ): Promise<void> {
-  const { shared } = environment;
   const ask = asker(environment, plan, results);
   await askAll(environment, probes, plan.concurrency, ask);
-  for (const service of environment.scopes.keys()) {
-    const asked = probes.filter((probe) => probe.service === service);
-    const lacksAll = asked.every(({ id }) => results.get(id)?.outcome === 'unimplemented');
-    const unknown = await shared.unknown.get(`${service} POST`)?.catch(() => undefined);
-    const conclusion =
-      conclude(shared.impressions[service], asked.length) ??
-      (lacksAll ? whyNotPermitted(shared.impressions[service], unknown) : undefined);
-    if (conclusion === undefined) continue;
-    for (const check of asked) results.set(check.id, skipped(check, conclusion, 'inconclusive'));
-  }
+  await concludeFrom(environment, probes, results);
   const urgent = plan.checks.filter((check) => isUrgent(check, environment.scopes));
   // Where scarce resources cannot be removed, all others would fill the account before that is noticed.
   await askAll(environment, urgent, plan.concurrency, ask);
@@ -90,7 +93,9 @@ async function askInOrder(
   for (const isFirst of [true, false]) {
     const stage = basic.filter(({ operations }) => (operations.length === 1) === isFirst);
     await askAll(environment, stage, plan.concurrency, ask);
-    if (plan.replays === undefined) noteBroken(environment, stage, results);
+    if (plan.replays !== undefined) continue;
+    await tryOtherwise(environment, stage, results);
+    noteBroken(environment, stage, results);
   }
   const rest = still.filter((check) => !isBasic(check));
   await askAll(environment, rest, plan.concurrency, ask);

@@ -27,16 +27,16 @@ import { Emptied } from './emptied.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
 import { Inputs } from './inputs.js';
-import type { Lender, Observation } from './lender.js';
+import type { Lender } from './lender.js';
 import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
 import { askNowhere } from './nowhere.js';
+import { observe } from './observed.js';
 import { type Asker, asksAboutTags, Proceedings } from './proceedings.js';
-import { deriveSeed } from './seed.js';
-import { tellingSeed } from './telling.js';
+import { isNoted } from './refusals.js';
 import { onceSeen } from './unseen.js';
 import { Used } from './used.js';
-import { whyNotMade, whyTaken } from './vacancy.js';
+import { requireVacancy, whyNotMade } from './vacancy.js';
 
 /** One check asking one service: its calls are logged, what it makes is removed. */
 export class Session implements CheckContext {
@@ -75,7 +75,7 @@ export class Session implements CheckContext {
     this.proceedings = proceedings;
     this.generators = environment.generators;
     this.fc = environment.fc;
-    this.isSparing = this.#lender !== undefined;
+    this.isSparing = this.#lender !== undefined && canShare(environment);
     this.inventsExternals = environment.inventsExternals && environment.bucket === undefined;
     this.#inputs = new Inputs(environment, scope, proceedings.seeds, !asksAboutTags(check));
     this.#creation = new Creation(this, environment.shared, this.#inputs);
@@ -111,9 +111,7 @@ export class Session implements CheckContext {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);
     }
     await this.#emptied.requireRoom(input, answer, (read, named) => this.#ask(read, named));
-    const taken = whyTaken(this.scope, this.#check, answer);
-    if (taken !== undefined) throw new Skipped(taken);
-    return answer;
+    return requireVacancy(this.scope, this.#check, answer);
   }
 
   async probe(operation: string, input: JsonObject): Promise<Probed> {
@@ -130,10 +128,8 @@ export class Session implements CheckContext {
   }
 
   async send(request: WireRequest, input?: JsonObject): Promise<Answer> {
-    const answer = await this.proceedings.conversation.send(request, input);
-    const taken = whyTaken(this.scope, this.#check, answer);
-    if (taken !== undefined) throw new Skipped(taken);
-    return answer;
+    const { conversation } = this.proceedings;
+    return requireVacancy(this.scope, this.#check, await conversation.send(request, input));
   }
 
   leastInput(resource: Resource): JsonObject {
@@ -188,8 +184,8 @@ export class Session implements CheckContext {
 
   /** What an account may have few of is never kept for the whole run. */
   #borrow(resource?: Resource): Lender | undefined {
-    if (resource?.quota?.adjustable === false) return undefined;
-    this.proceedings.hasBorrowed ||= this.#lender !== undefined;
+    if (!this.isSparing || resource?.quota?.adjustable === false) return undefined;
+    this.proceedings.hasBorrowed = true;
     return this.#lender;
   }
 
@@ -253,6 +249,8 @@ export class Session implements CheckContext {
     }
   }
 
+  isKnownRefusal: CheckContext['isKnownRefusal'] = (answer) => isNoted(this.#environment.shared, answer);
+
   forAll: CheckContext['forAll'] = (...asked) => this.#cases.all(...asked);
 
   forSequences: CheckContext['forSequences'] = (...asked) => this.#cases.sequences(...asked);
@@ -265,29 +263,17 @@ export class Session implements CheckContext {
     return this.#cases.each(arbitraries, question, options);
   }
 
-  async observe<T extends Json>(
+  observe<T extends Json>(
     subject: string,
     arbitrary: Arbitrary<T>,
     ask: (value: T) => Promise<readonly Answer[]>,
     judge: (answers: readonly Answer[], value: Json) => void,
     options: PropertyOptions = {},
   ): Promise<void> {
-    const derived = deriveSeed(this.#environment.seed, subject);
-    // Where checks share, each asks on its own for the same values that all of them were shown.
-    const shared = canShare(this.#environment) ? tellingSeed(this.fc, arbitrary, derived) : undefined;
-    const lender = this.#borrow();
-    if (lender !== undefined) {
-      const observed = await lender.observations(subject, async () => {
-        const seen: Observation[] = [];
-        const look = async (value: T) => void seen.push({ value, answers: await ask(value) });
-        await this.#cases.ask(arbitrary, look, options, { seed: shared });
-        return seen;
-      });
-      for (const { answers, value } of observed) judge(answers, value);
-      return;
-    }
-    const question = async (value: T) => judge(await ask(value), value);
-    await this.#cases.all(arbitrary, question, options, shared);
+    const look = { subject, arbitrary, ask, judge, options };
+    return observe(this.#environment, this.#cases, this.#lender, look, () => {
+      this.proceedings.hasBorrowed = true;
+    });
   }
 
   eventually(question: () => Promise<void>): Promise<void> {

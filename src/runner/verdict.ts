@@ -9,7 +9,8 @@ import { awsCliScript, curlScript } from '../transport/reproduce-script.js';
 import { sdkScript } from '../transport/reproduce-sdk.js';
 import { concealer } from '../transport/secrets.js';
 import type { Exchange } from '../transport/types.js';
-import { canShare, type Environment } from './environment.js';
+import { canShareAnswers, type Environment } from './environment.js';
+import { deviationIn } from './judged.js';
 import { Lender } from './lender.js';
 import { unmarked } from './mark.js';
 import type { Counterexample } from './property.js';
@@ -86,14 +87,9 @@ function judgedResult(
   finding: Finding<Exchange>,
   circumstances: Circumstances,
 ): CheckResult {
-  const { service, operation, rule, strength, member, expected, observed, exchange, against } = finding;
+  const { service, operation, rule, strength } = finding;
   const scope = circumstances.environment.scopes.get(service);
   const source = scope?.rules.find(({ id }) => id === rule)?.source;
-  const found = new DeviationFound({
-    ...{ expected, observed, exchange },
-    ...(member === '' ? {} : { member }),
-    ...(against && { against: [{ operation: against.request.operation, member }] }),
-  });
   return {
     ...result,
     title: `${operation}: what is seen while ${result.id} is asked`,
@@ -101,7 +97,7 @@ function judgedResult(
     strength,
     ...(source && { source }),
     outcome: 'deviates',
-    deviation: deviationOf(circumstances, found, undefined),
+    deviation: deviationOf(circumstances, deviationIn(finding), undefined),
   };
 }
 
@@ -155,7 +151,8 @@ async function askOnce(session: Session, check: Check): Promise<Omit<Asked, 'ear
 }
 
 function lenderOf(environment: Environment, scope: Scope): Lender | undefined {
-  if (!canShare(environment) || environment.path !== undefined) return undefined;
+  const isAlone = environment.path !== undefined || environment.sought !== undefined;
+  if (isAlone || !canShareAnswers(environment)) return undefined;
   const { lenders } = environment.shared;
   const { service } = scope.contract;
   const known =
@@ -213,7 +210,7 @@ function deviationOf(
   const before = until(trail, deciding).filter((exchange) => exchange !== deciding);
   const setup = before.map((exchange) => record(environment, exchange));
   const needed = finding.after && setup[before.indexOf(finding.after)];
-  const path = counterexample?.path ?? '';
+  const path = counterexample?.path ?? environment.path ?? '';
   const member = finding.member ?? check.member;
   const awsCli = recorded && awsCliScript(setup, recorded, contracts, region, needed);
   // What a driver did, no operation does again.

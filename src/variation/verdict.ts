@@ -25,7 +25,14 @@ export interface Verdict {
   readonly leftovers: readonly string[];
 }
 
-const ALARMS: ReadonlySet<Outcome> = new Set(['deviates', 'unimplemented', 'inconclusive']);
+/** Whether an outcome is wrong of a varied endpoint, where it is not that of the plain one. */
+export function isAlarm({ undecides }: Variation, outcome: Outcome): boolean {
+  return (
+    outcome === 'deviates' ||
+    outcome === 'unimplemented' ||
+    (outcome === 'inconclusive' && undecides === undefined)
+  );
+}
 
 /** Asks a varied endpoint, and compares with what came of the plain one. */
 export async function judge(how: Judge, variation: Variation, plain: Asked): Promise<Verdict> {
@@ -39,9 +46,10 @@ export async function judge(how: Judge, variation: Variation, plain: Asked): Pro
       parts,
       // What is asked over connections only was not asked of the plain endpoint.
       falseAlarms: results
-        .filter(({ id, outcome }) => ALARMS.has(outcome) && usual.get(id) !== outcome)
+        .filter(({ id, outcome }) => isAlarm(variation, outcome) && usual.get(id) !== outcome)
         .map(falseAlarm),
-      undecided: conforming.filter(({ outcome }) => outcome === 'skipped').length,
+      undecided: conforming.filter(({ outcome }) => outcome === 'skipped' || outcome === 'inconclusive')
+        .length,
       leftovers: [...leftovers].map(([what, why]) => `${what} (${why})`),
     };
   } catch (error) {

@@ -7,10 +7,11 @@ import { at, expectMember, objectAt, requireSuccess, show, stringAt } from '../e
 import { differs } from '../likeness.js';
 import { ruleCheck } from '../rule-check.js';
 import { makingForUse, operationOf } from '../scope.js';
+import { createTagged } from '../tagged.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from '../types.js';
 import { DeviationFound } from '../verdicts.js';
 import { itemsOf } from '../walk.js';
-import { channelOf, LIVE_CHANNEL, type LiveChannel, liveChannel, makingLive, shows, TAGS } from './stream.js';
+import { channelOf, LIVE_CHANNEL, type LiveChannel, liveTagged, makingLive, shows, TAGS } from './stream.js';
 import { expectTime } from './time.js';
 
 /** What operations show of a live stream. */
@@ -45,25 +46,37 @@ function check(scope: Scope, rule: LiveMemberRule): Check {
     sent: `${name} while a channel is live`,
     expected: `${path} is ${expectation(rule)}`,
     run: async (context) => {
-      const live: Watched = await (used === undefined
-        ? context.lend(LIVE_CHANNEL)
-        : channelUsing(context, used, rule.input));
-      await shows(context, async () => {
-        const { shown, answer } = await look(context, operation, live.channel, live.streamId);
-        const value = at(shown, rule.member);
-        if (rule.form !== undefined) {
-          expectForm(answer, path, value, rule.form, live.began);
-          return;
-        }
-        const { wanted, resource } = wantedBy(rule, live, used?.resource);
-        if (isObject(wanted) && resource !== undefined) {
-          const shownBy =
-            used === undefined ? live.channel.answer.operation.operation : used.resource.get?.operation;
-          expectAlike(answer, path, resource, value, wanted, shownBy ?? '');
-        } else expectMember(answer, path, value, wanted, { because: 'the channel is live' });
-      });
+      if (used === undefined) {
+        const live: Watched = await context.lend(LIVE_CHANNEL);
+        return shows(context, () => judge(context, rule, operation, live));
+      }
+      const ask = async (input: JsonObject) => {
+        const live = await channelUsing(context, used, input);
+        await shows(context, () => judge(context, rule, operation, live, used.resource));
+      };
+      await ask(rule.input ?? {});
+      // Of two that are unlike, each is shown as it is.
+      if (!context.isSparing) await context.forAll(context.inputsFor(used.resource), ask, { cases: 2 });
     },
   });
+}
+
+async function judge(
+  context: CheckContext,
+  rule: LiveMemberRule,
+  operation: OperationContract,
+  live: Watched,
+  used?: Owned['resource'],
+): Promise<void> {
+  const path = `${rootOf(operation)}.${rule.member}`;
+  const { shown, answer } = await look(context, operation, live.channel, live.streamId);
+  const value = at(shown, rule.member);
+  if (rule.form !== undefined) return expectForm(answer, path, value, rule.form, live.began);
+  const { wanted, resource } = wantedBy(rule, live, used);
+  if (isObject(wanted) && resource !== undefined) {
+    const shownBy = used === undefined ? live.channel.answer.operation.operation : used.get?.operation;
+    expectAlike(answer, path, resource, value, wanted, shownBy ?? '');
+  } else expectMember(answer, path, value, wanted, { because: 'the channel is live' });
 }
 
 /** Output member that holds the stream, or `[]` after that of the list. */
@@ -100,11 +113,11 @@ interface Watched extends LiveChannel {
 async function channelUsing(
   context: CheckContext,
   { resource, member }: Used,
-  input: JsonObject = {},
+  input: JsonObject,
 ): Promise<Watched> {
   const began = Date.now();
-  const owned = await context.create(resource, { ...input, tags: TAGS }, { ready: true });
-  const live = await liveChannel(context, { tags: TAGS, [member]: owned.arn });
+  const owned = await createTagged(context, resource, TAGS, input, { ready: true });
+  const live = await liveTagged(context, { [member]: owned.arn });
   return { ...live, began, using: await read(context, owned) };
 }
 

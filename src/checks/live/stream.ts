@@ -5,6 +5,7 @@ import type { Answer } from '../../transport/answer.js';
 import { at, describeAnswer, stringAt } from '../expect.js';
 import { Loan } from '../loan.js';
 import { makingOf } from '../scope.js';
+import { createTagged } from '../tagged.js';
 import type { CheckContext, Owned, Scope } from '../types.js';
 import { DeviationFound, Inconclusive, Skipped } from '../verdicts.js';
 
@@ -79,7 +80,15 @@ export interface LiveChannel {
  * @throws Skipped when the endpoint does not say which stream it is
  */
 export async function liveChannel(context: CheckContext, input: JsonObject = {}): Promise<LiveChannel> {
-  const channel = await context.create(channelOf(context.scope), input);
+  return streaming(context, await context.create(channelOf(context.scope), input));
+}
+
+/** The same with a channel that has tags. */
+export async function liveTagged(context: CheckContext, input: JsonObject = {}): Promise<LiveChannel> {
+  return streaming(context, await createTagged(context, channelOf(context.scope), TAGS, input));
+}
+
+async function streaming(context: CheckContext, channel: Owned): Promise<LiveChannel> {
   const { streamId } = await goLive(context, channel);
   return { channel, streamId: requireId(streamId) };
 }
@@ -133,5 +142,5 @@ export const TAGS = { purpose: 'ivs-conformance' };
 /** A channel that is live, and when that was brought about, for checks that only look at it. */
 export const LIVE_CHANNEL = new Loan(async (context) => {
   const began = Date.now();
-  return { ...(await liveChannel(context, { tags: TAGS })), began };
+  return { ...(await liveTagged(context)), began };
 });

@@ -15,7 +15,7 @@ import {
   taggable,
 } from '../scope.js';
 import type { Check, CheckContext, Kind, Owned, Scope } from '../types.js';
-import { DeviationFound, Skipped } from '../verdicts.js';
+import { DeviationFound, Skipped, Unmet } from '../verdicts.js';
 import { roomChecks } from './at-once.js';
 import { expectSent, expectView, requireDone } from './judge.js';
 import { endsOf, isExpected, type Made, mismatch, type Shown, type State } from './orders.js';
@@ -89,7 +89,8 @@ async function ask(context: CheckContext, resource: Resource, { left, right }: W
   const all = [...first, ...second];
   const strange = all.find((made) => !isExpected(made));
   if (strange !== undefined)
-    throw new Skipped(
+    throw new Unmet(
+      strange.answer,
       `${strange.step.operation} answered ${describeAnswer(strange.answer)} to a valid request`,
     );
   for (const made of all)

@@ -9,7 +9,7 @@ import { expectError, expectRefusal, objectAt, stringAt, withMember } from '../e
 import { type Part, partOf, type Role } from '../scope.js';
 import type { CheckContext, Play } from '../types.js';
 import { expectUnchanged } from '../update.js';
-import { DeviationFound, Skipped } from '../verdicts.js';
+import { DeviationFound, Skipped, Unmet } from '../verdicts.js';
 import { expectNamed, expectSent, expectTags, expectView, requireDone, unsetOf } from './judge.js';
 import { expectListed, listingOf } from './listing.js';
 import { type Thing, Things } from './things.js';
@@ -124,6 +124,8 @@ export class SequencePlay implements Play<Step> {
       return expectRefusal(answer, `the ${parent?.resource.name} has its ${resource.name} already`);
     }
     const answer = await this.#make(resource, step.operation, input);
+    // What others have told of is no reason to leave off: the other steps are about what is there.
+    if (this.#context.isKnownRefusal(answer) || isConflict(answer)) return;
     const output = objectAt(requireDone(answer, 'nothing stands in its way'), part.binding.output ?? '');
     const arn = stringAt(output, 'arn');
     if (arn === undefined) throw new Skipped(`${step.operation} returned no ARN`);
@@ -143,7 +145,12 @@ export class SequencePlay implements Play<Step> {
   /** One that others can use only after a while is waited for; otherwise it is judged whether it can be made at all. */
   async #make(resource: Resource, operation: string, input: JsonObject): Promise<Answer> {
     if (resource.ready === undefined) return this.#context.call(operation, input);
-    return (await this.#context.create(resource, input, { ready: true, asGiven: true })).answer;
+    try {
+      return (await this.#context.create(resource, input, { ready: true, without: ['name'] })).answer;
+    } catch (error) {
+      if (error instanceof Unmet) return error.answer;
+      throw error;
+    }
   }
 
   /** What comes with a new resource is there from then on as well. */
@@ -258,6 +265,11 @@ export class SequencePlay implements Play<Step> {
     if (part === undefined) throw new Error(`${resource.name} has no operation to ${role} it`);
     return part;
   }
+}
+
+/** Whether what others have made stands in the way, by what the operation declares. */
+function isConflict({ status, operation }: Answer): boolean {
+  return status === 409 && operation.errors.includes('ConflictException');
 }
 
 function without(view: JsonObject, members: readonly string[]): JsonObject {

@@ -1,10 +1,11 @@
 /** What the service assigns: that it is never the same twice, names region and account, and has a stated form. */
 import type { Resource } from '../../contract/resources.js';
-import type { Json, JsonObject } from '../../contract/types.js';
+import type { FormatRule } from '../../contract/rules.js';
+import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
 import { at, isObject, show } from '../../contract/values.js';
 import { isConcealed } from './compare.js';
 import { pathsOfShape } from './facts.js';
-import type { Scene } from './scene.js';
+import type { Call, Scene } from './scene.js';
 
 /** To whom something was assigned, and by what. */
 export interface Assigned<E> {
@@ -44,28 +45,46 @@ export function seeAssigned<E>(scene: Scene<E>, resource: Resource, shown: JsonO
   seeHome(scene, shown, path);
   seeForm(scene, resource, shown, path);
   if (scene.part?.resource !== resource) return;
-  for (const each of call.facts.resources) if (each.arnType === undefined) seeEntries(scene, each, path);
+  for (const each of entriesIn(call, path)) seeEntries(scene, each);
 }
 
 function textOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** What has no ARN and is made along, such as the tokens of a stage: it is known by its shape. */
-function seeEntries<E>(scene: Scene<E>, resource: Resource, own: string): void {
-  const { contract } = scene.call.facts;
-  const create = contract.operations.get(resource.create?.operation ?? '');
-  const ref = create?.output.properties?.[resource.create?.output ?? '']?.$ref;
-  if (ref === undefined) return;
-  for (const path of pathsOfShape(contract, scene.call.operation, ref)) {
-    if (path === own || !path.endsWith('[]')) continue;
-    const list = at(scene.reading.output, path.slice(0, -2));
-    for (const [index, shown] of (Array.isArray(list) ? list : []).entries()) {
-      const place = `${path.slice(0, -2)}[${index}]`;
-      if (isObject(shown)) {
-        seeDistinct(scene, resource, { shown, path: place, owner: scene.registry.birth() });
-        seeForm(scene, resource, shown, place);
-      }
+/** Lists of what has no ARN and is made along, such as the tokens of a stage. */
+interface Entries {
+  readonly resource: Resource;
+  /** Path of the list. */
+  readonly list: string;
+}
+
+const entries = new WeakMap<OperationContract, readonly Entries[]>();
+
+/** Where an operation shows them: they are known by their shape. */
+function entriesIn({ facts, operation }: Call, own: string): readonly Entries[] {
+  const known = entries.get(operation);
+  if (known !== undefined) return known;
+  const found = facts.resources.flatMap((resource): Entries[] => {
+    const create = facts.contract.operations.get(resource.create?.operation ?? '');
+    const ref = create?.output.properties?.[resource.create?.output ?? '']?.$ref;
+    if (ref === undefined || resource.arnType !== undefined) return [];
+    const paths = pathsOfShape(facts.contract, operation, ref);
+    return paths
+      .filter((path) => path !== own && path.endsWith('[]'))
+      .map((path) => ({ resource, list: path.slice(0, -2) }));
+  });
+  entries.set(operation, found);
+  return found;
+}
+
+function seeEntries<E>(scene: Scene<E>, { resource, list: path }: Entries): void {
+  const list = at(scene.reading.output, path);
+  for (const [index, shown] of (Array.isArray(list) ? list : []).entries()) {
+    const place = `${path}[${index}]`;
+    if (isObject(shown)) {
+      seeDistinct(scene, resource, { shown, path: place, owner: scene.registry.birth() });
+      seeForm(scene, resource, shown, place);
     }
   }
 }
@@ -111,9 +130,10 @@ function seeHome<E>(scene: Scene<E>, { arn }: JsonObject, path: string): void {
   const { registry, call, exchange } = scene;
   const [rule] = call.facts.ofKind('arn');
   if (typeof arn !== 'string' || call.client === '' || rule === undefined) return;
-  const start = arn.split(':').slice(0, 5).join(':');
   const key = `${call.origin} ${call.client}`;
   const home = registry.homes.get(key);
+  if (home !== undefined && arn.startsWith(`${home.start}:`)) return;
+  const start = arn.split(':').slice(0, 5).join(':');
   if (home === undefined) registry.homes.set(key, { start, exchange });
   if (home === undefined || home.start === start) return;
   scene.tell({
@@ -125,13 +145,24 @@ function seeHome<E>(scene: Scene<E>, { arn }: JsonObject, path: string): void {
 /** What is assigned has a stated form. */
 export function seeForm<E>(scene: Scene<E>, { name }: Resource, shown: JsonObject, path: string): void {
   const region = textOf(shown.arn)?.split(':')[3] ?? '';
-  for (const rule of scene.call.facts.ofKind('format')) {
-    const value = rule.resource === name ? at(shown, rule.member) : undefined;
-    if (typeof value !== 'string' || isConcealed(value) || value === '') continue;
-    if (new RegExp(rule.pattern.replaceAll('{region}', region), 'u').test(value)) continue;
+  for (const rule of scene.call.facts.about('format', name)) {
+    const value = at(shown, rule.member);
+    if (typeof value !== 'string' || value === '' || formIn(rule, region).test(value) || isConcealed(value))
+      continue;
     scene.tell({
       ...{ code: 'contract', rule: rule.id, member: `${path}.${rule.member}` },
       ...{ expected: rule.form, observed: show(value) },
     });
   }
+}
+
+const forms = new WeakMap<FormatRule, { readonly region: string; readonly pattern: RegExp }>();
+
+/** The form in a region: most of what is seen is in the same one. */
+function formIn(rule: FormatRule, region: string): RegExp {
+  const known = forms.get(rule);
+  if (known?.region === region) return known.pattern;
+  const pattern = new RegExp(rule.pattern.replaceAll('{region}', region), 'u');
+  forms.set(rule, { region, pattern });
+  return pattern;
 }

@@ -66,8 +66,8 @@ function carries(shown: Json | undefined, sent: Json): boolean {
 /** One output entry for each input entry, with what that asked for. */
 export function seeCorrespondence<E>(scene: Scene<E>): void {
   const { call, reading } = scene;
-  for (const rule of call.facts.ofKind('correspondence')) {
-    if (rule.operation !== call.operation.operation || !call.isValid) continue;
+  for (const rule of call.facts.about('correspondence', call.operation.operation)) {
+    if (!call.isValid) continue;
     const [sent, shown] = [listAt(call.input, rule.input), listAt(reading.output, rule.output)];
     const tell = (expected: string, observed: string) =>
       scene.tell({ code: 'not-as-sent', rule: rule.id, member: rule.output, expected, observed });

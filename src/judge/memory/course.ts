@@ -1,5 +1,5 @@
 /** What goes on by itself: tokens expire, and what is ready stays so. */
-import type { Json, JsonObject } from '../../contract/types.js';
+import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
 import { at, isObject, listAt, show } from '../../contract/values.js';
 import type { Known } from './known.js';
 import type { Scene } from './scene.js';
@@ -10,9 +10,9 @@ const TOLERANCE_MINUTES = 5;
 /** What expires does so the stated time after the answer, by the endpoint's own clock. */
 export function seeExpiry<E>(scene: Scene<E>): void {
   const { facts, operation, input } = scene.call;
-  const now = Date.parse(scene.headers.date ?? '');
-  for (const rule of facts.ofKind('expiry')) {
-    if (rule.operation !== operation.operation || Number.isNaN(now)) continue;
+  for (const rule of facts.about('expiry', operation.operation)) {
+    const now = Date.parse(scene.headers.date ?? '');
+    if (Number.isNaN(now)) continue;
     const [sent, shown] =
       rule.input === undefined
         ? [[input], [at(scene.reading.output, rule.output)]]
@@ -37,12 +37,19 @@ export function seeExpiry<E>(scene: Scene<E>): void {
   }
 }
 
-function presetOf<E>({ call: { operation, facts } }: Scene<E>, member: string): Json | undefined {
-  const own = operation.input.properties?.[member]?.default;
-  if (own !== undefined) return own;
-  const shapes = Object.values(facts.contract.shapes.$defs);
-  return shapes.find(({ properties }) => properties?.[member]?.default !== undefined)?.properties?.[member]
-    ?.default;
+const presets = new WeakMap<OperationContract, Map<string, Json | null>>();
+
+/** The default of a member, wherever it has one; null where it has none. */
+function presetOf<E>({ call: { operation, facts } }: Scene<E>, member: string): Json | null {
+  const byMember = presets.get(operation) ?? new Map<string, Json | null>();
+  presets.set(operation, byMember);
+  const known = byMember.get(member);
+  if (known !== undefined) return known;
+  const shapes = [operation.input, ...Object.values(facts.contract.shapes.$defs)];
+  const having = shapes.find(({ properties }) => properties?.[member]?.default !== undefined);
+  const found = having?.properties?.[member]?.default ?? null;
+  byMember.set(member, found);
+  return found;
 }
 
 /** What is ready does not go back to the states that come before. */
@@ -57,8 +64,8 @@ export function seeState<E>(
   const state = ready && shown[ready.member];
   if (ready === undefined || typeof state !== 'string' || !isObject(shown)) return;
   const { ended, exchange } = scene;
-  for (const { id, resource, first } of scene.call.facts.ofKind('settles')) {
-    if (resource !== name || known.ready === undefined || !first.includes(state)) continue;
+  for (const { id, first } of scene.call.facts.about('settles', name)) {
+    if (known.ready === undefined || !first.includes(state)) continue;
     if (known.ready.ended > since - scene.settle) continue;
     scene.tell({
       ...{ code: 'changed', rule: id, member: `${path}.${ready.member}`, against: known.ready.exchange },

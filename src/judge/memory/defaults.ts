@@ -1,5 +1,5 @@
 /** What a resource shows of members that were not sent, and of those that others decide. */
-import { defaultsOf, headOf, type MemberDefault } from '../../contract/constraints.js';
+import { defaultsOf, headOf } from '../../contract/constraints.js';
 import type { Resource } from '../../contract/resources.js';
 import type { ShownRule } from '../../contract/rules.js';
 import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
@@ -10,17 +10,15 @@ import type { Call, Scene } from './scene.js';
 /** Members that were not sent have their documented defaults, wherever the answer to the creation shows them. */
 export function seeDefaults<E>(scene: Scene<E>, resource: Resource, output: JsonObject, path: string): void {
   const { call } = scene;
-  const used = (resource.uses ?? []).map(({ member }) => headOf(member));
-  for (const { member, default: value } of defaultsIn(call)) {
-    if (resource.silent?.includes(member) || used.includes(headOf(member))) continue;
-    const [head = '', within] = member.split('[].');
-    const echoed = within === undefined ? undefined : resource.echo?.[head];
+  const whole = path === '' ? undefined : at(output, path);
+  for (const { member, head, within, value } of presetsIn(call, resource)) {
     if (within === undefined) {
-      if (at(call.input, member) === undefined) {
-        seeDefault(scene, `${path}.${member}`, at(output, `${path}.${member}`), value);
-      }
+      const seen = at(whole, member);
+      if (seen !== undefined && at(call.input, member) === undefined)
+        seeDefault(scene, `${path}.${member}`, seen, value);
       continue;
     }
+    const echoed = resource.echo?.[head];
     const [sent, shown] = [call.input[head], output[echoed ?? '']];
     if (!Array.isArray(sent) || !Array.isArray(shown)) continue;
     // Which entry answers which is not promised.
@@ -31,10 +29,28 @@ export function seeDefaults<E>(scene: Scene<E>, resource: Resource, output: Json
   }
 }
 
-const presets = new WeakMap<OperationContract, readonly MemberDefault[]>();
+/** A default, and where it is. */
+interface Preset {
+  readonly member: string;
+  readonly head: string;
+  /** Path in the entries of a list. */
+  readonly within: string | undefined;
+  readonly value: Json;
+}
 
-function defaultsIn({ facts, operation }: Call): readonly MemberDefault[] {
-  const found = presets.get(operation) ?? defaultsOf(facts.contract, operation.input);
+const presets = new WeakMap<OperationContract, readonly Preset[]>();
+
+/** The defaults that the answer to a creation may show. */
+function presetsIn({ facts, operation }: Call, resource: Resource): readonly Preset[] {
+  const known = presets.get(operation);
+  if (known !== undefined) return known;
+  const used = (resource.uses ?? []).map(({ member }) => headOf(member));
+  const found = defaultsOf(facts.contract, operation.input)
+    .filter(({ member }) => !resource.silent?.includes(member) && !used.includes(headOf(member)))
+    .map(({ member, default: value }) => {
+      const [head = '', within] = member.split('[].');
+      return { member, head, within, value };
+    });
   presets.set(operation, found);
   return found;
 }
@@ -59,24 +75,24 @@ export function seeDependent<E>(
 ): void {
   const { facts } = scene.call;
   const path = scene.part?.binding?.output ?? '';
-  for (const rule of facts.ofKind('conditional-default')) {
-    if (rule.resource !== resource.name) continue;
+  for (const rule of facts.about('conditional-default', resource.name)) {
+    const seen = at(shown, rule.member);
+    if (isEmpty(seen)) continue;
     for (const { when, update, value } of rule.cases) {
+      if (equal(seen, value) || (update === undefined) !== (known === undefined)) continue;
       const heads = [...Object.keys({ ...when, ...update }), rule.member];
-      const seen = at(shown, rule.member);
-      if (!isCase(scene, known, { when, update, heads }) || isEmpty(seen) || equal(seen, value)) continue;
+      if (!isCase(scene, known, { when, update, heads })) continue;
       tellDefault(scene, rule.id, `${path}.${rule.member}`, show(value), seen);
     }
   }
-  for (const rule of facts.ofKind('shown')) {
-    if (rule.resource === resource.name) seeShown(scene, rule, shown, known);
-  }
+  for (const rule of facts.about('shown', resource.name)) seeShown(scene, rule, shown, known);
 }
 
 function seeShown<E>(scene: Scene<E>, rule: ShownRule, shown: JsonObject, known: Known<E> | undefined): void {
   const path = scene.part?.binding?.output ?? '';
   const uses = Object.keys(rule.uses ?? {});
   for (const { when, update, shows } of rule.cases) {
+    if ((update === undefined) !== (known === undefined)) continue;
     const heads = [...Object.keys({ ...when, ...update }), ...shows.map(({ member }) => headOf(member))];
     if (!isCase(scene, known, { when, update, heads, uses })) continue;
     for (const { member, state, value } of shows) {
@@ -116,7 +132,6 @@ function isCase<E>(
   { when, update, heads, uses = [] }: Case,
 ): boolean {
   const { input, operation } = scene.call;
-  if ((update === undefined) !== (known === undefined)) return false;
   if (uses.some((path) => at(input, path) === undefined && update === undefined)) return false;
   return heads.every((head) => {
     const preset = operation.input.properties?.[head]?.default;

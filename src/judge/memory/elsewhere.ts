@@ -24,7 +24,7 @@ export function seeElsewhere<E>(scene: Scene<E>): void {
     seeSame(scene, structure);
     seePerson(scene, structure);
   }
-  for (const resource of scene.call.facts.resources) seeCopies(scene, resource);
+  for (const copy of copiesOf(scene.call)) seeCopies(scene, copy);
 }
 
 /** What an operation gets is there: an answer without it is none. */
@@ -67,8 +67,9 @@ function shapesOf(contract: Contract, operation: OperationContract): readonly Sh
 /** What names the whole that something is of is shown as it was asked for. */
 function seeNamed<E>(scene: Scene<E>, { shown, schema, path }: Structure): void {
   const { input, operation, facts } = scene.call;
-  for (const [member, named] of Object.entries(input)) {
-    if (!/[a-z](?:Id|Arn)$/.test(member) || member.startsWith('filter') || typeof named !== 'string')
+  for (const member of Object.keys(input)) {
+    const named = input[member];
+    if (typeof named !== 'string' || !/[a-z](?:Id|Arn)$/.test(member) || member.startsWith('filter'))
       continue;
     const value = schema.properties?.[member] === undefined ? undefined : shown[member];
     if (typeof value !== 'string' || value === '' || value === named) continue;
@@ -94,10 +95,9 @@ function seeNamed<E>(scene: Scene<E>, { shown, schema, path }: Structure): void 
 /** What a stream has of its channel is as the channel has it. */
 function seeSame<E>(scene: Scene<E>, { shown, path }: Structure): void {
   const { facts, input, origin, operation } = scene.call;
-  for (const { id, operations, member, same } of facts.ofKind('live-member')) {
+  for (const { id, member, same } of facts.about('live-member', operation.operation)) {
     const value = at(shown, member);
-    if (same === undefined || typeof value !== 'string' || !operations.includes(operation.operation))
-      continue;
+    if (same === undefined || typeof value !== 'string') continue;
     const whole = scene.store.find(origin, shown.channelArn ?? input.channelArn);
     const [option] = whole?.registers.get(same)?.current ?? [];
     if (typeof option?.value !== 'string' || option.value === value) continue;
@@ -131,28 +131,57 @@ function seePerson<E>(scene: Scene<E>, { shown, path }: Structure): void {
 
 const TOLD_BY_TOKENS = ['userId', 'attributes'];
 
+/** A copy of a resource that an operation of something else shows. */
+interface Copy {
+  readonly resource: Resource;
+  readonly path: string;
+  readonly schema: Schema;
+}
+
+const copies = new WeakMap<OperationContract, readonly Copy[]>();
+
+function copiesOf({ facts, operation }: Call): readonly Copy[] {
+  const known = copies.get(operation);
+  if (known !== undefined) return known;
+  const { contract, resources } = facts;
+  const found = resources.flatMap((resource): Copy[] => {
+    const get = contract.operations.get(resource.get?.operation ?? '');
+    const ref = get?.output.properties?.[resource.get?.output ?? '']?.$ref;
+    if (ref === undefined || facts.partOf(operation)?.resource === resource) return [];
+    const schema = contract.shapes.$defs[ref.split('/').at(-1) ?? ''] ?? {};
+    const paths = pathsOfShape(contract, operation, ref).filter((path) => !path.includes('[]'));
+    return paths.map((path) => ({ resource, path, schema }));
+  });
+  copies.set(operation, found);
+  return found;
+}
+
 /** Copies of whole resources, as they were at some time. */
-function seeCopies<E>(scene: Scene<E>, resource: Resource): void {
-  const { facts, origin, operation } = scene.call;
-  const get = facts.contract.operations.get(resource.get?.operation ?? '');
-  const ref = get?.output.properties?.[resource.get?.output ?? '']?.$ref;
-  if (ref === undefined || scene.part?.resource === resource) return;
-  for (const path of pathsOfShape(facts.contract, operation, ref)) {
-    const shown = path.includes('[]') ? undefined : at(scene.reading.output, path);
-    if (!isObject(shown)) continue;
-    seeOwner(scene, resource, shown, path);
-    const known = scene.store.find(origin, shown.arn);
-    if (known?.made === undefined) continue;
-    const schema = facts.contract.shapes.$defs[ref.split('/').at(-1) ?? ''] ?? {};
-    const absent = Object.keys(schema.properties ?? {}).filter((member) => shown[member] === undefined);
-    // Any value that it had is right: a copy is not said to be new.
-    seeView(
-      scene,
-      known,
-      { shown, schema, path, since: Number.NEGATIVE_INFINITY },
-      new Set([...absent, 'tags']),
-    );
-  }
+function seeCopies<E>(scene: Scene<E>, { resource, path, schema }: Copy): void {
+  const shown = at(scene.reading.output, path);
+  if (!isObject(shown)) return;
+  seeOwner(scene, resource, shown, path);
+  const known = scene.store.find(scene.call.origin, shown.arn);
+  if (known?.made === undefined) return;
+  const absent = Object.keys(schema.properties ?? {}).filter((member) => shown[member] === undefined);
+  const whole = Object.entries(shown).map(([member, value]) => {
+    const [now] = known.registers.get(member)?.current ?? [];
+    return [member, filled(value, now?.value)];
+  });
+  // Any value that it had is right: a copy is not said to be new.
+  seeView(
+    scene,
+    known,
+    { shown: Object.fromEntries(whole), schema, path, since: Number.NEGATIVE_INFINITY },
+    new Set([...absent, 'tags']),
+  );
+}
+
+/** What a copy shows of a member, with what it leaves out of that: no document says how much of a resource a copy shows. */
+function filled(shown: Json, known: Json | undefined): Json {
+  if (!isObject(shown) || !isObject(known)) return shown;
+  const members = Object.entries(shown).map(([name, value]) => [name, filled(value, known[name])]);
+  return { ...known, ...Object.fromEntries(members) };
 }
 
 /** A copy of what was named is of that, and a copy of what another copy beside it names is of that. */

@@ -20,6 +20,19 @@ export interface Part {
 
 const ROLES = ['create', 'get', 'list', 'update', 'delete', 'batchGet'] as const;
 
+type RulesOf<K extends Rule['kind']> = readonly Extract<Rule, { kind: K }>[];
+
+/** Whether rules that were chosen by one kind are of this one. */
+function areOf<K extends Rule['kind']>(rules: readonly Rule[], kind: K): rules is RulesOf<K> {
+  return rules[0] === undefined || rules[0].kind === kind;
+}
+
+/** A rule is about the resource and the operation that it names, or about each of its operations. No two are named alike. */
+function isAbout(rule: Rule, name: string): boolean {
+  if ('resource' in rule && rule.resource === name) return true;
+  return 'operation' in rule ? rule.operation === name : rule.operations.includes(name);
+}
+
 /** What the files of one service say, as the memory needs it. */
 export class Facts {
   readonly contract: Contract;
@@ -31,6 +44,7 @@ export class Facts {
   readonly #settable = new Map<Resource, ReadonlySet<string>>();
   readonly #entries = new Map<string, Map<string, Schema>>();
   readonly #byKind = new Map<string, readonly Rule[]>();
+  readonly #byName = new Map<string, Map<string, readonly Rule[]>>();
   readonly #compared = new WeakMap<Schema, readonly (readonly [member: string, property: Schema])[]>();
   readonly #distinct = new Map<string, readonly (readonly [member: string, rule: string])[]>();
   readonly #strengths = new Map<string, Strength>();
@@ -62,10 +76,23 @@ export class Facts {
   }
 
   /** The rules of one kind. */
-  ofKind<K extends Rule['kind']>(kind: K): readonly Extract<Rule, { kind: K }>[] {
-    const own = this.#byKind.get(kind) ?? rulesOfKind(this.rules, kind);
-    this.#byKind.set(kind, own);
-    return own.length === 0 ? [] : rulesOfKind(own, kind);
+  ofKind<K extends Rule['kind']>(kind: K): RulesOf<K> {
+    const known = this.#byKind.get(kind);
+    if (known !== undefined && areOf(known, kind)) return known;
+    const found = rulesOfKind(this.rules, kind);
+    this.#byKind.set(kind, found);
+    return found;
+  }
+
+  /** The rules of one kind about a resource or an operation, by its name: they are looked for in every exchange. */
+  about<K extends Rule['kind']>(kind: K, name: string): RulesOf<K> {
+    const byName = this.#byName.get(kind) ?? new Map<string, readonly Rule[]>();
+    const known = byName.get(name);
+    if (known !== undefined && areOf(known, kind)) return known;
+    const found = this.ofKind(kind).filter((rule) => isAbout(rule, name));
+    byName.set(name, found);
+    this.#byName.set(kind, byName);
+    return found;
   }
 
   /** Members of a resource that no two may have the same of, but for its ARN, and the rules that say so. */

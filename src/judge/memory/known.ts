@@ -40,6 +40,42 @@ export interface Deed<E> {
   readonly exchange: E;
 }
 
+/** What is known of each member of a resource. Of most, nobody asks before they are gone: till then nothing is noted. */
+export class Registers<E> {
+  readonly #byMember = new Map<string, Register<E>>();
+  #begin: (() => void) | undefined;
+
+  /** Forgets everything; what is noted first is noted when somebody asks. */
+  reset(begin?: () => void): void {
+    this.#byMember.clear();
+    this.#begin = begin;
+  }
+
+  get(member: string): Register<E> | undefined {
+    return this.#begun().get(member);
+  }
+
+  set(member: string, register: Register<E>): void {
+    this.#begun().set(member, register);
+  }
+
+  delete(member: string): void {
+    this.#begun().delete(member);
+  }
+
+  /** Everything that is known, by member. */
+  all(): ReadonlyMap<string, Register<E>> {
+    return this.#begun();
+  }
+
+  #begun(): Map<string, Register<E>> {
+    const begin = this.#begin;
+    this.#begin = undefined;
+    begin?.();
+    return this.#byMember;
+  }
+}
+
 /** What is known of one resource that has an ARN. */
 export interface Known<E> {
   readonly resource: Resource;
@@ -57,7 +93,7 @@ export interface Known<E> {
   loose: boolean;
   /** Until then, requests of which it is not known what they did were under way. */
   fuzzyUntil: number;
-  readonly registers: Map<string, Register<E>>;
+  readonly registers: Registers<E>;
   /** Members of its creation's input in which no two may be the same. */
   sent?: JsonObject;
   /** When it was first shown to be ready. */

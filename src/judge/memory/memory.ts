@@ -21,6 +21,7 @@ import {
   deletedAlong,
   doubt,
   effectsOf,
+  NO_EFFECTS,
   namedBy,
   seeCreation,
   seeDeletion,
@@ -67,7 +68,7 @@ export class Memory<E> {
   /** A request was sent. */
   begin(call: Call): Pending<E> {
     const part = call.facts.partOf(call.operation);
-    const effects = part === undefined ? new Map<string, Effect>() : effectsOf(part, call);
+    const effects = part === undefined ? NO_EFFECTS : effectsOf(part, call);
     const removes = part?.role === 'delete';
     const named =
       part !== undefined && (removes || effects.size > 0) ? namedBy(this.#store, part, call) : undefined;
@@ -85,15 +86,21 @@ export class Memory<E> {
     for (const each of targets) each.underway.delete(underway);
     this.#act(call, part, ended);
     const found: Contradiction<E>[] = [];
+    // One literal without others in it: this is done for every exchange.
     const scene: Scene<E> = {
-      ...{ call, part, reading, headers, ended, exchange, began: call.began, settle: this.#settle },
-      ...{
-        store: this.#store,
-        registry: this.#registry,
-        walks: this.#walks,
-        times: this.#times,
-        sessions: this.#sessions,
-      },
+      call,
+      part,
+      reading,
+      headers,
+      began: call.began,
+      ended,
+      exchange,
+      settle: this.#settle,
+      store: this.#store,
+      registry: this.#registry,
+      walks: this.#walks,
+      times: this.#times,
+      sessions: this.#sessions,
       tell: (each) => found.push({ ...each, strength: call.facts.strengthOf(each.rule) }),
     };
     this.#see(scene, pending);

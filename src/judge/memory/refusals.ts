@@ -19,23 +19,20 @@ interface Refusal<E> {
 /** Looks at a success that by itself should have been a refusal. */
 export function expectRefusals<E>(scene: Scene<E>): void {
   const { facts, operation, input } = scene.call;
-  const isOf = ({ operations }: { readonly operations: readonly string[] }) =>
-    operations.includes(operation.operation);
-  for (const rule of facts.ofKind('exclusive').filter(isOf)) {
+  for (const rule of facts.about('exclusive', operation.operation)) {
     const sent = rule.members.map(({ member }) => member).filter((member) => !isEmpty(input[member]));
     const [first = ''] = sent;
     if (sent.length > 1)
       tell(scene, { rule: rule.id, member: first, because: `only one of ${sent.join(', ')} may be sent` });
   }
-  for (const rule of facts.ofKind('tag-prefix').filter(isOf)) {
+  for (const rule of facts.about('tag-prefix', operation.operation)) {
     const key = Object.keys(isObject(input.tags) ? input.tags : {}).find((each) =>
       each.startsWith(rule.prefix),
     );
     if (key !== undefined)
       tell(scene, { rule: rule.id, member: 'tags', because: `${key} begins with ${rule.prefix}` });
   }
-  for (const rule of facts.ofKind('size-limit')) {
-    if (rule.operation !== operation.operation) continue;
+  for (const rule of facts.about('size-limit', operation.operation)) {
     const holders = rule.list === undefined ? [input] : listOf(input[rule.list]);
     const size = Math.max(0, ...holders.map((each) => sizeOf(at(each, rule.member))));
     if (size > rule.bytes)
@@ -62,18 +59,18 @@ function sizeOf(value: Json | undefined): number {
 /** Looks at a creation that succeeded, before it is remembered. */
 export function expectCreatable<E>(scene: Scene<E>, resource: Resource): void {
   const { facts, input } = scene.call;
-  for (const rule of facts.ofKind('required-when')) {
-    if (rule.resource !== resource.name) continue;
+  for (const rule of facts.about('required-when', resource.name)) {
     const heads = headsOf(rule);
     const broken = rule.violations.find((each) =>
       heads.every((head) => equal(input[head], each.input[head])),
     );
     if (broken !== undefined) tell(scene, { rule: rule.id, member: heads[0] ?? '', because: broken.why });
   }
-  for (const rule of facts.ofKind('allowed-values')) {
-    const value = rule.resource === resource.name ? input[rule.member] : undefined;
+  for (const rule of facts.about('allowed-values', resource.name)) {
+    const value = input[rule.member];
+    if (value === undefined) continue;
     const isRefused = rule.refused.some(({ values }) => values.some((each) => equal(each, value)));
-    if (value !== undefined && isRefused)
+    if (isRefused)
       tell(scene, { rule: rule.id, member: rule.member, because: `${show(value)} is not allowed` });
   }
   expectReferences(scene, resource);
@@ -97,13 +94,8 @@ function headsOf(rule: RequiredWhenRule): readonly string[] {
 /** What a request names is there: as far as is known, it was not deleted. */
 export function expectReferences<E>(scene: Scene<E>, { name }: Resource): void {
   const { facts, operation, input, origin } = scene.call;
-  for (const rule of facts.ofKind('unknown-reference')) {
-    if (
-      rule.resource !== name ||
-      !rule.operations.includes(operation.operation) ||
-      rule.member.includes('[]')
-    )
-      continue;
+  for (const rule of facts.about('unknown-reference', name)) {
+    if (!rule.operations.includes(operation.operation) || rule.member.includes('[]')) continue;
     const named = scene.store.find(origin, at(input, rule.member));
     if (named?.gone === undefined || named.gone.ended > scene.began - scene.settle) continue;
     const because = `${named.arn} was deleted`;
@@ -113,10 +105,10 @@ export function expectReferences<E>(scene: Scene<E>, { name }: Resource): void {
 
 /** No two that live have the same value of a member. */
 function expectUnique<E>(scene: Scene<E>, resource: Resource): void {
-  for (const { id, member, resource: name } of scene.call.facts.ofKind('uniqueness')) {
+  for (const { id, member } of scene.call.facts.about('uniqueness', resource.name)) {
     const value = scene.call.input[member];
-    if (name !== resource.name || typeof value !== 'string') continue;
-    const other = living(scene, resource).find(({ sent }) => sent?.[member] === value);
+    if (typeof value !== 'string') continue;
+    const [other] = living(scene, resource, ({ sent }) => sent?.[member] === value);
     if (other?.made === undefined) continue;
     tell(scene, { rule: id, member, because: `${other.arn} has it`, against: other.made.exchange });
   }
@@ -126,9 +118,9 @@ function expectUnique<E>(scene: Scene<E>, resource: Resource): void {
 function expectRoom<E>(scene: Scene<E>, resource: Resource): void {
   const member = resource.parent?.member ?? '';
   const parent = scene.call.input[member];
-  for (const { id, resource: name, limit } of scene.call.facts.ofKind('limit-per-parent')) {
-    if (name !== resource.name || typeof parent !== 'string') continue;
-    const there = living(scene, resource).filter(({ registers }) =>
+  for (const { id, limit } of scene.call.facts.about('limit-per-parent', resource.name)) {
+    if (typeof parent !== 'string') continue;
+    const there = living(scene, resource, ({ registers }) =>
       isCertainly(registers.get(member)?.current, parent),
     );
     const [first] = there;
@@ -142,15 +134,19 @@ function expectRoom<E>(scene: Scene<E>, resource: Resource): void {
   }
 }
 
-/** What was made before a request began, and lives. */
-function living<E>({ store, call, began, settle }: Scene<E>, resource: Resource): Known<E>[] {
-  return [...store.ofKind(call.origin, resource)].filter(
-    (each) =>
-      each.made !== undefined &&
-      each.made.ended <= began - settle &&
-      each.made.client === call.client &&
-      lives(each),
-  );
+/** What was made before a request began, lives, and is as wanted. */
+function living<E>(
+  { store, call, began, settle }: Scene<E>,
+  resource: Resource,
+  isWanted: (known: Known<E>) => boolean,
+): Known<E>[] {
+  const found: Known<E>[] = [];
+  for (const each of store.ofKind(call.origin, resource)) {
+    const { made } = each;
+    if (made === undefined || made.ended > began - settle || made.client !== call.client) continue;
+    if (lives(each) && isWanted(each)) found.push(each);
+  }
+  return found;
 }
 
 function isCertainly(
@@ -163,12 +159,13 @@ function isCertainly(
 /** What is in use cannot be deleted. */
 export function expectUnused<E>(scene: Scene<E>, { resource, arn }: Known<E>): void {
   const { facts } = scene.call;
-  for (const rule of facts.ofKind('in-use')) {
+  for (const rule of facts.about('in-use', resource.name)) {
     const user = facts.resources.find(({ name }) => name === rule.user);
     // What ends by itself may have let go of it.
-    if (rule.resource !== resource.name || user === undefined || user.leaving !== undefined) continue;
-    const [using] = living(scene, user).filter((each) => {
-      const { current = [] } = each.registers.get(headOf(rule.member)) ?? {};
+    if (user === undefined || user.leaving !== undefined) continue;
+    const head = headOf(rule.member);
+    const [using] = living(scene, user, (each) => {
+      const { current = [] } = each.registers.get(head) ?? {};
       const [option] = current;
       if (
         current.length !== 1 ||
@@ -179,11 +176,11 @@ export function expectUnused<E>(scene: Scene<E>, { resource, arn }: Known<E>): v
         return false;
       return (
         option.ended <= scene.began - scene.settle &&
-        at({ [headOf(rule.member)]: option.value ?? null }, rule.member) === arn
+        at({ [head]: option.value ?? null }, rule.member) === arn
       );
     });
     if (using?.made === undefined) continue;
-    const [option] = using.registers.get(headOf(rule.member))?.current ?? [];
+    const [option] = using.registers.get(head)?.current ?? [];
     tell(scene, {
       rule: rule.id,
       member: 'arn',
@@ -195,11 +192,14 @@ export function expectUnused<E>(scene: Scene<E>, { resource, arn }: Known<E>): v
 
 /** A resource has at most so many tags. */
 export function expectFewTags<E>(scene: Scene<E>, known: Known<E>): void {
-  const tags = [...known.registers].filter(
-    ([member, { current }]) =>
-      member.startsWith(TAG) && current.length > 0 && current.every(({ value }) => value !== undefined),
-  );
   for (const { id, limit } of scene.call.facts.ofKind('tag-limit')) {
+    // Most have few members, whatever these are.
+    const registers = known.registers.all();
+    if (registers.size <= limit) continue;
+    const tags = [...registers].filter(
+      ([member, { current }]) =>
+        member.startsWith(TAG) && current.length > 0 && current.every(({ value }) => value !== undefined),
+    );
     if (tags.length <= limit) continue;
     tell(scene, {
       rule: id,
@@ -219,6 +219,6 @@ function tell<E>(scene: Scene<E>, { rule, member, because, against }: Refusal<E>
 
 /** Members of an input in which no two resources may be the same. */
 export function uniqueMembers<E>({ call }: Scene<E>, { name }: Resource): JsonObject {
-  const members = call.facts.ofKind('uniqueness').filter((rule) => rule.resource === name);
+  const members = call.facts.about('uniqueness', name);
   return Object.fromEntries(members.map(({ member }) => [member, call.input[member] ?? null]));
 }

@@ -3,7 +3,7 @@ import type { Resource } from '../../contract/resources.js';
 import type { JsonObject, OperationContract, Strength } from '../../contract/types.js';
 import type { Registry } from './assigned.js';
 import type { Facts, Part } from './facts.js';
-import type { Deed, Known } from './known.js';
+import { type Deed, type Known, Registers } from './known.js';
 import type { Sessions } from './sessions.js';
 import type { Times } from './times.js';
 import type { Walks } from './walks.js';
@@ -83,25 +83,31 @@ export interface Scene<E> extends Deed<E> {
   tell(contradiction: Omit<Contradiction<E>, 'strength'>): void;
 }
 
+/** What has been seen of resources at one place. */
+class Site<E> {
+  readonly known = new Map<string, Known<E>>();
+  /** ARN → when the last operation that acted on it was over. */
+  readonly acted = new Map<string, number>();
+  /** What was not deleted, by kind. */
+  readonly there = new Map<string, Set<Known<E>>>();
+}
+
 /** Everything that has been seen of resources. */
 export class Store<E> {
-  readonly #known = new Map<string, Known<E>>();
-  /** What was not deleted, by kind. */
-  readonly #acted = new Map<string, number>();
-  readonly #there = new Map<string, Set<Known<E>>>();
+  readonly #sites = new Map<string, Site<E>>();
 
   /** An operation acts on a resource in its own way: what names that resource may be let go of, until then and afterwards. */
   act(origin: string, arn: string, until: number): void {
-    this.#acted.set(`${origin} ${arn}`, until);
+    this.#at(origin).acted.set(arn, until);
   }
 
   /** When the last operation that acted on a resource was over. */
   actedUntil(origin: string, arn: string): number {
-    return this.#acted.get(`${origin} ${arn}`) ?? -Infinity;
+    return this.#sites.get(origin)?.acted.get(arn) ?? -Infinity;
   }
 
   find(origin: string, arn: unknown): Known<E> | undefined {
-    return typeof arn === 'string' ? this.#known.get(`${origin} ${arn}`) : undefined;
+    return typeof arn === 'string' ? this.#sites.get(origin)?.known.get(arn) : undefined;
   }
 
   /** What is known of a resource, from now on. */
@@ -109,10 +115,18 @@ export class Store<E> {
     const found = this.find(origin, arn);
     if (found !== undefined) return found;
     const known: Known<E> = {
-      ...{ resource, arn, origin, seen, doubt: false, loose: false, fuzzyUntil: -Infinity },
-      ...{ registers: new Map(), hasAllTags: false, underway: new Set() },
+      resource,
+      arn,
+      origin,
+      seen,
+      doubt: false,
+      loose: false,
+      fuzzyUntil: -Infinity,
+      registers: new Registers(),
+      hasAllTags: false,
+      underway: new Set(),
     };
-    this.#known.set(`${origin} ${arn}`, known);
+    this.#at(origin).known.set(arn, known);
     this.#kin(known).add(known);
     return known;
   }
@@ -121,25 +135,32 @@ export class Store<E> {
     known.made = made;
     // It may have been deleted by somebody who saw it before its creation was answered.
     known.doubt = known.gone !== undefined && known.gone.ended > made.began;
-    delete known.gone;
+    // Nearly nothing is made that was deleted before.
+    if (known.gone !== undefined) delete known.gone;
     this.#kin(known).add(known);
   }
 
   remove(known: Known<E>, gone: Deed<E>): void {
     known.gone = gone;
-    known.registers.clear();
+    known.registers.reset();
     this.#kin(known).delete(known);
   }
 
   /** What is there of a kind, whoever made it, as far as it was seen. */
   ofKind(origin: string, { name }: Resource): Iterable<Known<E>> {
-    return this.#there.get(`${origin} ${name}`) ?? [];
+    return this.#sites.get(origin)?.there.get(name) ?? [];
+  }
+
+  #at(origin: string): Site<E> {
+    const site = this.#sites.get(origin) ?? new Site<E>();
+    this.#sites.set(origin, site);
+    return site;
   }
 
   #kin({ origin, resource }: Known<E>): Set<Known<E>> {
-    const key = `${origin} ${resource.name}`;
-    const kin = this.#there.get(key) ?? new Set();
-    this.#there.set(key, kin);
+    const { there } = this.#at(origin);
+    const kin = there.get(resource.name) ?? new Set();
+    there.set(resource.name, kin);
     return kin;
   }
 }

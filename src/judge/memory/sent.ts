@@ -2,22 +2,41 @@
 import { headOf } from '../../contract/constraints.js';
 import { isContestedBy } from '../../contract/contested.js';
 import { isUnordered, type Resource } from '../../contract/resources.js';
-import type { Json, JsonObject } from '../../contract/types.js';
+import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
 import { at, isEmpty, isObject, matches, sameEntries, show } from '../../contract/values.js';
 import { isConcealed } from './compare.js';
 import type { Facts, Part } from './facts.js';
 import type { Scene } from './scene.js';
 
+/** What of an input an answer does not give back. */
+interface Apart {
+  readonly members: ReadonlySet<string>;
+  /** Members that name other resources: not given back where they are structures. */
+  readonly used: readonly string[];
+}
+
+const apart = new WeakMap<OperationContract, Apart>();
+
+function apartIn<E>({ call: { operation } }: Scene<E>, { binding }: Part, resource: Resource): Apart {
+  const known = apart.get(operation);
+  if (known !== undefined) return known;
+  const members = new Set([
+    ...[binding?.input ?? '', ...(resource.silent ?? []), ...Object.keys(resource.echo ?? {})],
+    ...[...(resource.volatile ?? []), ...Object.keys(operation.http.input)],
+  ]);
+  const used = (resource.uses ?? [])
+    .map(({ member }) => headOf(member))
+    .filter((member) => member !== resource.parent?.member);
+  apart.set(operation, { members, used });
+  return { members, used };
+}
+
 /** Members of an input that an answer gives back, if it shows the resource at all. */
-function givenBack<E>({ call }: Scene<E>, { binding }: Part, resource: Resource): string[] {
-  const used = (resource.uses ?? []).map(({ member }) => headOf(member));
-  const apart = [
-    ...[binding?.input, ...(resource.silent ?? []), ...Object.keys(resource.echo ?? {})],
-    ...used.filter((member) => member !== resource.parent?.member && isObject(call.input[member])),
-    ...(resource.volatile ?? []),
-  ];
-  return Object.keys(call.input).filter(
-    (member) => !apart.includes(member) && call.operation.http.input[member] === undefined,
+function givenBack<E>(scene: Scene<E>, part: Part, resource: Resource): string[] {
+  const { input } = scene.call;
+  const { members, used } = apartIn(scene, part, resource);
+  return Object.keys(input).filter(
+    (member) => !members.has(member) && !(used.includes(member) && isObject(input[member])),
   );
 }
 
@@ -57,7 +76,7 @@ export function isAsSent<E>(
   resource: Resource,
   { member, sent, seen }: Sent,
 ): boolean {
-  if (isEmpty(seen) && isEmpty(sent)) return true;
+  if (seen === sent || (isEmpty(seen) && isEmpty(sent))) return true;
   const preset = operation.input.properties?.[member]?.default;
   if (isEmpty(sent) && preset !== undefined && sameEntries(seen, preset)) return true;
   if (isContestedBy(facts.rules, operation.operation, member, sent)) return true;
@@ -78,7 +97,7 @@ function withoutEmpty(value: Json | undefined): Json | undefined {
 
 /** Members whose value another member decides, whatever was sent: {@link seeDependent} looks at them. */
 function isDecidedOtherwise(facts: Facts, { name }: Resource, member: string): boolean {
-  return facts.ofKind('conditional-default').some((rule) => rule.resource === name && rule.member === member);
+  return facts.about('conditional-default', name).some((rule) => rule.member === member);
 }
 
 /** Settings of what is switched off by naming no resource are shown as they please. */

@@ -1,5 +1,5 @@
 /** What goes on at a channel or a stage: streams, sessions and who is there. */
-import type { Json, JsonObject } from '../../contract/types.js';
+import type { Contract, Json, JsonObject, OperationContract } from '../../contract/types.js';
 import { canonical, isObject, listAt } from '../../contract/values.js';
 import { identityMember } from './identity.js';
 import type { Scene } from './scene.js';
@@ -29,9 +29,7 @@ export function seeSessions<E>(scene: Scene<E>): void {
 
 function sessionsOf<E>({ call, reading: { output } }: Scene<E>): Session[] {
   const { operation, facts } = call;
-  return Object.entries(operation.output.properties ?? {}).flatMap(([name, property]) => {
-    const member = identityMember(facts.contract, property);
-    if (member === undefined || member === 'arn') return [];
+  return shownIn(facts.contract, operation).flatMap(([name, member]) => {
     const named = scopeIn(call.input, member);
     const entries: readonly Json[] =
       operation.pagination === undefined ? [output[name] ?? null] : listAt(output, name);
@@ -45,6 +43,21 @@ function sessionsOf<E>({ call, reading: { output } }: Scene<E>): Session[] {
       return [{ member, id, at, path: `${path}.${member}` }];
     });
   });
+}
+
+type Shown = readonly [name: string, member: string];
+const shown = new WeakMap<OperationContract, readonly Shown[]>();
+
+/** What of an output has an ID and no ARN, and the member with that ID. */
+function shownIn(contract: Contract, operation: OperationContract): readonly Shown[] {
+  const known = shown.get(operation);
+  if (known !== undefined) return known;
+  const found = Object.entries(operation.output.properties ?? {}).flatMap(([name, property]): Shown[] => {
+    const member = identityMember(contract, property);
+    return member === undefined || member === 'arn' ? [] : [[name, member]];
+  });
+  shown.set(operation, found);
+  return found;
 }
 
 /** The members that name a place: those of a channel, of a stage, and of a session. */

@@ -56,6 +56,8 @@ function seeMember<E>(scene: Scene<E>, known: Known<E>, { since }: View, seen: S
     if (isQuiet(known, member, since - scene.settle)) adopt(known, member, option);
     return;
   }
+  const [only, ...others] = register.current;
+  if (only !== undefined && only.value === value && others.length === 0) return;
   const like = register.current.find(
     (each) => difference(scene, known.resource, seen, each.value) === undefined,
   );
@@ -201,7 +203,8 @@ export function seeTags<E>(
   { since, path }: Pick<View, 'since' | 'path'>,
 ): void {
   const keys = new Set(Object.keys(shown).filter((key) => !RESERVED.test(key)));
-  for (const member of known.registers.keys()) if (member.startsWith(TAG)) keys.add(member.slice(TAG.length));
+  for (const member of known.registers.all().keys())
+    if (member.startsWith(TAG)) keys.add(member.slice(TAG.length));
   for (const key of keys) seeTag(scene, known, { key, value: shown[key], path, since });
   if (!known.hasAllTags && known.underway.size === 0 && since - scene.settle >= known.fuzzyUntil) {
     known.hasAllTags = lives(known) && known.made !== undefined;

@@ -17,8 +17,14 @@ export function namedBy<E>(store: Store<E>, part: Part, { origin, input }: Call)
   return store.find(origin, input[part.binding?.input ?? 'resourceArn']);
 }
 
+/** What a request does that changes no member. */
+export const NO_EFFECTS: ReadonlyMap<string, Effect> = new Map();
+
+const CHANGING: ReadonlySet<string> = new Set(['update', 'tag', 'untag']);
+
 /** What a request may do to the members of the resource that it names. */
-export function effectsOf({ role, resource }: Part, { facts, input }: Call): Map<string, Effect> {
+export function effectsOf({ role, resource }: Part, { facts, input }: Call): ReadonlyMap<string, Effect> {
+  if (!CHANGING.has(role)) return NO_EFFECTS;
   const effects = new Map<string, Effect>();
   if (role === 'update' && resource !== undefined) {
     for (const member of facts.changedAlong(resource, Object.keys(input))) effects.set(member, 'any');
@@ -108,17 +114,18 @@ function makeKnown<E>(scene: Scene<E>, known: Known<E>, shown: JsonObject, sent:
   const { resource } = known;
   const path = scene.part?.resource === resource ? resource.create?.output : resource.implicit?.output;
   const schema = call.facts.viewSchema(call.operation, path ?? '');
-  // What a list showed meanwhile was this one, as it is now.
-  known.registers.clear();
   store.make(known, { began, ended, exchange, client: call.client });
-  const option = (value: Json | undefined): Option<E> => ({ value, ended, exchange, by: 'create' });
-  for (const [member] of call.facts.comparedIn(resource, schema)) {
-    const value = shown[member] ?? (resource.silent?.includes(member) ? undefined : sent[member]);
-    const isTold = value !== undefined || call.facts.isSettable(resource, member);
-    if (isTold && !resource.silent?.includes(member)) adopt(known, member, option(value));
-  }
-  const tags = Object.entries(objectAt(sent, 'tags'));
-  for (const [key, value] of tags) adopt(known, TAG + key, option(value));
+  // What a list showed meanwhile was this one, as it is now.
+  known.registers.reset(() => {
+    const option = (value: Json | undefined): Option<E> => ({ value, ended, exchange, by: 'create' });
+    for (const [member] of call.facts.comparedIn(resource, schema)) {
+      const value = shown[member] ?? (resource.silent?.includes(member) ? undefined : sent[member]);
+      const isTold = value !== undefined || call.facts.isSettable(resource, member);
+      if (isTold && !resource.silent?.includes(member)) adopt(known, member, option(value));
+    }
+    const tags = Object.entries(objectAt(sent, 'tags'));
+    for (const [key, value] of tags) adopt(known, TAG + key, option(value));
+  });
   known.hasAllTags = true;
   known.sent = uniqueMembers(scene, resource);
 }
@@ -200,12 +207,13 @@ export function deletedAlong<E>(
   { facts, origin }: Call,
   { resource, arn }: Known<E>,
 ): Known<E>[] {
-  return facts.ofKind('cascade').flatMap((rule) => {
+  const along: Known<E>[] = [];
+  for (const rule of facts.about('cascade', resource.name)) {
     const child = facts.resources.find(({ name }) => name === rule.removes);
     const member = child?.parent?.member;
-    if (rule.resource !== resource.name || child === undefined || member === undefined) return [];
-    return [...store.ofKind(origin, child)].filter(({ registers }) =>
-      registers.get(member)?.current.some(({ value }) => value === arn),
-    );
-  });
+    if (child === undefined || member === undefined) continue;
+    for (const each of store.ofKind(origin, child))
+      if (each.registers.get(member)?.current.some(({ value }) => value === arn)) along.push(each);
+  }
+  return along;
 }

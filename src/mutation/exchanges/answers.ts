@@ -42,6 +42,8 @@ const OUTSIDE: ReadonlySet<string> = new Set(['s3', 'bucketName', 'destinationCo
 function canDiffer({ operation, site }: OperationSite, chosen: ReadonlySet<string>): boolean {
   const member = lastMember(site);
   if (member === operation.pagination?.outputToken || OUTSIDE.has(member)) return false;
+  // What happens within a second may be said to have happened at the same time.
+  if (site.schema.pattern === TIMESTAMP_PATTERN) return false;
   return chosen.has(member) || ASSIGNED.test(member);
 }
 

@@ -31,11 +31,17 @@ const FREEDOMS: readonly Freedom[] = [
 /** Faults that leave out what a mutant of the reference endpoint leaves out as well. */
 const LEAVING_OUT = /^answer-(?:dropped|dropped-at-times)(?=\/)/;
 
+/** What a stream session shows of its channel is free, but not that it shows it at one time and at the next one not. */
+const COMES_AND_GOES =
+  /^answer-dropped-at-times\/ivs\/GetStreamSession\/streamSession\.(?:channel|recordingConfiguration)\./;
+
 /** The mutant with the reason why no client can tell it from a conforming endpoint, if there is one. */
 export function withReason(mutant: ExchangeMutant): ExchangeMutant {
   const { id } = mutant;
   const reason =
     FREEDOMS.find(({ mutants }) => mutants.test(id))?.reason ??
-    (LEAVING_OUT.test(id) ? reasonOf(id.replace(LEAVING_OUT, 'member-dropped')) : undefined);
+    (LEAVING_OUT.test(id) && !COMES_AND_GOES.test(id)
+      ? reasonOf(id.replace(LEAVING_OUT, 'member-dropped'))
+      : undefined);
   return reason === undefined ? mutant : { ...mutant, equivalent: reason };
 }

@@ -39,7 +39,7 @@ describe('a jury of exchanges', () => {
       begin: () => (_, forward) => forward(),
     };
     const candidate = jury.candidate(harmless, true);
-    expect(candidate.id).toMatch(/\+(?:name-used|no-name|tagged)$/);
+    expect(candidate.id).toMatch(/\+(?:name-used|no-name|named|plain|tagged)$/);
     expect((await jury.judge(candidate)).caughtBy).toEqual([]);
   });
 

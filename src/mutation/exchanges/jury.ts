@@ -2,6 +2,7 @@ import type { Check } from '../../checks/types.js';
 import { Router } from '../../contract/route.js';
 import { inProcessDriver } from '../../driver/in-process.js';
 import { createReference } from '../../reference/reference.js';
+import type { CheckResult } from '../../results/types.js';
 import { askEndpoint, type Judge } from '../judge.js';
 import { type Outcome, relevantChecks } from '../outcome.js';
 import { type Answering, behind, type ExchangeMutant } from './exchange.js';
@@ -16,7 +17,7 @@ interface Candidate {
 
 /** What came of asking until something deviates. */
 interface Asked {
-  readonly deviating: readonly string[];
+  readonly deviating: readonly CheckResult[];
   readonly requests: number;
 }
 
@@ -27,7 +28,7 @@ export class ExchangeJury {
   readonly #refusals: readonly OddRefusal[];
   /** By service and operation at fault. */
   readonly #checks = new Map<string, readonly Check[]>();
-  /** What an odd endpoint deviates in without a fault, by its refusal and operation. */
+  /** Where an odd endpoint deviates without a fault, by its refusal and operation. */
   readonly #odd = new Map<string, ReadonlySet<string>>();
 
   constructor(judge: Judge) {
@@ -45,8 +46,8 @@ export class ExchangeJury {
   }
 
   /**
-   * Asks the checks that call the operation at fault, until one deviates; beside an odd refusal, one that does not
-   * deviate from the odd endpoint without the fault.
+   * Asks the checks that call the operation at fault, until one deviates, and has the exchanges judged as a run does.
+   * Beside an odd refusal, what the odd endpoint deviates in without the fault is left out of account.
    */
   async judge({ id, mutant, odd }: Candidate): Promise<Outcome> {
     const checks = this.#relevant(mutant);
@@ -56,11 +57,12 @@ export class ExchangeJury {
       effects += 1;
     };
     const { deviating, requests } = await this.#ask(checks, odd, mutant, expected, onEffect);
+    const caughtBy = deviating.map((result) => result.id);
     const { statement, operation, equivalent } = mutant;
     return {
-      ...{ mutant: id, operation, caughtBy: deviating, causes: deviating.length, effects },
+      ...{ mutant: id, operation, caughtBy, causes: caughtBy.length, effects },
       statement: odd === undefined ? statement : `${statement} ${odd.statement}`,
-      requests: deviating.length === 0 ? 0 : requests,
+      requests: caughtBy.length === 0 ? 0 : requests,
       ...(equivalent !== undefined && { equivalent }),
     };
   }
@@ -84,7 +86,7 @@ export class ExchangeJury {
 
   async #deviatingFrom(odd: OddRefusal, { service, operation }: ExchangeMutant, checks: readonly Check[]) {
     const key = `${odd.id} ${service} ${operation}`;
-    const known = this.#odd.get(key) ?? new Set((await this.#ask(checks, odd)).deviating);
+    const known = this.#odd.get(key) ?? new Set((await this.#ask(checks, odd)).deviating.map(placeOf));
     this.#odd.set(key, known);
     return known;
   }
@@ -99,21 +101,26 @@ export class ExchangeJury {
   ): Promise<Asked> {
     const reference = createReference({ contracts: this.#judge.contracts });
     const enough = new AbortController();
-    const deviating: string[] = [];
     let requests = 0;
-    await askEndpoint(this.#judge, this.#wrapped(reference.handle, odd, mutant, onEffect), checks, {
-      probed: (operation) => operation === mutant?.operation,
-      driver: inProcessDriver(reference.control),
-      signal: enough.signal,
-      onVerdict: (result) => {
-        if (enough.signal.aborted) return;
-        requests += result.requests;
-        if (result.outcome !== 'deviates' || expected?.has(result.id)) return;
-        deviating.push(result.id);
-        if (expected !== undefined) enough.abort();
+    const isUnexpected = (result: CheckResult) =>
+      result.outcome === 'deviates' && !expected?.has(placeOf(result));
+    const results = await askEndpoint(
+      this.#judge,
+      this.#wrapped(reference.handle, odd, mutant, onEffect),
+      checks,
+      {
+        probed: (operation) => operation === mutant?.operation,
+        driver: inProcessDriver(reference.control),
+        signal: enough.signal,
+        isJudged: true,
+        onVerdict: (result) => {
+          if (enough.signal.aborted) return;
+          requests += result.requests;
+          if (expected !== undefined && isUnexpected(result)) enough.abort();
+        },
       },
-    });
-    return { deviating, requests };
+    );
+    return { deviating: results.filter(isUnexpected), requests };
   }
 
   #wrapped(endpoint: Answering, odd?: OddRefusal, mutant?: ExchangeMutant, onEffect?: () => void): Answering {
@@ -124,6 +131,11 @@ export class ExchangeJury {
     if (odd === undefined) return faulty;
     return behind(odd.begin(), ({ operation }) => odd.operations.has(operation), this.#router, faulty);
   }
+}
+
+/** What tells one deviation from another one of the same check. */
+function placeOf({ id, operations: [operation], deviation }: CheckResult): string {
+  return [id, operation, deviation?.member].join(' ');
 }
 
 function seenBy({ service, operation: name, sees = [] }: ExchangeMutant): Parameters<typeof behind>[1] {

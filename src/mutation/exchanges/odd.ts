@@ -1,4 +1,4 @@
-import type { Contracts } from '../../contract/types.js';
+import type { Contracts, OperationContract } from '../../contract/types.js';
 import { text } from '../../reference/json.js';
 import { type Fault, isSuccess, type Reply } from './exchange.js';
 import { viewedResources } from './views.js';
@@ -18,6 +18,7 @@ export function oddRefusals(contracts: Contracts): OddRefusal[] {
   const makers = viewedResources(contracts).flatMap(({ makers: [maker] }) => maker ?? []);
   const named = makers.filter(({ operation }) => operation.input.properties?.name !== undefined);
   const optional = named.filter(({ operation }) => !operation.input.required?.includes('name'));
+  const rich = makers.filter(({ operation }) => furtherOf(operation).length > 0);
   const tagged = makers.filter(({ operation }) => operation.input.properties?.tags !== undefined);
   const operationsOf = (some: typeof makers) => new Set(some.map(({ operation }) => operation.operation));
   return [
@@ -34,12 +35,34 @@ export function oddRefusals(contracts: Contracts): OddRefusal[] {
       begin: () => refusing(400, 'ValidationException', ({ input }) => text(input, 'name') === ''),
     },
     {
+      id: 'named',
+      statement: 'A creation with a name is refused with 400.',
+      operations: operationsOf(optional),
+      begin: () => refusing(400, 'ValidationException', ({ input }) => text(input, 'name') !== ''),
+    },
+    {
+      id: 'plain',
+      statement: 'A creation with nothing but what is required, a name and tags is refused with 400.',
+      operations: operationsOf(rich),
+      begin: () =>
+        refusing(400, 'ValidationException', ({ operation, input }) =>
+          furtherOf(operation).every((member) => input[member] === undefined),
+        ),
+    },
+    {
       id: 'tagged',
       statement: 'A creation with tags is refused with 400.',
       operations: operationsOf(tagged),
       begin: () => refusing(400, 'ValidationException', ({ input }) => input.tags !== undefined),
     },
   ];
+}
+
+/** Members that a creation may have beside a name, tags and what names other resources. */
+function furtherOf({ input: { properties = {}, required = [] } }: OperationContract): string[] {
+  return Object.keys(properties).filter(
+    (member) => !required.includes(member) && !/^(?:name|tags)$|Arn$/.test(member),
+  );
 }
 
 type Asked = Parameters<Fault>[0];

@@ -74,19 +74,20 @@ function stale(viewed: Viewed, view: View, member: string): ExchangeMutant {
   });
 }
 
-/** What a resource is like that was made without the member is what one view shows of all. */
+/** What a resource is like that was made without the member is what one view shows of all: until there is one, the documented default or nothing. */
 function defaulted(viewed: Viewed, view: View, member: string): ExchangeMutant {
   const statement = `${view.operation.operation} shows the default in place of the ${member} that was sent.`;
+  const preset = viewed.makers[0]?.operation.input.properties?.[member]?.default;
   return make('view-default', viewed, view, [`${view.member}.${member}`], statement, () => {
     const sent = new Set<string>();
-    let known: { value: Json | undefined } | undefined;
+    let known = preset;
     return onViews(viewed.views, (shown, at, input) => {
       const isMaker = viewed.makers[0] === at;
-      if (isMaker && input[member] === undefined) known = { value: shown[member] };
+      if (isMaker && input[member] === undefined) known = shown[member];
       if (input[member] !== undefined && (isMaker || 'arn' in input)) sent.add(arnOf(shown));
-      if (at !== view || known === undefined || !sent.has(arnOf(shown))) return;
-      if (known.value === undefined) delete shown[member];
-      else shown[member] = known.value;
+      if (at !== view || !sent.has(arnOf(shown))) return;
+      if (known === undefined) delete shown[member];
+      else shown[member] = known;
     });
   });
 }

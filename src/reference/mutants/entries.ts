@@ -1,7 +1,7 @@
 import { TIMESTAMP_PATTERN } from '../../contract/timestamp.js';
 import type { Contract, Contracts, Json, OperationContract } from '../../contract/types.js';
 import { implementedOperations } from '../handlers.js';
-import { mutantOf } from './build.js';
+import { mutantOf, withInput } from './build.js';
 import type { Mutant } from './mutant.js';
 import { NEVER_SHOWN, ofAnotherType } from './output.js';
 import { replaceAt } from './replace-at.js';
@@ -27,7 +27,20 @@ function operationMutants(contract: Contract, operation: OperationContract): Mut
     ...members.filter(({ steps }) => steps.length === 1).map((site) => isNull(operation, site)),
     ...sites.filter(({ schema }) => schema.enum !== undefined).map((site) => inOtherCase(operation, site)),
     ...sites.filter(isTime).map((site) => ahead(operation, site)),
+    ...members.filter((site) => isGivenBack(operation, site)).map((site) => givenIgnored(operation, site)),
   ];
+}
+
+/** Whether the answer shows what the request gave; tokens of pages are others each time. */
+function isGivenBack({ input, pagination }: OperationContract, { path }: SchemaSite): boolean {
+  return pagination === undefined && input.properties?.[path] !== undefined;
+}
+
+function givenIgnored(place: OperationContract, { path }: SchemaSite): Mutant {
+  const statement = `The ${path} of the caller is ignored.`;
+  return mutantOf('given-ignored', place, [path], statement, (call, next) =>
+    next(withInput(call, { [path]: undefined })),
+  );
 }
 
 /** Whether the member belongs to the entries that an operation lists; a channel has one stream key. */

@@ -1,7 +1,7 @@
 import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
 import { nested, pick, text } from '../json.js';
-import { showing, withInput } from './build.js';
+import { showing } from './build.js';
 import type { Mutant } from './mutant.js';
 import { LONG_AGO, MADE_UP_BREAK, of, succeeded } from './streams.js';
 
@@ -84,20 +84,6 @@ export function liveChannelMutants(): Mutant[] {
         ? { ...answer, body: { ...answer.body, adBreakId: MADE_UP_BREAK } }
         : answer;
     }),
-    of(
-      'ad-break-given-ignored',
-      'InsertAdBreak',
-      ['adBreakId'],
-      'The adBreakId of the caller is ignored.',
-      (call, next) => next(withInput(call, { adBreakId: undefined })),
-    ),
-    of(
-      'ad-break-given-ignored',
-      'InsertAdBreak',
-      ['targetStartAt'],
-      'The targetStartAt of the caller is ignored.',
-      (call, next) => next(withInput(call, { targetStartAt: undefined })),
-    ),
     of(
       'slate-as-it-is-now',
       'GetStreamSession',

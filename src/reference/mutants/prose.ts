@@ -1,4 +1,5 @@
 import type { Json } from '../../contract/types.js';
+import { failure } from '../answer.js';
 import { RESOURCES } from '../facts.js';
 import { isObject, list, nested, text } from '../json.js';
 import { changeOperation, mutantOf, type Place, showing, storing, withInput } from './build.js';
@@ -98,6 +99,7 @@ const CHANNEL_REFERENCES = RESOURCES.filter(({ name }) => name === 'Channel').fl
 export function proseMutants(): Mutant[] {
   return [
     ...PROSE.flatMap((topic) => topic.places.flatMap((place) => unchecked(topic, place))),
+    ...[CREATE_STAGE, CREATE_TOKEN, CREATE_INGEST].map(fewAttributes),
     ...CHANNEL_WRITES.flatMap((place) =>
       CHANNEL_REFERENCES.map(({ member }) => unknownReference(place, member, 'channel')),
     ),
@@ -118,6 +120,23 @@ function unchecked({ family, topic, kinds }: ProseTopic, place: Place): Mutant[]
     return mutantOf(family, place, what, `The constraint ${constraint} is not enforced.`, (call, next) =>
       next({ ...call, unchecked: constraint }),
     );
+  });
+}
+
+/** Less than the 1,024 bytes that attributes may take. */
+const FEW_BYTES = 800;
+
+function fewAttributes(place: Place): Mutant {
+  const statement = `Attributes of more than ${FEW_BYTES} bytes are refused.`;
+  return mutantOf('attributes-limit-lower', place, [], statement, (call, next) => {
+    const answer = next();
+    const tokens = [call.input, ...list(call.input, 'participantTokenConfigurations')];
+    const sizes = tokens.map((token) =>
+      isObject(token) ? Buffer.byteLength(Object.entries(nested(token, 'attributes')).flat().join('')) : 0,
+    );
+    return answer.error === undefined && Math.max(...sizes) > FEW_BYTES
+      ? failure(call.contract, 'ValidationException', statement)
+      : answer;
   });
 }
 

@@ -12,15 +12,16 @@ const REVOKE: Place = { service: 'ivs-realtime', operation: 'RevokeConnectionTok
 /** What a revoked token is still good for, and who else is disconnected. */
 export function revokedTokenMutants(): Mutant[] {
   return [
-    mutantOf('revocation-ineffective', REVOKE, [], 'Nothing comes of a revocation.', (call) =>
-      succeeded(call, {}),
+    mutantOf('revocation-ineffective', REVOKE, [], 'Nothing comes of a revocation.', (call, next, world) =>
+      isToken(call, world) ? succeeded(call, {}) : next(),
     ),
     mutantOf(
       'revoked-token-joins',
       REVOKE,
       [],
       'Who joined with a revoked token is disconnected, but can join again.',
-      (call, _, world) => {
+      (call, next, world) => {
+        if (!isToken(call, world)) return next();
         onStageOf(call, world, (stage, present) => {
           for (const one of present)
             if (one.participantId === call.input.tokenId) world.attendance.leave(stage, one);

@@ -1,7 +1,15 @@
 import { expect } from 'vitest';
 import { compile } from '../../contract/compile.js';
 import { loadContracts } from '../../contract/load.js';
-import type { Contracts, Json, JsonObject, OperationContract } from '../../contract/types.js';
+import {
+  type Contract,
+  type Contracts,
+  type Json,
+  type JsonObject,
+  type OperationContract,
+  SERVICES,
+  type Service,
+} from '../../contract/types.js';
 import { isObject } from '../json.js';
 import { createReference, type Reference, type ReferenceOptions } from '../reference.js';
 import type { ReferenceResponse } from '../request.js';
@@ -90,23 +98,25 @@ export function expectError(received: Received, status: number, code: string): v
   expect(received).toMatchObject({ status, code, body: { exceptionMessage: expect.any(String) } });
 }
 
-/** The contract of an operation of either service. */
-export function operationNamed(name: string): OperationContract {
-  for (const contract of contracts.values()) {
-    const operation = contract.operations.get(name);
-    if (operation !== undefined) return operation;
-  }
-  throw new Error(`no operation is called ${name}`);
+/** The contract of a service. @throws Error when there is none */
+export function contractOf(service: Service): Contract {
+  const contract = contracts.get(service);
+  if (contract === undefined) throw new Error(`there is no contract of ${service}`);
+  return contract;
 }
 
-const validators = new Map<string, ReturnType<typeof compile>>();
+/** The contract of an operation of a service, or of either. @throws Error when there is none */
+export function operationNamed(name: string, service?: Service): OperationContract {
+  const found = (service === undefined ? SERVICES : [service]).map((each) =>
+    contractOf(each).operations.get(name),
+  );
+  const operation = found.find((one) => one !== undefined);
+  if (operation === undefined) throw new Error(`no operation is called ${name}`);
+  return operation;
+}
 
 /** Every way in which an answer breaks the operation's output schema. */
 export function outputProblems(name: string, body: JsonObject): readonly unknown[] {
-  const operation = operationNamed(name);
-  const contract = contracts.get(operation.service);
-  if (contract === undefined) return ['no contract'];
-  const validate = validators.get(name) ?? compile(contract, operation.output);
-  validators.set(name, validate);
-  return validate(body);
+  const { service, output } = operationNamed(name);
+  return compile(contractOf(service), output)(body);
 }

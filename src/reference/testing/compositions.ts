@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/types.js';
 import { unknownArn } from './client.js';
-import { STORAGE_CONFIGURATION } from './configurations.js';
+import { leastInput } from './sample.js';
 import type { Scribe } from './scribe.js';
 
 /** Compositions with every setting and with none, and those that are refused. */
@@ -9,7 +9,7 @@ export function compositionLife(scribe: Scribe): void {
   const storageConfigurationArn = scribe.arn(
     'CreateStorageConfiguration',
     'storageConfiguration',
-    STORAGE_CONFIGURATION,
+    leastInput('CreateStorageConfiguration'),
   );
   const encoder = scribe.arn('CreateEncoderConfiguration', 'encoderConfiguration');
   const s3 = { storageConfigurationArn, encoderConfigurationArns: [encoder] };

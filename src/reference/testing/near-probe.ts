@@ -1,6 +1,6 @@
 import type { Schema } from '../../contract/types.js';
 import { unknownArn } from './client.js';
-import { PLAYBACK } from './configurations.js';
+import { PLAYBACK } from './sample.js';
 
 /** What each family of mutants lets pass, made of a valid text. */
 const CHANGES: { readonly [family: string]: (valid: string, maxLength?: number) => string } = {

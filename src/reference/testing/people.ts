@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
 import { nested, text } from '../json.js';
 import { unknownArn } from './client.js';
-import { INGEST_CONFIGURATION, STORAGE_CONFIGURATION } from './configurations.js';
+import { leastInput } from './sample.js';
 import type { Scribe } from './scribe.js';
 
 const NO_SESSION = 'st-0000000000000';
@@ -76,7 +76,11 @@ export function occupiedStageLife(scribe: Scribe): void {
 }
 
 function recordedLife(scribe: Scribe): void {
-  const storage = scribe.arn('CreateStorageConfiguration', 'storageConfiguration', STORAGE_CONFIGURATION);
+  const storage = scribe.arn(
+    'CreateStorageConfiguration',
+    'storageConfiguration',
+    leastInput('CreateStorageConfiguration'),
+  );
   const settings = { storageConfigurationArn: storage };
   const arn = scribe.arn('CreateStage', 'stage', { [RECORDING]: settings });
   const recorded = join(scribe, arn);
@@ -126,7 +130,12 @@ export function replicationLife(scribe: Scribe): void {
 export function ingestLife(scribe: Scribe): void {
   for (const end of ['leave', 'disconnect', 'delete', 'stage']) {
     const stageArn = scribe.arn('CreateStage', 'stage');
-    const input = { ...INGEST_CONFIGURATION, stageArn, userId: 'camera', redundantIngest: end === 'leave' };
+    const input = {
+      ...leastInput('CreateIngestConfiguration'),
+      stageArn,
+      userId: 'camera',
+      redundantIngest: end === 'leave',
+    };
     const made = nested(scribe.send('CreateIngestConfiguration', input), 'ingestConfiguration');
     const arn = text(made, 'arn');
     const participantId = text(made, 'participantId');

@@ -1,68 +1,39 @@
-import { unknownArn } from './client.js';
+import { SERVICES } from '../../contract/types.js';
+import { type KnownResource, RESOURCES } from '../facts.js';
+import { contractOf, unknownArn } from './client.js';
 import { LISTS } from './lists.js';
+import { resourceNamed } from './plain-life.js';
+import { sampleInput } from './sample.js';
 import type { Scribe } from './scribe.js';
 
 /** Requests that a conforming endpoint refuses. */
 export function refusals(scribe: Scribe): void {
-  const filters: readonly (readonly [string, string])[] = [
-    ['filterByName', 'name'],
-    ['filterByRecordingConfigurationArn', unknownArn('recording-configuration')],
-    ['filterByPlaybackRestrictionPolicyArn', unknownArn('playback-restriction-policy')],
-    ['filterByAdConfigurationArn', unknownArn('ad-configuration')],
-    ['filterByFailoverSlateConfigurationArn', unknownArn('failover-slate-configuration')],
-  ];
-  for (const [at, first] of filters.entries()) {
-    scribe.send('ListChannels', Object.fromEntries([first]));
-    for (const second of filters.slice(at + 1))
-      scribe.send('ListChannels', Object.fromEntries([first, second]));
-  }
-  const known = scribe.arn('CreateChannel', 'channel');
-  for (const type of [
-    'recording-configuration',
-    'playback-restriction-policy',
-    'ad-configuration',
-    'failover-slate-configuration',
-  ]) {
-    const member = `${type.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}Arn`;
-    scribe.send('CreateChannel', { [member]: unknownArn(type) });
-    scribe.send('UpdateChannel', { arn: known, [member]: unknownArn(type) });
-  }
-  unknowns(scribe);
-}
-
-function unknowns(scribe: Scribe): void {
-  const types: readonly (readonly [string, string])[] = [
-    ['Channel', 'channel'],
-    ['StreamKey', 'stream-key'],
-    ['PlaybackRestrictionPolicy', 'playback-restriction-policy'],
-    ['RecordingConfiguration', 'recording-configuration'],
-    ['AdConfiguration', 'ad-configuration'],
-    ['FailoverSlateConfiguration', 'failover-slate-configuration'],
-    ['PlaybackKeyPair', 'playback-key'],
-    ['PublicKey', 'public-key'],
-    ['Stage', 'stage'],
-    ['EncoderConfiguration', 'encoder-configuration'],
-    ['StorageConfiguration', 'storage-configuration'],
-    ['IngestConfiguration', 'ingest-configuration'],
-  ];
-  for (const [name, type] of types) {
-    const arn = unknownArn(type);
-    for (const verb of ['Get', 'Update', 'Delete']) scribe.send(`${verb}${name}`, { arn });
-    for (const method of ['GET', 'POST', 'DELETE'] as const) {
-      scribe.tags(
-        method,
-        arn,
-        method === 'DELETE' ? '?tagKeys=a' : '',
-        method === 'POST' ? '{"tags":{}}' : '',
-      );
+  for (const [operation, { input }] of SERVICES.flatMap((service) => [...contractOf(service).operations])) {
+    const filters = Object.keys(input.properties ?? {}).filter((name) => name.startsWith('filterBy'));
+    for (const [at, first] of filters.entries()) {
+      const others = [undefined, ...filters.slice(at + 1)].map((second) => [first, second ?? first]);
+      for (const pair of others)
+        scribe.send(operation, sampleInput(operation, 0, [...(input.required ?? []), ...pair]));
     }
   }
-  scribe.send('CreateStreamKey', { channelArn: unknownArn('channel') });
-  scribe.send('StopComposition', { arn: unknownArn('composition') });
+  for (const known of RESOURCES) unknowns(scribe, known);
   scribe.send('DisconnectParticipant', { stageArn: unknownArn('stage'), participantId: 'unknown' });
-  scribe.send('CreateIngestConfiguration', { stageArn: unknownArn('stage'), ingestProtocol: 'RTMPS' });
-  scribe.send('ListStreamKeys', { channelArn: unknownArn('channel') });
   scribe.send('CreateParticipantToken', { stageArn: unknownArn('stage') });
+}
+
+function unknowns(
+  scribe: Scribe,
+  { kind, parent, create, get, list, update, delete: remove }: KnownResource,
+): void {
+  const arn = unknownArn(kind);
+  for (const role of [get, update, remove]) if (role !== undefined) scribe.send(role.operation, { arn });
+  if (parent !== undefined) {
+    const members = { [parent.member]: unknownArn(resourceNamed(parent.resource).kind) };
+    for (const role of [create, list]) scribe.send(role?.operation ?? '', members);
+  }
+  scribe.tags('GET', arn);
+  scribe.tags('POST', arn, '', '{"tags":{}}');
+  scribe.tags('DELETE', arn, '?tagKeys=a');
 }
 
 /** Every operation refuses at least one of these members: asks those that were asked before. */

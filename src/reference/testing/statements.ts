@@ -3,9 +3,8 @@ import type { Scribe } from './scribe.js';
 
 const SCRIPTS: JsonObject = { userId: 'Zoë', attributes: { größe: 'M' } };
 
-/** What single statements of the documentation are about: allowed values, equal names, settings put back. */
+/** What single statements of the documentation are about: allowed values, settings put back. */
 export function statements(scribe: Scribe): void {
-  namesOf(scribe);
   allowedValues(scribe);
   policyEmptied(scribe);
   scribe.send('CreateEncoderConfiguration', { video: { width: 1080, height: 1920 } });
@@ -20,39 +19,6 @@ export function statements(scribe: Scribe): void {
   scribe.send('ListIngestConfigurations', { filterByState: 'INACTIVE' });
   scribe.send('ListIngestConfigurations', { filterByState: 'ACTIVE' });
   scribe.send('ListIngestConfigurations', filters);
-}
-
-function namesOf(scribe: Scribe): void {
-  const playbackConfigurationArn = 'arn:aws:mediatailor:us-west-2:123456789012:playbackConfiguration/x';
-  const resources: readonly (readonly [create: string, member: string, get: string, least: JsonObject])[] = [
-    ['CreateChannel', 'channel', 'GetChannel', {}],
-    ['CreatePlaybackRestrictionPolicy', 'playbackRestrictionPolicy', 'GetPlaybackRestrictionPolicy', {}],
-    [
-      'CreateRecordingConfiguration',
-      'recordingConfiguration',
-      'GetRecordingConfiguration',
-      { destinationConfiguration: { s3: { bucketName: 'bucket' } } },
-    ],
-    [
-      'CreateAdConfiguration',
-      'adConfiguration',
-      'GetAdConfiguration',
-      { mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn }] },
-    ],
-    ['CreateFailoverSlateConfiguration', 'failoverSlateConfiguration', 'GetFailoverSlateConfiguration', {}],
-    [
-      'CreateStorageConfiguration',
-      'storageConfiguration',
-      'GetStorageConfiguration',
-      { s3: { bucketName: 'bucket' } },
-    ],
-  ];
-  for (const [create, member, get, least] of resources) {
-    const arn = scribe.arn(create, member, { ...least, name: 'equal' });
-    scribe.send(create, { ...least, name: 'equal' });
-    scribe.send(create, { ...least, Name: 'other' });
-    scribe.send(get, { Arn: arn });
-  }
 }
 
 function allowedValues(scribe: Scribe): void {

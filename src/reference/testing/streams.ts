@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
-import { nested, text } from '../json.js';
 import { unknownArn } from './client.js';
+import { make, resourceNamed } from './plain-life.js';
+import { leastInput, sampleInput } from './sample.js';
 import type { Scribe } from './scribe.js';
 
 /** What operations answer about a channel before, during and after its streams. */
@@ -21,7 +22,7 @@ export function streamLife(scribe: Scribe): void {
     return streamId;
   });
   for (const streamId of streamIds) scribe.send('GetStreamSession', { channelArn, streamId });
-  recordedWithAds(scribe);
+  everythingUsed(scribe);
   const doomed = scribe.arn('CreateChannel', 'channel');
   scribe.goLive(doomed);
   scribe.send('DeleteChannel', { arn: doomed });
@@ -36,7 +37,7 @@ function everything(scribe: Scribe, channelArn: string, streamId?: string): void
   scribe.send('GetStreamSession', { channelArn });
   if (streamId !== undefined) scribe.send('GetStreamSession', { channelArn, streamId });
   scribe.send('PutMetadata', { channelArn, metadata: 'a' });
-  scribe.send('InsertAdBreak', { channelArn, durationSeconds: 5 });
+  scribe.send('InsertAdBreak', { ...leastInput('InsertAdBreak'), channelArn });
   const pages: JsonObject = { maxResults: 1, nextToken: '' };
   for (const page of [{}, pages]) {
     const sessions = scribe.send('ListStreamSessions', { channelArn, ...page });
@@ -51,35 +52,24 @@ function next({ nextToken }: JsonObject): JsonObject {
   return nextToken === undefined ? {} : { nextToken, maxResults: 1 };
 }
 
-function recordedWithAds(scribe: Scribe): void {
-  const recording = scribe.arn('CreateRecordingConfiguration', 'recordingConfiguration', {
-    destinationConfiguration: { s3: { bucketName: 'bucket' } },
-    thumbnailConfiguration: { resolution: 'HD' },
-    tags: { a: 'b' },
+/** A live channel that uses all that a channel may use, which then changes. */
+function everythingUsed(scribe: Scribe): void {
+  const channel = resourceNamed('Channel');
+  const used = channel.references.map(({ member, resource }) => {
+    const known = resourceNamed(resource);
+    const arn = make(scribe, known, sampleInput(known.create?.operation ?? ''));
+    return { member, arn, update: known.update?.operation };
   });
-  const playbackConfigurationArn = 'arn:aws:mediatailor:us-east-1:123456789012:playbackConfiguration/a';
-  const ads = scribe.send('CreateAdConfiguration', {
-    mediaTailorPlaybackConfigurations: [{ playbackConfigurationArn }],
-  });
-  const slate = scribe.arn('CreateFailoverSlateConfiguration', 'failoverSlateConfiguration', {
-    name: 'slate',
-    tags: { a: 'b' },
-  });
-  const channelArn = scribe.arn('CreateChannel', 'channel', {
-    recordingConfigurationArn: recording,
-    adConfigurationArn: text(nested(ads, 'adConfiguration'), 'arn'),
-    failoverSlateConfigurationArn: slate,
-  });
+  const channelArn = make(scribe, channel, Object.fromEntries(used.map(({ member, arn }) => [member, arn])));
   scribe.goLive(channelArn);
-  scribe.send('UpdateFailoverSlateConfiguration', { arn: slate, name: 'renamed' });
+  for (const { update, arn } of used) if (update !== undefined) scribe.send(update, { arn, name: 'renamed' });
   scribe.send('GetStreamSession', { channelArn });
-  const given = { adBreakId: 'break0000001', targetStartAt: '2026-10-28T12:00:00Z' };
-  scribe.send('InsertAdBreak', { channelArn, durationSeconds: 5, ...given });
+  scribe.send('InsertAdBreak', { ...sampleInput('InsertAdBreak'), channelArn });
   const other = scribe.arn('CreateChannel', 'channel');
   scribe.goLive(other);
   scribe.send('ListStreams', next(scribe.send('ListStreams', { maxResults: 1 })));
   scribe.send('StopStream', { channelArn: other });
-  for (const durationSeconds of [5, 6]) scribe.send('InsertAdBreak', { channelArn, durationSeconds });
+  for (const _ of [1, 2]) scribe.send('InsertAdBreak', { ...leastInput('InsertAdBreak'), channelArn });
   scribe.send('StopStream', { channelArn });
 }
 

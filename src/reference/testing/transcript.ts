@@ -2,16 +2,11 @@ import type { Json, JsonObject } from '../../contract/types.js';
 import { list, nested, text } from '../json.js';
 import { unknownArn } from './client.js';
 import { compositionLife } from './compositions.js';
-import {
-  adConfigurationLife,
-  encoderConfigurationLife,
-  failoverSlateConfigurationLife,
-  ingestConfigurationLife,
-  storageConfigurationLife,
-} from './configurations.js';
+import { encoderConfigurationLife, ingestConfigurationLife } from './configurations.js';
 import { keyLives } from './key-life.js';
 import { LISTS } from './lists.js';
 import { ingestLife, occupiedStageLife, replicationLife } from './people.js';
+import { PLAIN, plainLife } from './plain-life.js';
 import { invalids, refusals } from './refusals.js';
 import type { Scribe } from './scribe.js';
 import { statements } from './statements.js';
@@ -26,9 +21,11 @@ export type Section = (scribe: Scribe) => void;
 
 /** The same questions to every endpoint, so that whatever a mutant breaks shows somewhere; the cheapest first. */
 export const SECTIONS: readonly Section[] = [
-  channelsInUse,
+  channelLife,
+  policyLife,
+  recordingLife,
   stageLife,
-  storageConfigurationLife,
+  ...PLAIN.map((each) => (scribe: Scribe) => plainLife(scribe, each)),
   encoderConfigurationLife,
   ingestConfigurationLife,
   compositionLife,
@@ -47,21 +44,13 @@ export const SECTIONS: readonly Section[] = [
   invalids(scribe);
 });
 
-function channelsInUse(scribe: Scribe): void {
-  const channels = channelLife(scribe);
-  policyLife(scribe, channels);
-  recordingLife(scribe, channels);
-  use(scribe, 'adConfiguration', adConfigurationLife(scribe), ...channels);
-  use(scribe, 'failoverSlateConfiguration', failoverSlateConfigurationLife(scribe), ...channels);
-}
-
 function tagsAndTokens(scribe: Scribe, [operation, , create, input]: (typeof LISTS)[number]): void {
   tagLife(scribe, scribe.arn(create, create === 'CreateStage' ? 'stage' : 'channel', input));
   scribe.send(operation);
   scribe.send(operation, { nextToken: 'made-up' });
 }
 
-function channelLife(scribe: Scribe): string[] {
+function channelLife(scribe: Scribe): void {
   const created = scribe.send('CreateChannel', { name: 'name', tags: { a: '1', b: '2' } });
   const arn = text(nested(created, 'channel'), 'arn');
   const key = text(nested(created, 'streamKey'), 'arn');
@@ -109,7 +98,6 @@ function channelLife(scribe: Scribe): string[] {
   scribe.send('GetChannel', { arn: second });
   multitrackRefusals(scribe, arn);
   streamKeyLife(scribe, arn, key);
-  return [arn, second];
 }
 
 function multitrackRefusals(scribe: Scribe, arn: string): void {
@@ -141,7 +129,7 @@ function streamKeyLife(scribe: Scribe, channelArn: string, first: string): void 
   scribe.send('GetChannel', { arn: text(nested(other, 'channel'), 'arn') });
 }
 
-function policyLife(scribe: Scribe, [channel = '', other = '']: string[]): void {
+function policyLife(scribe: Scribe): void {
   const lists = { allowedCountries: ['DE', 'FR'], allowedOrigins: ['https://a.example', 'null'] };
   const all = { ...lists, name: 'policy', enableStrictOriginEnforcement: true, tags: { a: 'b' } };
   const arn = scribe.arn('CreatePlaybackRestrictionPolicy', 'playbackRestrictionPolicy', all);
@@ -180,10 +168,9 @@ function policyLife(scribe: Scribe, [channel = '', other = '']: string[]): void 
     scribe.send('CreatePlaybackRestrictionPolicy', input);
     scribe.send('UpdatePlaybackRestrictionPolicy', { arn, ...input });
   }
-  use(scribe, 'playbackRestrictionPolicy', arn, channel, other);
 }
 
-function recordingLife(scribe: Scribe, [channel = '', other = '']: string[]): void {
+function recordingLife(scribe: Scribe): void {
   const create = (input: JsonObject): string =>
     scribe.arn('CreateRecordingConfiguration', 'recordingConfiguration', {
       destinationConfiguration: BUCKET,
@@ -200,27 +187,6 @@ function recordingLife(scribe: Scribe, [channel = '', other = '']: string[]): vo
   create({ renditionConfiguration: { renditionSelection: 'CUSTOM' } });
   scribe.send('GetRecordingConfiguration', { arn });
   scribe.send('ListRecordingConfigurations');
-  use(scribe, 'recordingConfiguration', arn, channel, other);
-}
-
-/** A channel refers to the resource, so it cannot be deleted; then it does not, so it can. */
-function use(scribe: Scribe, resource: string, arn: string, channel = '', other = ''): void {
-  const member = `${resource}Arn`;
-  const deletion = `Delete${resource[0]?.toUpperCase()}${resource.slice(1)}`;
-  const filter = `filterBy${member[0]?.toUpperCase()}${member.slice(1)}`;
-  scribe.send('UpdateChannel', { arn: channel, [member]: arn });
-  scribe.send('UpdateChannel', { arn: channel, name: 'keeps-reference' });
-  const made = scribe.arn('CreateChannel', 'channel', { [member]: arn });
-  scribe.send('GetChannel', { arn: made });
-  scribe.send('ListChannels', { [filter]: arn });
-  for (const verb of ['Delete', 'Get', 'Delete']) scribe.send(`${verb}Channel`, { arn: made });
-  scribe.send('GetChannel', { arn: channel });
-  scribe.send('UpdateChannel', { arn: other, [member]: arn });
-  scribe.send(deletion, { arn });
-  for (const one of [channel, other]) scribe.send('UpdateChannel', { arn: one, [member]: '' });
-  scribe.send(deletion, { arn });
-  scribe.send(deletion.replace('Delete', 'Get'), { arn });
-  scribe.send(deletion, { arn });
 }
 
 function stageLife(scribe: Scribe): void {
@@ -229,11 +195,13 @@ function stageLife(scribe: Scribe): void {
   const input = { name: 'stage', tags: { a: 'b' }, participantTokenConfigurations };
   const arn = scribe.arn('CreateStage', 'stage', input);
   scribe.send('CreateStage');
-  const attributes = { a: 'x'.repeat(1024) };
-  scribe.send('CreateStage', { participantTokenConfigurations: [{ attributes }] });
   scribe.send('CreateParticipantToken', { stageArn: arn });
   scribe.send('CreateParticipantToken', { stageArn: arn, ...token });
-  scribe.send('CreateParticipantToken', { stageArn: arn, attributes });
+  for (const size of [900, 1024]) {
+    const attributes = { a: 'x'.repeat(size) };
+    scribe.send('CreateStage', { participantTokenConfigurations: [{ attributes }] });
+    scribe.send('CreateParticipantToken', { stageArn: arn, attributes });
+  }
   const storageConfigurationArn = unknownArn('storage-configuration');
   const autoParticipantRecordingConfiguration = { storageConfigurationArn };
   scribe.send('CreateStage', { autoParticipantRecordingConfiguration });

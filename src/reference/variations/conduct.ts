@@ -8,6 +8,8 @@ import type { Variation, Varied } from './variation.js';
 
 const BUSY = 'Every operation may answer that it is asked too often; the request was not carried out then.';
 const BROKEN = 'A request that only reads may be repeated after a failure of the server, and clients do.';
+const FAILED =
+  'Errors that all AWS services have in common: InternalFailure (500) and ServiceUnavailable (503); clients repeat such requests.';
 const FIRST = 'Where two errors apply, no document says which one comes.';
 const EITHER = 'The sources allow either.';
 const LAG = 'The option --settle says how long a read may lag behind a write.';
@@ -49,11 +51,44 @@ function busy(): Variation[] {
       status: 503,
     })),
     ...[500, 502, 503, 504].map((status) =>
+      variation(
+        `busy/any-${status}`,
+        `Any request may fail with status ${status}, and is not carried out then.`,
+        FAILED,
+        (random) => ({
+          intercept: (call, next) => (random() < SHARE ? serverFailure(call, status) : next()),
+        }),
+      ),
+    ),
+    variation('busy/any-in-html', 'Any request may fail with a page of a gateway.', FAILED, (random) => ({
+      intercept: (_, next) =>
+        random() < SHARE ? { status: 503, headers: { 'content-type': 'text/html' }, error: '' } : next(),
+    })),
+    variation('busy/twice', 'Any request may fail twice in a row.', FAILED, failingTwice),
+    ...[500, 502, 503, 504].map((status) =>
       variation(`busy/reads-${status}`, `Some reads fail once with status ${status}.`, BROKEN, (random) =>
         failingOnce(random, status),
       ),
     ),
   ];
+}
+
+function serverFailure({ contract }: Call, status: number): Answer {
+  return { ...failure(contract, 'InternalServerException', 'try again'), status };
+}
+
+/** A request that fails does so once more when it comes again. */
+function failingTwice(random: () => number): Varied {
+  const again = new Set<string>();
+  return {
+    intercept(call, next) {
+      const request = `${call.operation.operation} ${JSON.stringify(call.input)}`;
+      const isSecond = again.delete(request);
+      if (!isSecond && random() >= SHARE) return next();
+      if (!isSecond) again.add(request);
+      return serverFailure(call, isSecond ? 503 : 500);
+    },
+  };
 }
 
 function failingOnce(random: () => number, status: number): Varied {
@@ -63,7 +98,7 @@ function failingOnce(random: () => number, status: number): Varied {
       const request = `${call.operation.operation} ${JSON.stringify(call.input)}`;
       if (!call.operation.readonly || failed.has(request) || random() >= SHARE) return next();
       failed.add(request);
-      return { ...failure(call.contract, 'InternalServerException', 'try again'), status };
+      return serverFailure(call, status);
     },
   };
 }

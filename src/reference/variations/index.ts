@@ -5,6 +5,7 @@ import { deliveryVariations } from './delivery.js';
 import { errorVariations } from './errors.js';
 import { frontVariations } from './front.js';
 import { identityVariations } from './identities.js';
+import { limitVariations } from './limits.js';
 import { listVariations } from './lists.js';
 import { memberVariations } from './members.js';
 import { omissionVariations } from './omissions.js';
@@ -27,6 +28,7 @@ export function variations(): Variation[] {
     ...listVariations(),
     ...identityVariations(),
     ...tenantVariations(),
+    ...limitVariations(),
     ...deliveryVariations(),
   ];
   return [...single, ...combinations(single)];

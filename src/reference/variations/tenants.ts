@@ -7,6 +7,8 @@ import type { Next, Variation, Varied } from './variation.js';
 
 const ACCOUNT = 'An account is not the suite’s alone: others make, change and remove resources at any time.';
 
+const NAMES = 'Names are not unique, and anybody of the account may give any.';
+
 /** What others make, change and remove. */
 interface Owned {
   readonly service: Call['service'];
@@ -57,6 +59,7 @@ const TYPES: readonly Owned[] = [
 export function tenantVariations(): Variation[] {
   return [
     variation('others/come-and-go', 'Others make, change and remove resources all the time.', ACCOUNT, busy),
+    variation('others/same-names', 'Others give names that were given before.', NAMES, namesakes),
     variation('others/were-there', 'There are more resources than a page holds.', ACCOUNT, () => before(60)),
     variation(
       'others/were-there-and-live',
@@ -96,6 +99,21 @@ function busy(random: () => number): Varied {
       const answer = next();
       if (random() < 0.1) act(call, next);
       return answer;
+    },
+  };
+}
+
+/** Some of what is made has a namesake then, which stays. */
+function namesakes(random: () => number): Varied {
+  return {
+    intercept(call, next) {
+      const { name } = call.input;
+      const owned = TYPES.find(
+        ({ service, create }) => service === call.service && create === call.operation.operation,
+      );
+      if (owned !== undefined && typeof name === 'string' && name !== '' && random() < 0.2)
+        create(call, next, { ...owned, input: { ...owned.input, name } });
+      return next();
     },
   };
 }

@@ -16,6 +16,8 @@ export interface Variation {
   readonly freedom: string;
   /** Why it goes together with no other variation; absent where it does. */
   readonly alone?: string;
+  /** What it keeps from being decided, so that a run is no pass; absent where all can be decided. */
+  readonly undecides?: string;
   /**
    * Makes the behaviour of one endpoint.
    * @param random numbers in [0, 1), by which it draws whatever is left to chance

@@ -6,6 +6,9 @@ import type { Inquiry, Listed } from './inventory.js';
 /** Times that a list is looked at for what was made, before it is given up. */
 const MOST_LOOKS = 3;
 
+/** Lists that have to show what is made, for others to be believed where an answer speaks for the run as well. */
+const ENOUGH_LISTS = 4;
+
 /** What there was of each kind of resource before the run made any, and whether that can be believed. */
 export class Kinds {
   /** Kinds of resources of which it cannot be told what was there before, each with the reason. */
@@ -63,6 +66,11 @@ export class Kinds {
     const looking = this.#look(scope, resource, arn, parent);
     this.#shows.set(resource, looking);
     return looking;
+  }
+
+  /** Whether the lists of several kinds have shown what was made, and none has failed to. */
+  get areTrusted(): boolean {
+    return this.#shows.size >= ENOUGH_LISTS && this.unlisted.size === 0;
   }
 
   async #list(scope: Scope, resource: Resource): Promise<Listed> {

@@ -49,6 +49,7 @@ export class Proof {
   async of(gift: Gift): Promise<Finding> {
     const { scope, resource, arn, input, shown } = gift;
     const told = evidenceOf(input, shown);
+    if (told === 'for' && this.#kinds.areTrusted) return OWN;
     const parent = stringAt(input, resource.parent?.member ?? '');
     const areKnown = await this.#kinds.areKnown(scope, resource, arn, parent);
     if (areKnown && told !== 'against') return OWN;

@@ -17,6 +17,7 @@ export function transcriptOf(varied?: Varied): string {
   const ask = asker(reference, lines);
   channels(ask, reference);
   stages(ask, reference);
+  configurations(ask);
   return lines.join('\n');
 }
 
@@ -46,7 +47,7 @@ function channels(ask: Ask, { control }: Reference): void {
     ask('GetChannel', { arn });
   }
   const [live = '', idle = '', doomed = ''] = arns;
-  control.goLive(live);
+  if (live !== '') control.goLive(live);
   ask('GetStream', { channelArn: live });
   ask('UpdateChannel', { arn: live, name: '!' });
   ask('UpdateChannel', { arn: live, name: 'live' });
@@ -80,12 +81,28 @@ function stages(ask: Ask, { control }: Reference): void {
   };
   const arn = arnIn(ask('CreateStage', recorded), 'stage') ?? '';
   const participantId = 'somebody';
-  const { sessionId } = control.joinParticipant(arn, { participantId, publish: true });
+  // Where nothing can be made, nobody can join.
+  const sessionId =
+    arn === '' ? NO_SESSION : control.joinParticipant(arn, { participantId, publish: true }).sessionId;
   ask('GetParticipant', { stageArn: arn, sessionId, participantId });
   ask('CreateParticipantToken', { stageArn: arn });
   ask('ListParticipants', { stageArn: arn, sessionId: NO_SESSION });
   ask('ListStages', {});
+  const encoder = arnIn(ask('CreateEncoderConfiguration', {}), 'encoder-configuration');
+  const s3 = { storageConfigurationArn: storage ?? '', encoderConfigurationArns: [encoder ?? ''] };
+  const composition = ask('StartComposition', {
+    stageArn: arn,
+    idempotencyToken: 'one',
+    destinations: [{ s3 }],
+  });
+  ask('StopComposition', { arn: arnIn(composition, 'composition') ?? '' });
   ask('DeleteStage', { arn });
+}
+
+function configurations(ask: Ask): void {
+  const destinationConfiguration = { s3: { bucketName: 'bucket' } };
+  const made = ask('CreateRecordingConfiguration', { destinationConfiguration });
+  ask('GetRecordingConfiguration', { arn: arnIn(made, 'recording-configuration') ?? '' });
 }
 
 /** The ARN of what was made, whatever else the answer holds; undefined where it was refused. */
