@@ -29,6 +29,7 @@ export const CHAPTERS = [
     pages: [
       document('emulator', 'Test an emulator'),
       document('aws', 'Ask AWS itself'),
+      document('safety', 'What a run does to an account'),
       document('proxy', 'Test through a proxy'),
       document('recorded-traffic', 'Judge recorded traffic'),
       document('ci', 'Run it in CI'),

@@ -26,6 +26,8 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   bench: 'bench/main.mjs',
   'check:docs': 'site/check.mjs',
   derive: 'src/contract/derive/command.ts',
+  hostile: 'src/hostile/foreign/command.ts',
+  kill: 'src/hostile/kill/command.ts',
   mutation: 'src/mutation/main.ts',
   repeat: 'scripts/repeat.mjs',
   seeds: 'scripts/seeds.mjs',

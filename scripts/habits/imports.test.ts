@@ -35,6 +35,10 @@ const ARROWS: { readonly [part: string]: Allowed } = {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*', mutation: '*' },
     ...{ runner: '*', reference: '*', cli: '*', driver: '*' },
   },
+  hostile: {
+    ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*', mutation: '*' },
+    ...{ runner: '*', reference: '*', cli: '*', driver: '*' },
+  },
   cli: {
     ...{ contract: '*', results: '*', transport: '*', checks: '*', generators: '*' },
     ...{ runner: '*', reference: '*', report: '*', driver: '*', traffic: '*', sdk: '*', judge: '*' },

@@ -14,11 +14,13 @@ import { commandLine } from '../runner/command-line.js';
 import { figuresOf } from '../runner/coverage.js';
 import { canShare, type Environment, newEnvironment } from '../runner/environment.js';
 import { Judging } from '../runner/judged.js';
+import { newMark } from '../runner/mark.js';
 import { notExercised } from '../runner/not-exercised.js';
 import { buildReport } from '../runner/report.js';
 import { type RunPlan, runChecks } from '../runner/run.js';
 import { leftOut } from '../runner/sample.js';
 import { redactText } from '../transport/redact.js';
+import { confirm } from './confirm.js';
 import {
   type Connection,
   connect,
@@ -27,6 +29,7 @@ import {
   resolveDestination,
 } from './connect.js';
 import { listenForInterruption } from './interruption.js';
+import { closeLedger, openLedger } from './keeping.js';
 import { type Ledger, readLedger, requireWritable } from './ledger.js';
 import type { Progress } from './progress.js';
 import type { AskingOptions } from './run.js';
@@ -123,14 +126,23 @@ export async function asking<T>(
   progress: Progress,
   ask: (environment: Environment) => Promise<T>,
 ): Promise<T> {
+  const { destination, options, selected } = prepared;
+  const account = await confirm({ destination, checks: selected.checks.length, ...options });
   const interruption = listenForInterruption(() =>
     progress.note('interrupted: removing what was made (interrupt again to leave it)'),
   );
   const connection = await connect(prepared.destination, prepared.options);
+  const { transport } = connection;
+  const note = (text: string) => progress.note(text);
+  const mark = newMark();
+  const ledger = openLedger(prepared.destination, { mark, note, stateDir: prepared.options.stateDir });
   try {
-    const environment = await environmentOf(prepared, connection, interruption.signal);
+    const given = await environmentOf(prepared, connection, interruption.signal);
+    const environment = newEnvironment({ ...given, mark }, { ledger, account });
     progress.measure(() => environment.transport.requests);
-    const asked = await ask(environment);
+    const asked = await ask(environment).finally(() => closeLedger(ledger, environment, { note, transport }));
+    const unlisted = [...environment.guard.unlisted].map(([what, why]) => `${what} (${oneLine(why, 100)})`);
+    if (unlisted.length > 0) progress.note(`lists do not tell what was there before: ${unlisted.join(', ')}`);
     for (const [what, why] of environment.shared.leftovers) {
       progress.note(`left behind: ${oneLine(what, 200)} (${oneLine(why, 300)})`);
     }
@@ -155,14 +167,14 @@ async function environmentOf(
   { options, destination, scopes, driver: named }: Prepared,
   connection: Connection,
   signal: AbortSignal,
-): Promise<Environment> {
+): Promise<Parameters<typeof newEnvironment>[0]> {
   const [generators, fc] = await Promise.all([import('../../generators/index.js'), import('fast-check')]);
   const { isLoopback, isAws } = destination.target;
   const driver = named ?? connection.driver;
   const settle = options.settle ?? (isLoopback ? 0 : REMOTE_SETTLE_SECONDS);
   const contracts = new Map([...scopes].map(([service, { contract }]) => [service, contract]));
   const judging = new Judging(connection.transport, contracts, settle * 1000);
-  return newEnvironment({
+  return {
     transport: judging.transport,
     judging,
     scopes,
@@ -178,7 +190,7 @@ async function environmentOf(
     ...(options.path === undefined ? {} : { path: options.path }),
     ...(driver === undefined ? {} : { driver }),
     signal,
-  });
+  };
 }
 
 /**
@@ -197,10 +209,11 @@ async function asksAuthentication(
 
 function assemble(
   { options, destination, scopes, baseline, selected }: Prepared,
-  { transport, coverage, seed, signal, shared }: Environment,
+  { transport, coverage, seed, signal, shared, guard }: Environment,
   found: readonly CheckResult[],
   started: { readonly at: Date; readonly clock: number },
 ): Report {
+  const throttled = shared.throttled + guard.throttled;
   const reconciled = baseline === undefined ? undefined : reconcile(found, baseline, allIds(selected.all));
   const { version, name } = readPackageJson<{ version: string; name: string }>('package.json');
   const contracts = [...scopes.values()].map(({ contract }) => contract);
@@ -225,9 +238,11 @@ function assemble(
         startedAt: started.at.toISOString(),
         durationMs: Math.round(performance.now() - started.clock),
         requests: transport.requests,
-        ...(shared.throttled > 0 ? { throttled: shared.throttled } : {}),
+        ...(throttled > 0 ? { throttled } : {}),
         ...(shared.transient > 0 ? { transient: shared.transient } : {}),
         ...(shared.vitals.died === undefined ? {} : { died: redactText(shared.vitals.died) }),
+        ...undone('unlisted', guard.unlisted),
+        ...undone('leftBehind', shared.leftovers),
         options: reportedOptions(options),
         failOn: options.failOn ?? baseline?.failOn ?? FAILING_STRENGTHS,
         ...(signal.aborted ? { interrupted: true } : {}),
@@ -237,6 +252,15 @@ function assemble(
     },
     results,
   );
+}
+
+/** What could not be done, if there is anything. */
+function undone(member: 'unlisted' | 'leftBehind', reasons: ReadonlyMap<string, string>) {
+  const told = [...reasons].map(([what, why]) => ({
+    what: oneLine(what, 300),
+    reason: redactText(oneLine(why, 300)),
+  }));
+  return told.length === 0 ? {} : { [member]: told };
 }
 
 function accepted(
@@ -252,7 +276,14 @@ function allIds(asked: readonly Check[]): ReadonlySet<string> {
 }
 
 /** What the user chose, for the report: never a URL, which is in `target` without its credentials. */
-function reportedOptions({ endpoint: _, json: _json, quiet: _quiet, ...options }: AskingOptions): {
+function reportedOptions({
+  endpoint: _,
+  json: _json,
+  quiet: _quiet,
+  stateDir: _dir,
+  yes: _yes,
+  ...options
+}: AskingOptions): {
   [option: string]: Json;
 } {
   return JSON.parse(JSON.stringify(options));

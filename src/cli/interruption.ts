@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { EXIT } from '../runner/report.js';
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+/** A terminal that is closed interrupts as well: what was made has to go all the same. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Listens for the user's interruption. */
 export interface Interruption {
@@ -18,7 +19,10 @@ export function listenForInterruption(tell: () => void): Interruption {
   const controller = new AbortController();
   // Every request under way listens to it.
   setMaxListeners(0, controller.signal);
-  const onSignal = () => {
+  // What is written to a terminal that is gone reaches nobody.
+  const onError = () => {};
+  const onSignal = (name: string) => {
+    if (name === 'SIGHUP') for (const stream of [process.stdout, process.stderr]) stream.on('error', onError);
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     tell();
     controller.abort();

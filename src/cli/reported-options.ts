@@ -16,6 +16,7 @@ export interface ReproduceOptions {
   readonly driverTimeout?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly yes?: boolean;
 }
 
 /** How the endpoint was asked in a run, but for what is given now. */
@@ -39,6 +40,7 @@ export function optionsFor(
     timeout: given.timeout ?? number('timeout') ?? 10,
     driverTimeout: given.driverTimeout ?? number('driverTimeout') ?? 60,
     ...(given.endpoint === undefined ? { reported: endpointsOf(target) } : { endpoint: given.endpoint }),
+    ...(given.yes === undefined ? {} : { yes: given.yes }),
     ...(rate === undefined ? {} : { rate }),
     ...(settle === undefined ? {} : { settle }),
     ...(bucketName === undefined ? {} : { bucket: bucketName }),

@@ -31,6 +31,10 @@ export function reproduceCommand(): Command {
     .option('--bucket <name>', 'S3 bucket for recording and storage configurations')
     .option('--driver <name>', 'who makes channels go live and people join stages: see run --help')
     .option('--driver-timeout <seconds>', 'how long a driver may take', positiveNumber)
+    .option(
+      '--yes',
+      'ask an endpoint that is neither on this machine nor in a private network without asking back',
+    )
     .option('--json', 'print JSON on stdout in place of the summary')
     .option('--quiet', 'print only how many stand')
     .action(reproduce);

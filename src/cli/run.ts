@@ -47,6 +47,8 @@ export interface RunOptions {
   readonly format: readonly ReportFormat[];
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly stateDir?: string;
+  readonly yes?: boolean;
 }
 
 /** What holds for options that are not given. */
@@ -124,6 +126,14 @@ export function runCommand(): Command {
     .optionsGroup('What is told:')
     .option('--report-dir <dir>', 'where reports are written', RUN_DEFAULTS.reportDir)
     .addOption(formatOption(RUN_DEFAULTS.format))
+    .option(
+      '--state-dir <dir>',
+      'where a ledger of what is made is kept (default: ivs-conformance in XDG_STATE_HOME or ~/.local/state)',
+    )
+    .option(
+      '--yes',
+      'ask an endpoint that is neither on this machine nor in a private network without asking back',
+    )
     .option('--json', 'print report.json on stdout in place of the summary')
     .option('--quiet', 'print only the verdict')
     .action(run);

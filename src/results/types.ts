@@ -187,6 +187,12 @@ export interface ReportedCause {
   readonly blocks?: number;
 }
 
+/** Something that a run could not do, and why. */
+export interface Undone {
+  readonly what: string;
+  readonly reason: string;
+}
+
 /** The whole report: `report.json`. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -213,6 +219,10 @@ export interface Report {
     readonly transient?: number;
     /** The request after which the endpoint took no more connections. Absent where it did not die. */
     readonly died?: string;
+    /** Kinds of resources of which lists do not tell what was there before, each with the reason. Absent for none. */
+    readonly unlisted?: readonly Undone[];
+    /** What the run could not remove, each with the reason. Absent for nothing. */
+    readonly leftBehind?: readonly Undone[];
     readonly options: { readonly [option: string]: Json };
     /** Strengths whose deviations fail the run; absent for all but `inferred`. */
     readonly failOn?: readonly Strength[];

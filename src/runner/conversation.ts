@@ -5,7 +5,7 @@ import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Finding } from '../judge/judge.js';
 import { type Answer, readAnswer } from '../transport/answer.js';
 import { bindRequest } from '../transport/request.js';
-import { sendWithRetry } from '../transport/retry.js';
+import { LONGEST_RETRY_AFTER_MS, type SettledExchange, sendWithRetry } from '../transport/retry.js';
 import {
   type Exchange,
   type Transport,
@@ -144,16 +144,20 @@ export class Conversation {
       readonly: operation.readonly || asItStands,
       // Where nothing has ever got better, waiting for it would take most of the run.
       ...(shared.failing >= ENOUGH_FAILURES && shared.transient === 0 ? { attemptsWhenFailing: 1 } : {}),
+      ...(shared.refused >= ENOUGH_FAILURES && shared.slowed === 0 ? { attempts: 1 } : {}),
     };
     try {
       const sent = await sendWithRetry(this.#carrier(sending), request, policy, signal);
       this.requests += 1 + sent.retries;
       shared.throttled += sent.throttledAnswers;
+      if (sent.throttled) shared.refused += 1;
+      else if (sent.throttledAnswers > 0) shared.slowed += 1;
       if (sent.failed) shared.failing += 1;
       else shared.transient += sent.failedAnswers;
       const answer = this.#read(sending, sent.exchange);
       if (sent.throttled) {
-        throw new Inconclusive(`${operation.operation} was throttled ${sent.throttledAnswers} times`);
+        const times = `${operation.operation} was throttled ${sent.throttledAnswers} times`;
+        throw new Inconclusive(`${times}${tooLong(sent)}`);
       }
       return answer;
     } catch (error) {
@@ -202,6 +206,13 @@ export class Conversation {
     if (made === undefined || !(failure === 'timeout' || failure === 'reset')) return;
     shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
   }
+}
+
+/** How long an answer asked to wait, where that is longer than anybody waits here. */
+function tooLong({ askedToWaitMs: asked }: SettledExchange): string {
+  if (asked === undefined) return '';
+  const [wanted, most] = [asked, LONGEST_RETRY_AFTER_MS].map((each) => Math.round(each / 1000));
+  return `, and Retry-After asks to wait ${wanted} s; the bound is ${most} s`;
 }
 
 /** Requests of which the endpoint says to the last that it fails, until it is no longer asked again. */

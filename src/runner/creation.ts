@@ -83,7 +83,18 @@ export class Creation {
   /** Makes it with another name, without one, or with everything that may be given; what the endpoint wants is kept in mind. */
   async #otherwise(wish: Wish, { status }: Answer): Promise<Made | undefined> {
     if (status === CONFLICT) return this.#renamed(wish);
-    return (await this.#unnamed(wish)) ?? this.#full(wish);
+    const unmarked = status < 500 ? await this.#unmarked(wish) : undefined;
+    return unmarked ?? (await this.#unnamed(wish)) ?? this.#full(wish);
+  }
+
+  /** An endpoint may refuse tags: then what it makes carries no mark among them. */
+  async #unmarked(wish: Wish): Promise<Made | undefined> {
+    const { unmarked } = this.#shared;
+    if (unmarked.has(wish.resource)) return undefined;
+    unmarked.add(wish.resource);
+    const made = await this.#made(wish, this.#least(wish));
+    if (made === undefined) unmarked.delete(wish.resource);
+    return made;
   }
 
   async #renamed(wish: Wish): Promise<Made | undefined> {

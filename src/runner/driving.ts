@@ -44,10 +44,20 @@ export class Driving implements Driver {
 
   readonly #settleMs: number;
 
-  /** @param settleMs how long a read may lag behind, in milliseconds: what the driver does shows so much later */
-  constructor(driver: PartialDriver | undefined, settleMs = 0) {
+  readonly #require: (arn: string, what: string) => Promise<void>;
+
+  /**
+   * @param settleMs how long a read may lag behind, in milliseconds: what the driver does shows so much later
+   * @param require throws where something is not to be done with an ARN
+   */
+  constructor(
+    driver: PartialDriver | undefined,
+    settleMs = 0,
+    require: (arn: string, what: string) => Promise<void> = async () => {},
+  ) {
     this.#driver = driver;
     this.#settleMs = settleMs;
+    this.#require = require;
   }
 
   get showsWithinMs(): number {
@@ -55,6 +65,7 @@ export class Driving implements Driver {
   }
 
   async goLive(channel: ChannelToStream): Promise<void> {
+    await this.#require(channel.channelArn, 'goLive of the driver');
     // An encoder may have started although the driver failed.
     this.#live.add(channel.channelArn);
     await this.#do('goLive', () => this.#usable('goLive').goLive?.(channel));
@@ -67,6 +78,7 @@ export class Driving implements Driver {
 
   async joinParticipant(participant: ParticipantToJoin): Promise<void> {
     const { stageArn, participantId } = participant;
+    await this.#require(stageArn, 'joinParticipant of the driver');
     this.#present.push({ stageArn, participantId });
     await this.#do('joinParticipant', () => this.#usable('joinParticipant').joinParticipant?.(participant));
   }

@@ -6,15 +6,21 @@ import type { Effort } from '../results/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Transport } from '../transport/types.js';
 import { CoverageRecorder } from './coverage.js';
+import { Guard } from './guard/guard.js';
+import type { Ledger } from './guard/ledger.js';
 import type { Candidates, Judging, Sought } from './judged.js';
 import type { Lender } from './lender.js';
+import { NO_MARK } from './mark.js';
 import type { Impression } from './recognition.js';
 import type { Refusal } from './refusals.js';
 import { Vitals } from './vitals.js';
 
 /** What all checks of one run share. */
 export interface Environment {
+  /** That of the guard: whatever a run sends goes through it. */
   readonly transport: Transport;
+  /** Keeps what the run did not make as it is. */
+  readonly guard: Guard;
   readonly scopes: ReadonlyMap<Service, Scope>;
   readonly generators: Generators;
   readonly fc: typeof import('fast-check');
@@ -22,6 +28,8 @@ export interface Environment {
   readonly effort: Effort;
   /** How long a read may lag behind a write, in milliseconds. */
   readonly settleMs: number;
+  /** Marks what this run makes: no other run has it, and no report shows it. */
+  readonly mark: string;
   /** The endpoint is on this machine. */
   readonly isLoopback: boolean;
   /** S3 bucket that the endpoint may record to; undefined where any name will do. */
@@ -49,14 +57,32 @@ export interface Environment {
   readonly shared: Shared;
 }
 
-/** An environment in which nothing has been asked yet; unless told otherwise, of an endpoint on this machine. */
+/** What a guard knows beside the endpoint. */
+export interface Safeguards {
+  readonly ledger?: Ledger | undefined;
+  /** The account that is asked, where it is known. */
+  readonly account?: string | undefined;
+}
+
+/**
+ * An environment in which nothing has been asked yet; unless told otherwise, of an endpoint on this machine. A guard stands
+ * before its transport.
+ */
 export function newEnvironment(
   given: Pick<Environment, 'transport' | 'scopes' | 'generators' | 'fc' | 'seed' | 'effort'> &
-    Partial<Environment>,
+    Partial<Omit<Environment, 'guard'>>,
+  { ledger, account }: Safeguards = {},
 ): Environment {
+  const { settleMs = 0, isLoopback = true } = given;
+  const guard = new Guard(given.transport, given.scopes, {
+    ...{ isLoopback, settleMs },
+    ...(ledger && { ledger }),
+    ...(account && { account: { account, region: given.transport.region } }),
+  });
   return {
-    settleMs: 0,
-    isLoopback: true,
+    settleMs,
+    isLoopback,
+    mark: NO_MARK,
     inventsExternals: true,
     coverage: new CoverageRecorder(),
     signal: new AbortController().signal,
@@ -72,7 +98,10 @@ export function newEnvironment(
       lenders: new Map(),
       leftovers: new Map(),
       pending: new Map(),
+      unmarked: new Set(),
       throttled: 0,
+      slowed: 0,
+      refused: 0,
       transient: 0,
       failing: 0,
       vitals: new Vitals(),
@@ -81,6 +110,8 @@ export function newEnvironment(
       broken: new Map(),
     },
     ...given,
+    guard,
+    transport: guard.transport,
   };
 }
 
@@ -128,6 +159,12 @@ export interface Shared {
   candidates?: Candidates;
   /** Answers that only asked to slow down. */
   throttled: number;
+  /** Resources that the endpoint does not make with the mark of the run among their tags. */
+  readonly unmarked: Set<Resource>;
+  /** Requests that were answered after they had been throttled. */
+  slowed: number;
+  /** Requests that stayed throttled however often they were sent. */
+  refused: number;
   /** Answers that the endpoint fails, where it no longer did when it was asked again. */
   transient: number;
   /** Requests that it failed to answer however often they were sent. */

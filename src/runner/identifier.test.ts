@@ -51,7 +51,7 @@ test('an ARN that is another resource’s is reported, and not built on', async 
   const shape = results.find(({ id }) => id === 'shape/ivs-realtime/CreateStage');
   const said = results.map(({ deviation }) => deviation?.observed ?? '');
   expect(shape?.outcome).toBe('deviates');
-  expect(said.filter((each) => each.includes('which is that of another Stage'))).not.toEqual([]);
+  expect(said.filter((each) => each.includes('which this run had been given already'))).not.toEqual([]);
 });
 
 test('a failure that clears is counted, and is no deviation; one that stays is', async () => {

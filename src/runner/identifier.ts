@@ -14,20 +14,21 @@ export function canName({ resource, arn }: Pick<Owned, 'resource' | 'arn'>): boo
 /**
  * Why nothing can be built on what a creation shows: it is no identifier, or that of something that was made before.
  * @param known what of the check has the same identifier, and is still there
+ * @param disowned why it is not that of what was made, as what follows it
  * @param output where the answer shows the resource
  */
 export function whyNameless(
   owned: Owned,
   known: Owned | undefined,
   output = owned.resource.create?.output,
+  disowned?: string,
 ): Unmet | undefined {
   const { resource, arn, answer } = owned;
   const member = `${output}.${resource.identifier ?? 'arn'}`;
   const isOwn = known === undefined || known.answer === answer;
-  if (canName(owned) && isOwn) return undefined;
-  const observed = isOwn
-    ? `${show(arn)}, which names nothing`
-    : `${show(arn)}, which is that of another ${known.resource.name}`;
+  if (canName(owned) && isOwn && disowned === undefined) return undefined;
+  const why = isOwn ? (disowned ?? 'which names nothing') : `which is that of another ${known.resource.name}`;
+  const observed = `${show(arn)}, ${why}`;
   const { operation } = answer.operation;
   return new Unmet(answer, `${operation} succeeded, but ${member} is ${observed}`, {
     expected: 'an identifier that names what was made, and nothing else',

@@ -8,6 +8,7 @@ import { headOf } from '../contract/constraints.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Environment } from './environment.js';
+import { MARK_TAG } from './mark.js';
 import type { OwnSeeds } from './own-seeds.js';
 
 /** What one check makes resources with. */
@@ -15,8 +16,11 @@ export class Inputs {
   readonly #environment: Environment;
   readonly #scope: Scope;
   readonly #seeds: OwnSeeds;
+  readonly #isMarked: boolean;
 
-  constructor(environment: Environment, scope: Scope, seeds: OwnSeeds) {
+  /** @param isMarked whether what is made carries the mark of the run among its tags */
+  constructor(environment: Environment, scope: Scope, seeds: OwnSeeds, isMarked: boolean) {
+    this.#isMarked = isMarked;
     this.#environment = environment;
     this.#scope = scope;
     this.#seeds = seeds;
@@ -39,7 +43,16 @@ export class Inputs {
     const operation = operationOf(this.#scope, resource.create?.operation ?? '');
     if (operation.input.properties?.name === undefined || this.#environment.shared.unnamed.has(resource))
       return {};
-    return { name: `n-${this.#seeds.next('name').toString(36)}` };
+    return { name: `n-${this.#environment.mark}-${this.#seeds.next('name').toString(36)}` };
+  }
+
+  /** An input, with the tag by which what this run makes is found again, where it may have one and has no tags. */
+  marked(name: string, input: JsonObject): JsonObject {
+    const made = this.#scope.resources.find(({ create }) => create?.operation === name);
+    if (!this.#isMarked || made === undefined || 'tags' in input) return input;
+    const { properties = {} } = operationOf(this.#scope, name).input;
+    if (properties.tags === undefined || this.#environment.shared.unmarked.has(made)) return input;
+    return { ...input, tags: { [MARK_TAG]: this.#environment.mark } };
   }
 
   /** Whether a member may be left out of what a resource is made with. */

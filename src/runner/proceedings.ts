@@ -1,5 +1,5 @@
 import { withoutMembers } from '../checks/expect.js';
-import { operationOf } from '../checks/scope.js';
+import { operationOf, TAG_OPERATIONS } from '../checks/scope.js';
 import type { Check, Owned } from '../checks/types.js';
 import type { Unmet } from '../checks/verdicts.js';
 import type { Resource } from '../contract/resources.js';
@@ -22,7 +22,15 @@ import { deriveSeed } from './seed.js';
 const CONFLICT = 409;
 
 /** What of a check has to be known to ask it. */
-export type Asker = Pick<Check, 'id' | 'provokes'>;
+export type Asker = Pick<Check, 'id' | 'provokes' | 'member'> & Partial<Pick<Check, 'operations'>>;
+
+/** Whether a check asks about tags: then what it makes has none but its own. */
+export function asksAboutTags({ id, member, operations = [] }: Asker): boolean {
+  if (/^(?:sequence|concurrent)\//.test(id)) return true;
+  return member?.startsWith('tags') === true || operations.some((name) => TAGGING.has(name));
+}
+
+const TAGGING: ReadonlySet<string> = new Set(Object.values(TAG_OPERATIONS));
 
 /** What belongs to one check, whichever service it asks: its exchanges, its cases, and what it made and has to remove. */
 export class Proceedings {
@@ -47,7 +55,10 @@ export class Proceedings {
 
   constructor(environment: Environment, check: Asker) {
     this.#environment = environment;
-    this.driver = new Driving(environment.driver, environment.settleMs);
+    const { guard } = environment;
+    this.driver = new Driving(environment.driver, environment.settleMs, (arn, what) =>
+      guard.require(arn, what),
+    );
     this.conversation = new Conversation(environment, check.id, (answer, input) => this.#note(answer, input));
     const seed = deriveSeed(environment.seed, check.id);
     this.seeds = new OwnSeeds(seed);
@@ -99,7 +110,7 @@ export class Proceedings {
     const input = this.inputs.get(exchange);
     // What is there twice tells nothing of what is drawn.
     if (resource === undefined || input === undefined || status === CONFLICT) return;
-    const inputs = new Inputs(this.#environment, scope, this.seeds);
+    const inputs = new Inputs(this.#environment, scope, this.seeds, false);
     const members = Object.keys(input).filter((member) => inputs.mayLack(resource, member));
     if (members.some((member) => inputs.isUnwanted(resource, member))) return;
     for (const member of members) {
@@ -131,9 +142,26 @@ export class Proceedings {
       return owned;
     }
     if (owned.arn === '') return owned;
+    const disowned = this.#whyDisowned(owned);
+    if (disowned !== undefined) {
+      if (!this.#nameless.has(owned.arn)) this.noteRebuff(disowned);
+      this.#nameless.set(owned.arn, disowned);
+      return owned;
+    }
     this.owned.add(owned);
     identify(this.#environment, answer.operation.service, owned.arn);
     return owned;
+  }
+
+  /** Why nothing can be built on what a creation of the check shows. */
+  whyNotOwned(owned: Owned): Unmet | undefined {
+    return whyNameless(owned, this.owned.find(owned.arn)) ?? this.#whyDisowned(owned);
+  }
+
+  /** Why it is not the run's, and has to be left as it is. */
+  #whyDisowned(owned: Owned): Unmet | undefined {
+    const why = this.#environment.guard.whyDisowned(owned.arn);
+    return why === undefined ? undefined : whyNameless(owned, undefined, undefined, why);
   }
 
   get requests(): number {

@@ -26,14 +26,13 @@ import type { Driving } from './driving.js';
 import { Emptied } from './emptied.js';
 import { canShare, type Environment } from './environment.js';
 import { eventually } from './eventually.js';
-import { whyNameless } from './identifier.js';
 import { Inputs } from './inputs.js';
 import type { Lender } from './lender.js';
 import { createWithParent, populate, requireReady, settle } from './making.js';
 import { notAsked } from './needs.js';
 import { askNowhere } from './nowhere.js';
 import { observe } from './observed.js';
-import { type Asker, Proceedings } from './proceedings.js';
+import { type Asker, asksAboutTags, Proceedings } from './proceedings.js';
 import { isNoted } from './refusals.js';
 import { onceSeen } from './unseen.js';
 import { Used } from './used.js';
@@ -78,7 +77,7 @@ export class Session implements CheckContext {
     this.fc = environment.fc;
     this.isSparing = this.#lender !== undefined && canShare(environment);
     this.inventsExternals = environment.inventsExternals && environment.bucket === undefined;
-    this.#inputs = new Inputs(environment, scope, proceedings.seeds);
+    this.#inputs = new Inputs(environment, scope, proceedings.seeds, !asksAboutTags(check));
     this.#creation = new Creation(this, environment.shared, this.#inputs);
     this.#used = new Used(
       ({ resource, other }) => this.of(other?.service ?? scope.contract.service).#usable(resource),
@@ -104,7 +103,8 @@ export class Session implements CheckContext {
     return other;
   }
 
-  async call(operation: string, input: JsonObject): Promise<Answer> {
+  async call(operation: string, given: JsonObject): Promise<Answer> {
+    const input = this.#inputs.marked(operation, given);
     const answer = await this.#ask(operation, input);
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {
@@ -117,7 +117,7 @@ export class Session implements CheckContext {
   async probe(operation: string, input: JsonObject): Promise<Probed> {
     const { conversation } = this.proceedings;
     const unknown = await askNowhere(this.#environment, conversation, operationOf(this.scope, operation));
-    return { answer: await this.#ask(operation, input), unknown };
+    return { answer: await this.#ask(operation, this.#inputs.marked(operation, input)), unknown };
   }
 
   #ask(operation: string, input: JsonObject): Promise<Answer> {
@@ -200,7 +200,7 @@ export class Session implements CheckContext {
     const made = await this.#creation.make(resource, place, input, options);
     if (made.owned === undefined) throw new Unmet(made.answer, whyNotMade(name, resource, made.answer));
     const { owned } = made;
-    const nameless = whyNameless(owned, this.proceedings.owned.find(owned.arn));
+    const nameless = this.proceedings.whyNotOwned(owned);
     if (nameless !== undefined) throw nameless;
     if (options.ready || isAwaited(resource)) {
       const settled = await this.settled(owned);

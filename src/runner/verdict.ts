@@ -12,6 +12,7 @@ import type { Exchange } from '../transport/types.js';
 import { canShareAnswers, type Environment } from './environment.js';
 import { deviationIn } from './judged.js';
 import { Lender } from './lender.js';
+import { unmarked } from './mark.js';
 import type { Counterexample } from './property.js';
 import { findingOf, noteRefusal } from './refusals.js';
 import { Session } from './session.js';
@@ -40,7 +41,7 @@ export async function verdictOn(
   let concealing: ReturnType<typeof concealer> | undefined;
   const conceal = (text: string) => {
     concealing ??= concealer((exchange) => calledBy(environment, exchange), exchanges);
-    return concealing(text);
+    return unmarked(concealing(text), environment.mark);
   };
   const deviation =
     thrown instanceof DeviationFound
@@ -258,7 +259,8 @@ function callsOf(
     if (operation === undefined || (isIdle && !decides)) return [];
     if (input === undefined)
       return decides ? [{ [operation.operation]: describeRequest(environment, exchange) }] : [];
-    return [{ [operation.operation]: redactValue(input, operation.sensitive.input) }];
+    const shown = redactValue(input, operation.sensitive.input);
+    return [{ [operation.operation]: unmarked(shown, environment.mark) }];
   });
   return calls.length > 1 ? calls.slice(-SHOWN_EXCHANGES) : calls[0];
 }
@@ -286,7 +288,7 @@ function until(exchanges: readonly Exchange[], deciding: Exchange | undefined): 
 
 function record(environment: Environment, exchange: Exchange): RecordedExchange {
   const { sensitive } = calledBy(environment, exchange) ?? { sensitive: { input: [], output: [] } };
-  return redactExchange(exchange, sensitive);
+  return unmarked(redactExchange(exchange, sensitive), environment.mark);
 }
 
 /** The operation that a request calls, of whichever service. */

@@ -120,6 +120,20 @@ describe('the endpoint', () => {
     await expect(resolving).rejects.toThrow(message);
   });
 
+  it('beyond private networks is never taken from the environment, a profile or a report alone', async () => {
+    const url = 'https://ivs.us-east-1.amazonaws.com';
+    const message = /neither on this machine nor in a private network.*--endpoint https:\/\/ivs/;
+    await expect(resolve({ AWS_ENDPOINT_URL: url })).rejects.toThrow(message);
+    await expect(resolve({}, { reported: { ivs: url } })).rejects.toThrow(message);
+    const env = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    const named = await resolve({ ...env, AWS_ENDPOINT_URL: url }, { endpoint: url });
+    expect(named).toMatchObject({ isPrivate: false, isAws: true });
+    expect(await resolve({ ...env, AWS_ENDPOINT_URL: 'http://10.0.0.1:1' })).toMatchObject({
+      isPrivate: true,
+      isLoopback: false,
+    });
+  });
+
   it.each(['http://user:hunter2@h', 'ftp://user:hunter2@h', 'http://user:hunter2@h:x'])(
     'with a password is refused without repeating it: %s',
     async (endpoint) => {

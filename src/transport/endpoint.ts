@@ -1,6 +1,7 @@
 import type { Service } from '../contract/types.js';
 import { UsageError } from '../results/usage-error.js';
 import { isAwsUrl, isLoopbackUrl } from './loopback.js';
+import { isPrivateUrl } from './private.js';
 import { redactText } from './redact.js';
 import {
   type Environment,
@@ -36,6 +37,8 @@ export interface Target {
   readonly credentials: CredentialsProvider;
   /** Every endpoint is on this machine; also true when there is none. */
   readonly isLoopback: boolean;
+  /** Every endpoint is on this machine or in a private network; also true when there is none. */
+  readonly isPrivate: boolean;
   /** Some endpoint is AWS itself. */
   readonly isAws: boolean;
 }
@@ -65,9 +68,15 @@ export async function resolveTarget(options: TargetOptions): Promise<Target> {
   const { services, env = process.env } = options;
   const config = await readSharedConfig(env);
   const urls: { [service in Service]?: URL } = {};
+  let isPrivate = true;
   for (const service of services) {
     const named = nameEndpoint(service, options, env, config);
-    if (named !== undefined) urls[service] = parseEndpoint(named);
+    if (named === undefined) continue;
+    const url = parseEndpoint(named);
+    const isHere = await isPrivateUrl(url);
+    if (!isHere && options.endpoint === undefined) throw notNamed(url, named);
+    urls[service] = url;
+    isPrivate &&= isHere;
   }
   const all = Object.values(urls);
   const remote = all.find((url) => !isLoopbackUrl(url));
@@ -76,8 +85,16 @@ export async function resolveTarget(options: TargetOptions): Promise<Target> {
     region: options.region ?? resolveRegion(env, config, remote),
     credentials: await resolveCredentials(env, config, remote),
     isLoopback: remote === undefined,
+    isPrivate,
     isAws: all.some(isAwsUrl),
   };
+}
+
+/** Why an endpoint is not asked that nobody has named to this program. */
+function notNamed(url: URL, { source }: NamedEndpoint): UsageError {
+  return new UsageError(
+    `${source} is ${url.origin}, which is neither on this machine nor in a private network. What is asked there may change a real account: name it with --endpoint ${url.origin} if that is what you want.`,
+  );
 }
 
 /** An endpoint's URL and who names it. */

@@ -84,7 +84,7 @@ function explain(failure: TransportFailure, error: unknown, context: FailureCont
     case 'reset':
       return `${endpoint} closed the connection before its response to ${operation} was complete (${detail}). Its own log may say why.`;
     case 'too-large':
-      return `${endpoint} answered ${operation} with more than this suite reads (${context.maxResponseBytes} bytes of body, 16 KiB of headers). Check that the URL leads to the API.`;
+      return `${endpoint} answered ${operation} with more than this suite reads (the bounds are ${context.maxResponseBytes} bytes of body and 16 KiB of headers). Check that the URL leads to the API.`;
     case 'not-http':
       return `${endpoint} did not answer ${operation} in valid HTTP/1.1 (${detail}). Check port and scheme (http or https) of the URL.`;
     case 'dns':

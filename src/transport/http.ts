@@ -170,7 +170,8 @@ class Receiver implements Dispatcher.DispatchHandler {
   #started = performance.now();
   #status = 0;
   #headers: { [name: string]: string } = {};
-  #chunks: Buffer[] = [];
+  #body = Buffer.alloc(0);
+  #length = 0;
 
   constructor(
     limits: { readonly timeoutMs: number; readonly maxResponseBytes: number },
@@ -205,7 +206,15 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    // Copied: a byte of its own would keep all that came with it, and there may be millions.
+    const length = this.#length + chunk.length;
+    if (length > this.#body.length) {
+      const grown = Buffer.allocUnsafe(Math.max(length, this.#body.length * 2));
+      this.#body.copy(grown, 0, 0, this.#length);
+      this.#body = grown;
+    }
+    chunk.copy(this.#body, this.#length);
+    this.#length = length;
   }
 
   onResponseEnd(): void {
@@ -213,8 +222,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     const durationMs = performance.now() - this.#started;
     const { maxResponseBytes } = this.#limits;
     try {
-      const [only, ...more] = this.#chunks;
-      const bytes = only !== undefined && more.length === 0 ? only : Buffer.concat(this.#chunks);
+      const bytes = this.#body.subarray(0, this.#length);
       const body = decodeBody(bytes, this.#headers['content-encoding'], maxResponseBytes).toString('utf8');
       this.#resolve({ response: { status: this.#status, headers: this.#headers, body }, durationMs });
     } catch (error) {

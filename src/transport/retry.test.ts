@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type RetryPolicy, sendWithRetry } from './retry.js';
+import { LONGEST_RETRY_AFTER_MS, type RetryPolicy, sendWithRetry } from './retry.js';
 import { createChannel } from './testing/requests.js';
 import {
   type Exchange,
@@ -155,6 +155,26 @@ describe('pauses', () => {
     const transport = scripted({ status: 429, headers: { 'retry-after': retryAfter() } }, {});
     await sendWithRetry(transport, createChannel(), QUICK);
     expect(pauses(transport.times)[0]).toBeGreaterThan(900);
+  });
+
+  it.each([
+    ['a billion seconds', '1000000000'],
+    ['the year 9999', 'Fri, 31 Dec 9999 23:59:59 GMT'],
+    ['a number without end', '9'.repeat(400)],
+  ])('are not waited for where Retry-After asks for %s', async (_, retryAfter) => {
+    for (const status of [429, 503]) {
+      const transport = scripted({ status, headers: { 'retry-after': retryAfter } }, {});
+      const settled = await sendWithRetry(transport, createChannel(), QUICK);
+      expect(settled.retries).toBe(0);
+      expect(settled.askedToWaitMs).toBeGreaterThan(LONGEST_RETRY_AFTER_MS);
+    }
+  });
+
+  it('are not longer than a minute together', async () => {
+    const transport = scripted(THROTTLED);
+    const settled = await sendWithRetry(transport, createChannel(), { ...QUICK, firstPauseMs: 61_000 });
+    expect(settled).toMatchObject({ retries: 0, throttled: true });
+    expect(settled.askedToWaitMs).toBeUndefined();
   });
 
   it('end at once when the run is interrupted', async () => {

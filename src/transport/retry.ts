@@ -32,6 +32,8 @@ export interface SettledExchange {
   readonly failedAnswers: number;
   /** Whether the last one still does. */
   readonly failed: boolean;
+  /** How long the last one asked to wait, in milliseconds, where that was too long. */
+  readonly askedToWaitMs?: number;
 }
 
 /** Codes by which the services, and the gateways in front of them, ask to slow down. */
@@ -42,8 +44,11 @@ const OTHER_CODE = /^ServiceQuotaExceeded/;
 
 const TRANSIENT_STATUS: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
-/** However long the server asks to wait, a run goes on. */
-const MAX_PAUSE_MS = 30_000;
+/** How long `Retry-After` may ask to wait, in milliseconds: what asks for more is not sent again, as the run has to go on. */
+export const LONGEST_RETRY_AFTER_MS = 30_000;
+
+/** How long all pauses of one request may take together, in milliseconds. */
+const LONGEST_WAIT_MS = 60_000;
 
 type Trouble = 'throttled' | 'server-error' | 'reset';
 
@@ -61,12 +66,16 @@ export async function sendWithRetry(
   const { attempts = 5, attemptsWhenFailing = 5, attemptsWhenBroken = 2 } = policy;
   const most = { throttled: attempts, 'server-error': attemptsWhenFailing, reset: attemptsWhenBroken };
   const seen = { throttled: 0, 'server-error': 0, reset: 0 };
+  let waitedMs = 0;
   for (let sent = 1; ; sent += 1) {
     const outcome = await attempt(transport, request, signal);
     const trouble = troubleOf(outcome);
     // Each trouble is counted apart: one fault after a refusal to be asked so often is not yet one that stays.
     if (trouble !== undefined) seen[trouble] += 1;
-    const isOver = trouble !== undefined && seen[trouble] >= most[trouble];
+    const askedMs = askedPauseMs(outcome);
+    const pauseFor = Math.max(pauseMs(policy, sent), askedMs);
+    const isTooLong = askedMs > LONGEST_RETRY_AFTER_MS || waitedMs + pauseFor > LONGEST_WAIT_MS;
+    const isOver = trouble !== undefined && (seen[trouble] >= most[trouble] || isTooLong);
     if (trouble === undefined || !mayRepeat(trouble, policy) || isOver) {
       if (outcome instanceof TransportError) throw outcome;
       return {
@@ -76,13 +85,11 @@ export async function sendWithRetry(
         throttledAnswers: seen.throttled,
         failed: trouble === 'server-error',
         failedAnswers: seen['server-error'],
+        ...(askedMs > LONGEST_RETRY_AFTER_MS && trouble !== undefined ? { askedToWaitMs: askedMs } : {}),
       };
     }
-    await pause(
-      Math.min(Math.max(pauseMs(policy, sent), askedPauseMs(outcome)), MAX_PAUSE_MS),
-      outcome,
-      signal,
-    );
+    waitedMs += pauseFor;
+    await pause(pauseFor, outcome, signal);
   }
 }
 

@@ -24,6 +24,7 @@ function connect(urls: Pick<Target, 'ivs' | 'ivs-realtime'>): Transport {
     region: 'us-east-1',
     credentials: async () => TEST_CREDENTIALS,
     isLoopback: true,
+    isPrivate: true,
     isAws: false,
   });
   closers.unshift(() => transport.close());

@@ -146,7 +146,7 @@ export class SequencePlay implements Play<Step> {
   async #make(resource: Resource, operation: string, input: JsonObject): Promise<Answer> {
     if (resource.ready === undefined) return this.#context.call(operation, input);
     try {
-      return (await this.#context.create(resource, input, { ready: true })).answer;
+      return (await this.#context.create(resource, input, { ready: true, without: ['name'] })).answer;
     } catch (error) {
       if (error instanceof Unmet) return error.answer;
       throw error;

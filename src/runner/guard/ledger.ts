@@ -1,0 +1,33 @@
+import type { JsonObject, Service } from '../../contract/types.js';
+
+/** A creation that is about to be sent. */
+export interface Intent {
+  readonly service: Service;
+  /** Name of the resource. */
+  readonly resource: string;
+  /** What of the input tells the resource from others. */
+  readonly input: JsonObject;
+}
+
+/** Where a run writes down what it makes, so that it can be removed by somebody else should the run die. */
+export interface Ledger {
+  /** What there was of a kind before the run made any, where all of it is known. */
+  before(service: Service, resource: string, arns: readonly string[]): void;
+  /** Written before a creation is sent. @returns what the other entries name it by */
+  intend(intent: Intent): Promise<number>;
+  /** The creation made this. */
+  made(intent: number, arn: string): void;
+  /** The creation was answered, and made nothing of the run's. */
+  madeNothing(intent: number): void;
+  /** It was removed. */
+  gone(arn: string): void;
+}
+
+/** The members of an input that tell what was made from what others have: name, tags, and the ARNs that it names. */
+export function tellingMembers(input: JsonObject): JsonObject {
+  const telling = Object.entries(input).filter(
+    ([member, value]) =>
+      member === 'name' || member === 'tags' || (typeof value === 'string' && value.startsWith('arn:')),
+  );
+  return Object.fromEntries(telling);
+}
