@@ -4,7 +4,7 @@ import type { Answer } from '../transport/answer.js';
 import type { WireRequest } from '../transport/types.js';
 
 /** Stands in the path of a request that no service has. */
-const NOWHERE = 'ThereIsNoSuchOperation';
+export const NOWHERE = 'ThereIsNoSuchOperation';
 
 /** A request that is like those of an operation, to a path that no service has. */
 export function nowhere({ service, operation, http }: OperationContract): WireRequest {

@@ -34,7 +34,11 @@ describe.each(SERVICES)('the revisions of %s', (service) => {
     },
   );
 
-  test.each(loadRules(service).flatMap((rule) => ('member' in rule ? [[rule.id, rule] as const] : [])))(
+  // What an action makes is of its output, and may have been there before a caller could give it.
+  const ofInput = loadRules(service).flatMap((rule) =>
+    'member' in rule && !(rule.kind === 'action' && rule.aspect === 'made') ? [[rule.id, rule] as const] : [],
+  );
+  test.each(ofInput)(
     'know that %s is not documented before its member',
     (_, { member, operations, since }) => {
       const [oldest = ''] = operations.map((name) => sinceInput(file, name, member)).sort();

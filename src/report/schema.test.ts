@@ -2,13 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { type Json, SERVICES } from '../contract/types.js';
-import {
-  type AnswersAsOf,
-  type CheckResult,
-  OUTCOMES,
-  type Report,
-  type ReportedCause,
-} from '../results/types.js';
+import type { ReportedCause } from '../results/reported-cause.js';
+import { type AnswersAsOf, type CheckResult, OUTCOMES, type Report } from '../results/types.js';
 import { renderJson } from './json.js';
 import { sampleExchange } from './testing/sample-checks.js';
 import { reportOn, sampleReport } from './testing/sample-report.js';

@@ -99,6 +99,7 @@ export function newEnvironment(
       leftovers: new Map(),
       pending: new Map(),
       unmarked: new Set(),
+      takesMark: new Set(),
       throttled: 0,
       slowed: 0,
       refused: 0,
@@ -161,6 +162,8 @@ export interface Shared {
   throttled: number;
   /** Resources that the endpoint does not make with the mark of the run among their tags. */
   readonly unmarked: Set<Resource>;
+  /** Resources that it has made with the mark among their tags. */
+  readonly takesMark: Set<Resource>;
   /** Requests that were answered after they had been throttled. */
   slowed: number;
   /** Requests that stayed throttled however often they were sent. */

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { NOWHERE } from '../checks/unknown.js';
 import { createTransport } from '../transport/http.js';
 import { ask, checksWith } from './testing/asking.js';
 import { hasCurl, run } from './testing/shell.js';
@@ -13,7 +14,9 @@ describe.skipIf(!hasCurl)('a malformed request is sent again, byte for byte, by 
       const { method, url, headers } = request;
       const body = Buffer.concat(chunks).toString('base64');
       seen.push(JSON.stringify([method, url, headers['content-type'], headers.accept, body]));
-      response.writeHead(500, { 'content-type': 'application/json' }).end('{"message":"no"}');
+      // What does not exist is told apart, or the endpoint would have no operation at all.
+      const status = url === `/${NOWHERE}` ? 404 : 500;
+      response.writeHead(status, { 'content-type': 'application/json' }).end('{"message":"no"}');
     });
     await new Promise<void>((resolve) => failing.listen(0, '127.0.0.1', resolve));
     const address = failing.address();

@@ -29,6 +29,7 @@ import { eventually } from './eventually.js';
 import { Inputs } from './inputs.js';
 import type { Lender } from './lender.js';
 import { createWithParent, populate, requireReady, settle } from './making.js';
+import { unlessRefused } from './marking.js';
 import { notAsked } from './needs.js';
 import { askNowhere } from './nowhere.js';
 import { observe } from './observed.js';
@@ -105,7 +106,10 @@ export class Session implements CheckContext {
 
   async call(operation: string, given: JsonObject): Promise<Answer> {
     const input = this.#inputs.marked(operation, given);
-    const answer = await this.#ask(operation, input);
+    const marked = await this.#ask(operation, input);
+    const without = () => this.#ask(operation, given);
+    const answer =
+      input === given ? marked : await unlessRefused(this.#environment, this.proceedings, marked, without);
     const code = answer.error?.code;
     if (code !== undefined && NOT_PERMITTED.has(code)) {
       throw new Inconclusive(`${operation} is not permitted: ${describeAnswer(answer)}`);

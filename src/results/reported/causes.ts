@@ -5,7 +5,8 @@ import type { Cause } from '../causes/cause.js';
 import { suspicionOf } from '../causes/spot.js';
 import { causesOf } from '../causes.js';
 import { failsRun } from '../failing.js';
-import type { CheckResult, Report, ReportedCause } from '../types.js';
+import type { ReportedCause } from '../reported-cause.js';
+import type { CheckResult, Report } from '../types.js';
 import { HARMS, harmOf } from './harm.js';
 import { titleOf } from './title.js';
 

@@ -1,4 +1,5 @@
 import type { JsonObject, Service } from '../../contract/types.js';
+import { isObject } from '../../transport/answer.js';
 
 /** A creation that is about to be sent. */
 export interface Intent {
@@ -23,11 +24,15 @@ export interface Ledger {
   gone(arn: string): void;
 }
 
-/** The members of an input that tell what was made from what others have: name, tags, and the ARNs that it names. */
+/**
+ * The members of an input that tell what was made from what others have: name, tags, and the ARNs that it names. What is
+ * malformed tells nothing, and may be of any size and depth.
+ */
 export function tellingMembers(input: JsonObject): JsonObject {
+  const { tags } = input;
   const telling = Object.entries(input).filter(
-    ([member, value]) =>
-      member === 'name' || member === 'tags' || (typeof value === 'string' && value.startsWith('arn:')),
+    ([member, value]) => typeof value === 'string' && (member === 'name' || value.startsWith('arn:')),
   );
-  return Object.fromEntries(telling);
+  const texts = isObject(tags) ? Object.entries(tags).filter(([, value]) => typeof value === 'string') : [];
+  return { ...Object.fromEntries(telling), ...(texts.length > 0 && { tags: Object.fromEntries(texts) }) };
 }

@@ -1,0 +1,31 @@
+import { Unmet } from '../checks/verdicts.js';
+import type { Answer } from '../transport/answer.js';
+import { type Environment, scopeOf } from './environment.js';
+import type { Proceedings } from './proceedings.js';
+import { isRebuff } from './refusals.js';
+import { whyNotMade } from './vacancy.js';
+
+/**
+ * The answer to a creation that carries the mark of the run among its tags. An endpoint that has never taken the mark of
+ * a resource may not take tags: then the creation is asked without, and so are later ones.
+ */
+export async function unlessRefused(
+  environment: Environment,
+  proceedings: Pick<Proceedings, 'noteRebuff'>,
+  answer: Answer,
+  askWithout: () => Promise<Answer>,
+): Promise<Answer> {
+  const { unmarked, takesMark } = environment.shared;
+  const { service, operation } = answer.operation;
+  const resource = scopeOf(environment, service).resources.find(
+    ({ create }) => create?.operation === operation,
+  );
+  if (resource === undefined || takesMark.has(resource)) return answer;
+  if (answer.succeeded) takesMark.add(resource);
+  if (answer.succeeded || answer.status >= 500 || !isRebuff(answer)) return answer;
+  const without = await askWithout();
+  if (!without.succeeded) return answer;
+  unmarked.add(resource);
+  proceedings.noteRebuff(new Unmet(answer, whyNotMade(operation, resource, answer)));
+  return without;
+}
