@@ -41,7 +41,7 @@ export class Inquiry {
    */
   async read(scope: Scope, operation: OperationContract, input: JsonObject): Promise<JsonObject | string> {
     const { operation: name } = operation;
-    const policy = { isLoopback: this.#isLoopback, readonly: true, attemptsWhenFailing: 1 };
+    const policy = { isLoopback: this.#isLoopback, readonly: true, attemptsWhenFailing: 2 };
     let exchange: Exchange;
     try {
       const sent = await sendWithRetry(this.#transport, bindRequest(operation, input), policy);

@@ -70,12 +70,13 @@ export class Proof {
     const operation = scope.contract.operations.get(resource.get?.operation ?? '');
     if (operation === undefined) return undefined;
     const deadline = Date.now() + this.#settleMs;
-    for (let wait = 250; ; wait *= 2) {
+    for (let wait = 50; ; wait *= 2) {
       const answer = await this.#inquiry.read(scope, operation, { [resource.get?.input ?? 'arn']: arn });
       const view = typeof answer === 'string' ? {} : objectAt(answer, resource.get?.output ?? '');
       if (Object.keys(view).length > 0) return evidenceOf(input, view);
-      if (Date.now() + wait > deadline) return undefined;
-      await pause(wait);
+      const left = deadline - Date.now();
+      if (left <= 0) return undefined;
+      await pause(Math.min(wait, left));
     }
   }
 }
