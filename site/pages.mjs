@@ -66,6 +66,7 @@ export const CHAPTERS = [
     text: 'The project',
     pages: [
       { text: 'Contributing', file: 'CONTRIBUTING.md', page: 'contributing' },
+      document('architecture', 'Architecture'),
       document('dependencies', 'Dependencies'),
       { text: 'Changes', file: 'CHANGELOG.md', page: 'changelog' },
     ],
