@@ -36,6 +36,21 @@ describe('the revisions that fit', () => {
     expect(range('++++-', '++++', '-----', '+----', '--')).toEqual(['2022-02-02']);
   });
 
+  test('are none in which operations came that are there, however many members are lacking', () => {
+    const { has, lacks } = evidence('++++++++', '', '++', '', '---');
+    const members = ['m0', 'm1'].map((name): [string, string] => [name, '2023-03-03']);
+    expect(rangeOf({ has, lacks: new Map([...lacks, ...members]) }, REVISIONS)).toEqual([
+      '2023-03-03',
+      '2024-04-04',
+    ]);
+  });
+
+  test('are not told where operations are there that came later, however many members are lacking', () => {
+    const { has, lacks } = evidence('+++', '+', '---', '++-', '--');
+    const members = Array.from({ length: 40 }, (_, index): [string, string] => [`m${index}`, '2023-03-03']);
+    expect(rangeOf({ has, lacks: new Map([...lacks, ...members]) }, REVISIONS)).toBeUndefined();
+  });
+
   test.each([
     ['lacks nothing', ['+++', '+', '+', '+', '+']],
     ['is as likely the last one', ['+++', '+', '+', '+', '+-']],

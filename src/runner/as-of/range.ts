@@ -18,11 +18,9 @@ export function rangeOf({ has, lacks }: Evidence, revisions: readonly string[]):
     (date) => there.filter((since) => since > date).length + missing.filter((since) => since <= date).length,
   );
   const least = Math.min(...errors);
-  const fitting = revisions.slice(errors.indexOf(least), errors.lastIndexOf(least) + 1);
+  const fitting = revisions.filter((date, index) => errors[index] === least && isPlain({ has, lacks }, date));
   const [first, ...rest] = fitting;
-  const latest = fitting.at(-1);
-  if (first === undefined || latest === undefined || latest === revisions.at(-1)) return undefined;
-  return isPlain({ has, lacks }, latest) ? [first, ...rest] : undefined;
+  return first === undefined || errors.at(-1) === least ? undefined : [first, ...rest];
 }
 
 /** Whether only little speaks against a date, and something for it on either side. */
@@ -34,13 +32,16 @@ function isPlain({ has, lacks }: Evidence, date: string): boolean {
   };
   const before = tally((_, since) => since <= date);
   const after = tally((_, since) => since > date);
+  // Operations weigh more: nobody has one by chance that came later.
   const operations = tally((name, since) => name.endsWith('()') && since <= date);
+  const later = tally((name, since) => name.endsWith('()') && since > date);
   return (
     before.has > 0 &&
     after.lacks > 0 &&
     isSmall(before.lacks, before.has) &&
     isSmall(operations.lacks, operations.has) &&
-    isSmall(after.has, after.lacks)
+    isSmall(after.has, after.lacks) &&
+    isSmall(later.has, later.lacks)
   );
 }
 
