@@ -194,5 +194,5 @@ function otherServiceIn({ kind, deviation }: CheckResult): string | undefined {
   if (deviation === undefined || !OF_ANSWERS.has(kind)) return undefined;
   const wanted = /\barn:aws:(?<service>[\w-]+):/.exec(deviation.expected)?.groups?.service;
   const found = /\barn:aws[\w-]*:(?<service>[\w-]+):/.exec(deviation.observed)?.groups?.service;
-  return wanted === found ? undefined : found;
+  return wanted === undefined || wanted === found ? undefined : found;
 }

@@ -1,4 +1,5 @@
 import { partsOfArn } from './arns.js';
+import { evidenceOf } from './evidence.js';
 import type { Kinds } from './kinds.js';
 import type { Finding, Gift, Proof } from './proof.js';
 
@@ -19,8 +20,8 @@ export class Gifts {
   readonly #proof: Proof;
   readonly #place: { readonly account: string; readonly region: string } | undefined;
   readonly #taken = new Map<string, Taken>();
-  /** Account and region of what the run has made, by service. */
-  readonly #identities = new Map<string, string>();
+  /** Accounts and regions of what the run has made, by service. */
+  readonly #identities = new Map<string, Set<string>>();
 
   /** @param place account and region, where they are known before anything is made */
   constructor(kinds: Kinds, proof: Proof, place?: { readonly account: string; readonly region: string }) {
@@ -65,19 +66,32 @@ export class Gifts {
     if (taken === undefined) return undefined;
     if (taken.found === undefined) {
       taken.finding ??= this.#proof.of(taken.gift);
-      const found = await taken.finding;
+      const found = this.#unlessElsewhere(taken.gift, await taken.finding);
       // It may have been given again meanwhile.
       taken.found ??= found;
-      const { identity } = partsOfArn(arn) ?? {};
-      const { service } = taken.gift.scope.contract;
-      if (taken.found.owner === 'run' && identity !== undefined && !this.#identities.has(service))
-        this.#identities.set(service, identity);
     }
     return taken.found.why;
   }
 
+  /**
+   * Something of an account or region of which nothing is known to be the run's is not known to be either, unless the answer
+   * has what only the request can have given: an endpoint may be wrong about the account of one kind alone.
+   */
+  #unlessElsewhere({ arn, input, shown, scope }: Gift, found: Finding): Finding {
+    const { service } = scope.contract;
+    const known = this.#identities.get(service) ?? new Set();
+    const identity = partsOfArn(arn)?.identity;
+    if (found.owner !== 'run' || identity === undefined || known.has(identity)) return found;
+    if (known.size === 0 || evidenceOf(input, shown) === 'for') {
+      this.#identities.set(service, known.add(identity));
+      return found;
+    }
+    const why = `which is not of the account and region of what was made before (${[...known].join(', ')})`;
+    return { owner: 'unknown', why };
+  }
+
   /** What is known without asking. */
-  #plainly({ arn, resource, scope }: Gift): Finding | undefined {
+  #plainly({ arn, resource }: Gift): Finding | undefined {
     if (this.#kinds.wasThere(arn)) return other('which was there before this run made anything of its kind');
     const parts = partsOfArn(arn);
     if (parts === undefined) return other('which is no ARN');
@@ -86,9 +100,6 @@ export class Gifts {
       return other(
         `which is not of the account and region that are asked (${place.account}, ${place.region})`,
       );
-    const known = this.#identities.get(scope.contract.service);
-    if (known !== undefined && known !== parts.identity)
-      return other(`which is not of the same account and region as what was made first (${known})`);
     const kind = this.#kinds.nameOf(parts.type);
     if (kind !== undefined && parts.type !== resource.arnType) return other(`which names a ${kind}`);
     return undefined;
