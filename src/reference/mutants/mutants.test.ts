@@ -26,6 +26,7 @@ const SUBTLE = new RegExp(
     'quota-unchecked/ivs-realtime',
     'stale-after-\\w+',
     'third-call-another',
+    'second-answer-bare',
     'update-together-lost',
     'last-page-\\w+',
     'later-(?:page-size|filter)-ignored',

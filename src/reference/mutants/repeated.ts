@@ -1,4 +1,4 @@
-import type { Contracts, OperationContract } from '../../contract/types.js';
+import type { Contracts, Json, JsonObject, OperationContract } from '../../contract/types.js';
 import { failure } from '../answer.js';
 import type { Answer, Call, World } from '../call.js';
 import { implementedOperations } from '../handlers.js';
@@ -16,6 +16,7 @@ export function repeatedMutants(contracts: Contracts): Mutant[] {
   return [
     ...operations.map(tenthRefused),
     ...operations.filter(({ readonly }) => readonly).flatMap((each) => [thirdRefused(each), stale(each)]),
+    ...operations.filter(({ operation }) => WHILE_LIVE.has(operation)).map(secondBare),
     ...RESOURCE_TYPES.map((type) => another({ service: type.service, operation: type.get }, type.member)),
   ];
 }
@@ -72,6 +73,41 @@ function stale(place: OperationContract): Mutant {
     if (answer.error === undefined) known.last = structuredClone(answer);
     return known.calls % 5 === 0 && before !== undefined ? structuredClone(before) : answer;
   });
+}
+
+/** Reads of streams and of people on stages, which look at what changes by itself. */
+const WHILE_LIVE: ReadonlySet<string> = new Set([
+  ...['GetStream', 'GetStreamSession', 'ListStreams', 'ListStreamSessions'],
+  ...['GetStageSession', 'GetParticipant', 'ListParticipants'],
+  ...['ListParticipantEvents', 'ListParticipantReplicas'],
+]);
+
+function secondBare(place: OperationContract): Mutant {
+  const counts = perEndpoint(() => ({ calls: 0 }));
+  const statement = 'Every second answer lacks a member that the one before had.';
+  return mutantOf('second-answer-bare', place, [], statement, (_, next, world) => {
+    const answer = next();
+    const count = counts(world);
+    count.calls += 1;
+    return count.calls % 2 === 0 && answer.body ? { ...answer, body: bare(answer.body) } : answer;
+  });
+}
+
+/** The same without the last member, but for what tells the entries of a list apart, of the object or the entries in it. */
+function bare(body: JsonObject): JsonObject {
+  const without = (value: Json): Json => {
+    if (!isObject(value)) return value;
+    const last = Object.keys(value).findLast(
+      (name) => !/^(?:streamId|sessionId|participantId|arn|eventTime)$/.test(name),
+    );
+    return Object.fromEntries(Object.entries(value).filter(([name]) => name !== last));
+  };
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(without) : without(value),
+    ]),
+  );
 }
 
 function another(place: Place, member: string): Mutant {
