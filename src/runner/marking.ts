@@ -22,10 +22,15 @@ export async function unlessRefused(
   );
   if (resource === undefined || takesMark.has(resource)) return answer;
   if (answer.succeeded) takesMark.add(resource);
-  if (answer.succeeded || answer.status >= 500 || !isRebuff(answer)) return answer;
+  if (answer.succeeded || !mayBeOfTags(answer)) return answer;
   const without = await askWithout();
   if (!without.succeeded) return answer;
   unmarked.add(resource);
   proceedings.noteRebuff(new Unmet(answer, whyNotMade(operation, resource, answer)));
   return without;
+}
+
+/** A conflict is with something else, and a failure with nothing that was sent. */
+function mayBeOfTags(answer: Answer): boolean {
+  return answer.status < 500 && answer.status !== 409 && isRebuff(answer);
 }
