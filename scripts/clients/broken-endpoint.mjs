@@ -80,9 +80,16 @@ async function notice({ mutant, check, curl, awsCli, sdk }, url, clients) {
       1,
       `the run against the mutant ${mutant} ends with ${run.status}: ${run.stderr}`,
     );
-    assert.ok(run.stdout.includes(check), `the summary names ${check}:\n${run.stdout}`);
     const report = JSON.parse(readFileSync(join(reports, 'report.json'), 'utf8'));
     const { deviation } = report.checks.find(({ id }) => id === check);
+    const cause = report.causes.find(({ checks }) => checks.includes(check));
+    assert.ok(
+      run.stdout.includes(`${cause.number}  `),
+      `the summary lists cause ${cause.number}:\n${run.stdout}`,
+    );
+    const words = ['explain', String(cause.number), '--report', join(reports, 'report.json')];
+    const told = await ivsConformance(...words);
+    assert.ok(told.stdout.includes(check), `explain ${cause.number} names ${check}:\n${told.stdout}`);
     console.log(`ok     mutant ${mutant} is noticed by ${check}`);
     const env = reproductionEnvironment(clients, reports);
     const again = shell(`${deviation.reproduce.command} --report-dir ${reports}/again`, env);
@@ -91,10 +98,9 @@ async function notice({ mutant, check, curl, awsCli, sdk }, url, clients) {
       1,
       `${deviation.reproduce.command} ends with ${again.status}: ${again.stderr}`,
     );
-    assert.ok(
-      again.stdout.includes(check),
-      `${deviation.reproduce.command} names ${check}:\n${again.stdout}`,
-    );
+    const repeated = JSON.parse(readFileSync(join(reports, 'again', 'report.json'), 'utf8'));
+    const outcomes = repeated.checks.map(({ id, outcome }) => `${id} ${outcome}`);
+    assert.deepEqual(outcomes, [`${check} deviates`], deviation.reproduce.command);
     for (const [line, feature] of [
       [deviation.reproduce.curl, curl],
       [deviation.reproduce.awsCli, awsCli],
