@@ -169,6 +169,11 @@ export function operationsOf(resource: Resource): string[] {
   return [create, get, list, update, remove, batchGet].flatMap((each) => each?.operation ?? []);
 }
 
+/** The resource that an operation makes; undefined for one that makes none. */
+export function resourceMadeBy(resources: readonly Resource[], operation: string): Resource | undefined {
+  return resources.find(({ create }) => create?.operation === operation);
+}
+
 /** The resource of that name. @throws Error when the service has none */
 export function resourceNamed(resources: readonly Resource[], name: string): Resource {
   const resource = resources.find((candidate) => candidate.name === name);

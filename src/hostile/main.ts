@@ -1,5 +1,5 @@
-import { Command, CommanderError } from 'commander';
-import { UsageError } from '../results/usage-error.js';
+import { Command } from 'commander';
+import { carryOut } from '../cli/carry-out.js';
 import { foreignCommand } from './foreign/command.js';
 import { killCommand } from './kill/command.js';
 
@@ -9,11 +9,4 @@ const program = new Command('hostile')
   .addCommand(killCommand())
   .exitOverride();
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  const isUsage = error instanceof UsageError;
-  if (!isUsage && !(error instanceof CommanderError)) throw error;
-  if (isUsage) process.stderr.write(`hostile: ${error.message}\n`);
-  process.exitCode = !isUsage && error.exitCode === 0 ? 0 : 2;
-}
+await carryOut(program);

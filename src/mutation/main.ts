@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { carryOut } from '../cli/carry-out.js';
 import { listenForInterruption } from '../cli/interruption.js';
 import { numberFrom, wholeNumber } from '../cli/options.js';
 import { count } from '../report/plain-text.js';
@@ -151,11 +152,4 @@ function isInsufficient({ idle, falselyCaught, percent }: Score, everyFails: boo
   return (everyFails && idle.length > 0) || falselyCaught.length > 0 || percent < min;
 }
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  const isUsage = error instanceof UsageError;
-  if (!isUsage && !(error instanceof CommanderError)) throw error;
-  if (isUsage) process.stderr.write(`mutation: ${error.message}\n`);
-  process.exitCode = !isUsage && error.exitCode === 0 ? EXIT.conforms : EXIT.couldNotRun;
-}
+await carryOut(program);

@@ -1,5 +1,6 @@
 import type { Check } from '../checks/types.js';
 import { Inconclusive, Skipped } from '../checks/verdicts.js';
+import { resourceMadeBy } from '../contract/resources.js';
 import type { CheckResult } from '../results/types.js';
 import type { Environment, Shared } from './environment.js';
 import { needsOf } from './needs.js';
@@ -28,7 +29,7 @@ export async function tryOtherwise(
   );
   for (const { service, operations } of refused) {
     const scope = environment.scopes.get(service);
-    const resource = scope?.resources.find(({ create }) => create?.operation === operations[0]);
+    const resource = resourceMadeBy(scope?.resources ?? [], operations[0] ?? '');
     if (scope === undefined || resource === undefined || resource.parent !== undefined) continue;
     const session = new Session(environment, { id: `otherwise/${service}/${resource.name}` }, scope);
     try {

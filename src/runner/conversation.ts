@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { operationOf } from '../checks/scope.js';
 import { Inconclusive } from '../checks/verdicts.js';
+import { resourceMadeBy } from '../contract/resources.js';
 import type { JsonObject, OperationContract } from '../contract/types.js';
 import type { Finding } from '../judge/judge.js';
 import { type Answer, readAnswer } from '../transport/answer.js';
@@ -202,7 +203,7 @@ export class Conversation {
     // An endpoint that has never answered is not likely to have made something.
     if (!impression.isAnswering) return;
     const { resources } = scopeOf(this.#environment, service);
-    const made = resources.find(({ create }) => create?.operation === operation);
+    const made = resourceMadeBy(resources, operation);
     if (made === undefined || !(failure === 'timeout' || failure === 'reset')) return;
     shared.leftovers.set(`perhaps a ${made.name}, whose ARN never arrived`, message);
   }

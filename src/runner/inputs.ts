@@ -5,7 +5,7 @@ import type { InputOptions, Scope } from '../checks/types.js';
 import { referringMembers, usedMembers } from '../checks/uses.js';
 import { Skipped } from '../checks/verdicts.js';
 import { headOf } from '../contract/constraints.js';
-import type { Resource } from '../contract/resources.js';
+import { type Resource, resourceMadeBy } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Environment } from './environment.js';
 import { MARK_TAG } from './mark.js';
@@ -48,7 +48,7 @@ export class Inputs {
 
   /** An input, with the tag by which what this run makes is found again, where it may have one and has no tags. */
   marked(name: string, input: JsonObject): JsonObject {
-    const made = this.#scope.resources.find(({ create }) => create?.operation === name);
+    const made = resourceMadeBy(this.#scope.resources, name);
     if (!this.#isMarked || made === undefined || 'tags' in input) return input;
     const { properties = {} } = operationOf(this.#scope, name).input;
     if (properties.tags === undefined || this.#environment.shared.unmarked.has(made)) return input;

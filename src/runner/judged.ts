@@ -3,6 +3,7 @@ import { DeviationFound } from '../checks/verdicts.js';
 import type { Contracts } from '../contract/types.js';
 import { type Finding, Judge } from '../judge/judge.js';
 import type { CheckResult } from '../results/types.js';
+import { through } from '../transport/through.js';
 import type { Exchange, Transport } from '../transport/types.js';
 
 /** Shows a judge every exchange of a run, and keeps what it tells of each. */
@@ -25,15 +26,7 @@ export class Judging {
     // What checks send wrongly, they do on purpose.
     this.#judge = new Judge(contracts, settleMs, true);
     this.#onFindings = onFindings;
-    this.transport = {
-      endpoint: inner.endpoint,
-      region: inner.region,
-      get requests() {
-        return inner.requests;
-      },
-      send: (request, signal) => this.#send(inner, request, signal),
-      close: () => inner.close(),
-    };
+    this.transport = through(inner, (request, signal) => this.#send(inner, request, signal));
   }
 
   /** What the judge tells of the answer of an exchange. */

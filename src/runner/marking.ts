@@ -1,4 +1,5 @@
 import { Unmet } from '../checks/verdicts.js';
+import { resourceMadeBy } from '../contract/resources.js';
 import type { Answer } from '../transport/answer.js';
 import { type Environment, scopeOf } from './environment.js';
 import type { Proceedings } from './proceedings.js';
@@ -17,9 +18,7 @@ export async function unlessRefused(
 ): Promise<Answer> {
   const { unmarked, takesMark } = environment.shared;
   const { service, operation } = answer.operation;
-  const resource = scopeOf(environment, service).resources.find(
-    ({ create }) => create?.operation === operation,
-  );
+  const resource = resourceMadeBy(scopeOf(environment, service).resources, operation);
   if (resource === undefined || takesMark.has(resource)) return answer;
   if (answer.succeeded) takesMark.add(resource);
   if (answer.succeeded || !mayBeOfTags(answer)) return answer;

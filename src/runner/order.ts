@@ -1,5 +1,5 @@
 import type { Check, Scope } from '../checks/types.js';
-import type { Resource } from '../contract/resources.js';
+import { type Resource, resourceMadeBy } from '../contract/resources.js';
 
 /** The resources that a check makes of which an account may have only a few. */
 export function scarceFor({ resources }: Scope, { operations }: Check): Resource[] {
@@ -32,8 +32,8 @@ export function isUrgent(check: Check, scopes: ReadonlyMap<string, Scope>): bool
 /** Above every rank of a check of a scarce resource. */
 const RANKS = 4;
 
-function rankOf({ kind, operations: [about] }: Check, scarce: readonly Resource[]): number {
-  const made = scarce.find(({ create }) => create?.operation === about) !== undefined;
+function rankOf({ kind, operations: [about = ''] }: Check, scarce: readonly Resource[]): number {
+  const made = resourceMadeBy(scarce, about) !== undefined;
   if (kind === 'arn' && made) return 0;
   if (kind === 'lifecycle' && scarce.some((resource) => resource.delete?.operation === about)) return 1;
   return kind === 'shape' && made ? 2 : 3;

@@ -2,7 +2,7 @@ import { withoutMembers } from '../checks/expect.js';
 import { operationOf, TAG_OPERATIONS } from '../checks/scope.js';
 import type { Check, Owned } from '../checks/types.js';
 import type { Unmet } from '../checks/verdicts.js';
-import type { Resource } from '../contract/resources.js';
+import { type Resource, resourceMadeBy } from '../contract/resources.js';
 import type { JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange } from '../transport/types.js';
@@ -92,7 +92,7 @@ export class Proceedings {
     const { answer } = unmet;
     const { service, operation } = answer.operation;
     const { resources } = scopeOf(this.#environment, service);
-    const isMaking = resources.some(({ create }) => create?.operation === operation);
+    const isMaking = resourceMadeBy(resources, operation) !== undefined;
     if (!isMaking && unmet.finding === undefined) return;
     const exchanges = [...this.conversation.log];
     if (!isRebuff(answer)) return;
@@ -106,7 +106,7 @@ export class Proceedings {
   async #learn({ answer: { operation, exchange, status } }: Unmet): Promise<void> {
     const { shared } = this.#environment;
     const scope = scopeOf(this.#environment, operation.service);
-    const resource = scope.resources.find(({ create }) => create?.operation === operation.operation);
+    const resource = resourceMadeBy(scope.resources, operation.operation);
     const input = this.inputs.get(exchange);
     // What is there twice tells nothing of what is drawn.
     if (resource === undefined || input === undefined || status === CONFLICT) return;
@@ -173,7 +173,7 @@ export class Proceedings {
     const { resources } = scopeOf(this.#environment, service);
     if (input !== undefined) this.inputs.set(answer.exchange, input);
     if (answer.succeeded) this.owned.noteRemoval(resources, operation, input ?? {});
-    const made = resources.find(({ create }) => create?.operation === operation);
+    const made = resourceMadeBy(resources, operation);
     if (made !== undefined) this.adopt(made, answer, input ?? {});
   }
 

@@ -1,4 +1,4 @@
-import type { Resource } from '../contract/resources.js';
+import { type Resource, resourceMadeBy } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Answer, isObject } from '../transport/answer.js';
 import type { Environment, Shared } from './environment.js';
@@ -18,7 +18,7 @@ export function noteLife(
   input: JsonObject,
 ): void {
   if (!succeeded) return;
-  if (resources.some((each) => each.create?.operation === operation))
+  if (resourceMadeBy(resources, operation) !== undefined)
     for (const [arn] of exchange.response.body.matchAll(ARN)) made.set(arn, Date.now());
   if (resources.some((each) => each.delete?.operation === operation))
     for (const arn of namedIn(input)) made.delete(arn);

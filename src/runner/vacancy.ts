@@ -1,7 +1,7 @@
 import { describeAnswer } from '../checks/expect.js';
 import type { Check, Scope } from '../checks/types.js';
 import { Skipped } from '../checks/verdicts.js';
-import type { Resource } from '../contract/resources.js';
+import { type Resource, resourceMadeBy } from '../contract/resources.js';
 import type { Answer } from '../transport/answer.js';
 
 /** Thrown where an account seems to have the same already, of what no two may be the same. */
@@ -16,7 +16,7 @@ export class Taken extends Skipped {}
  */
 export function requireVacancy(scope: Scope, check: Pick<Check, 'provokes'>, answer: Answer): Answer {
   const { operation, error, status, succeeded } = answer;
-  const made = scope.resources.find(({ create }) => create?.operation === operation.operation);
+  const made = resourceMadeBy(scope.resources, operation.operation);
   if (succeeded || made === undefined) return answer;
   const declared = operation.errors.find((name) => scope.contract.shapes.errors[name]?.status === status);
   const code = error?.code ?? declared;

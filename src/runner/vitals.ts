@@ -1,3 +1,4 @@
+import { through } from '../transport/through.js';
 import { type Transport, TransportError, type WireRequest } from '../transport/types.js';
 
 /** A request that got no answer, and the check that sent it. */
@@ -21,8 +22,7 @@ export class Vitals {
 
   /** The transport, watched while a check uses it. */
   watch(transport: Transport, check: string, asItStands: boolean): Transport {
-    const { endpoint, region, requests } = transport;
-    const send: Transport['send'] = async (request, signal) => {
+    return through(transport, async (request, signal) => {
       try {
         const exchange = await transport.send(request, signal);
         this.#hasAnswered = true;
@@ -32,8 +32,7 @@ export class Vitals {
         if (error instanceof TransportError) this.#note(error, { request, check, asItStands });
         throw error;
       }
-    };
-    return { endpoint, region, requests, send, close: () => transport.close() };
+    });
   }
 
   #note({ failure }: TransportError, lost: Lost): void {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { carryOut } from '../cli/carry-out.js';
 import { wholeNumber } from '../cli/options.js';
 import { variations } from '../reference/variations/index.js';
 import type { Effort } from '../results/types.js';
@@ -50,11 +51,4 @@ function progress(total: number): (done: number) => void {
   };
 }
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  const isUsage = error instanceof UsageError;
-  if (!isUsage && !(error instanceof CommanderError)) throw error;
-  if (isUsage) process.stderr.write(`variations: ${error.message}\n`);
-  process.exitCode = !isUsage && error.exitCode === 0 ? 0 : 2;
-}
+await carryOut(program);

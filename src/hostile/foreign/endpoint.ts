@@ -1,6 +1,7 @@
 import { objectAt } from '../../checks/expect.js';
 import { operationOf } from '../../checks/scope.js';
 import type { Scope } from '../../checks/types.js';
+import { resourceMadeBy } from '../../contract/resources.js';
 import { Router } from '../../contract/route.js';
 import type { Contracts, JsonObject, Service } from '../../contract/types.js';
 import { isObject } from '../../contract/values.js';
@@ -36,7 +37,7 @@ export function hostile(
     const listed = resources.find((each) => each.list?.operation === operation.operation);
     if (listed !== undefined)
       return answeredList(await handle(request), listed.list?.output ?? '', (items) => list(items, arns));
-    const made = resources.find(({ create }) => create?.operation === operation.operation);
+    const made = resourceMadeBy(resources, operation.operation);
     if (made?.arnType === undefined) return handle(request);
     const existing = await existingOf(handle, others);
     const view = creation({ kind: made.name, input: inputOf(request), before, existing, random });

@@ -1,9 +1,10 @@
 import type { Scope } from '../../checks/types.js';
 import { Inconclusive } from '../../checks/verdicts.js';
-import type { Resource } from '../../contract/resources.js';
+import { type Resource, resourceMadeBy } from '../../contract/resources.js';
 import type { JsonObject, OperationContract, Service } from '../../contract/types.js';
 import { isObject, objectAt, stringAt } from '../../contract/values.js';
 import { readAnswer } from '../../transport/answer.js';
+import { through } from '../../transport/through.js';
 import type { Exchange, Transport, WireRequest } from '../../transport/types.js';
 import { arnsOfRequest, arnsOfResponse, partsOfArn } from './arns.js';
 import { Gifts } from './gifts.js';
@@ -50,15 +51,7 @@ export class Guard {
     this.#scopes = scopes;
     this.#kinds = new Kinds(inquiry, scopes);
     this.#gifts = new Gifts(this.#kinds, new Proof(inquiry, this.#kinds, options.settleMs), options.account);
-    this.transport = {
-      endpoint: inner.endpoint,
-      region: inner.region,
-      get requests() {
-        return inner.requests;
-      },
-      send: (request, signal) => this.#send(request, signal),
-      close: () => inner.close(),
-    };
+    this.transport = through(inner, (request, signal) => this.#send(request, signal));
   }
 
   /** Answers to its own questions that only asked to slow down. */
@@ -90,7 +83,7 @@ export class Guard {
       if (operation?.readonly !== true) await this.require(arn, request.operation);
       if (!this.#shown.has(arn)) this.#invented.add(arn);
     }
-    const made = scope?.resources.find(({ create }) => create?.operation === request.operation);
+    const made = resourceMadeBy(scope?.resources ?? [], request.operation);
     if (scope === undefined || operation === undefined || made === undefined) {
       const exchange = await this.#inner.send(request, signal);
       const isRemoval = scope?.resources.some((each) => each.delete?.operation === request.operation);
