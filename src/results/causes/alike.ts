@@ -62,18 +62,13 @@ export function alikeAcross(causes: readonly Cause[], results: readonly CheckRes
 
 type Take = (group: readonly Cause[], sort: Sort, isEnough: (group: readonly Cause[]) => boolean) => void;
 
-/**
- * Where the same text stands for several members, none of them is one that the endpoint keeps; where several ARNs name
- * another service, all of them are made so.
- */
+/** Where the same text stands for several members, none of them is one that the endpoint keeps. */
 function takeMadeUp(causes: readonly Cause[], take: Take): void {
   const isEnough = (group: readonly Cause[]) =>
     new Set(group.flatMap(({ cause }) => cause.deviation?.member ?? [])).size >= MADE_UP;
   const single = causes.filter(({ sort }) => sort === undefined);
   for (const [literal, group] of bucket(single, ({ cause }) => literalIn(cause)))
     take(group, { of: 'literal', literal }, isEnough);
-  for (const [service, group] of bucket(single, ({ cause }) => otherServiceIn(cause)))
-    take(group, { of: 'arn', service }, (some) => some.length > 1);
 }
 
 function areSeveral(group: readonly Cause[]): boolean {
@@ -187,12 +182,4 @@ const OF_ANSWERS: ReadonlySet<string> = new Set(['operation', 'shape', 'output-c
 function literalIn({ kind, deviation }: CheckResult): string | undefined {
   if (deviation === undefined || !OF_ANSWERS.has(kind)) return undefined;
   return /^(?:[\w.[\]{}]+ is )?("\w{0,20}")(?=$|;|, which names nothing)/.exec(deviation.observed)?.[1];
-}
-
-/** The service that an ARN names in place of the one that it has to name. */
-function otherServiceIn({ kind, deviation }: CheckResult): string | undefined {
-  if (deviation === undefined || !OF_ANSWERS.has(kind)) return undefined;
-  const wanted = /\barn:aws:(?<service>[\w-]+):/.exec(deviation.expected)?.groups?.service;
-  const found = /\barn:aws[\w-]*:(?<service>[\w-]+):/.exec(deviation.observed)?.groups?.service;
-  return wanted === undefined || wanted === found ? undefined : found;
 }
