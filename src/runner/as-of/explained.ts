@@ -52,11 +52,17 @@ function isOtherwise(comparison: Comparison, result: CheckResult, suspicion: Sus
   return isLater || answersAsThen(suspicion, comparison) || isAboutLater(comparison, suspicion);
 }
 
-/** Whether no member of an answer is blamed, and something was sent that came later. */
+/** Whether something was sent that came later, and what is blamed is that, or no member of an answer. */
 function isAboutLater({ earlier }: Comparison, { deviation }: Suspicion): boolean {
-  if (deviation.member !== undefined) return false;
+  const { member } = deviation;
+  const segments = member
+    ?.replace(/\[\d*\]/g, '')
+    .replace(/\["[^\]]*\]/g, '')
+    .split('.');
   return callsOf(deviation.counterexample).some(({ operation, input }) => {
     const schema = earlier.operations.get(operation)?.input;
-    return schema === undefined || unknownIn(earlier, schema, input).length > 0;
+    if (schema === undefined) return segments === undefined;
+    const unknown = unknownIn(earlier, schema, input);
+    return segments === undefined ? unknown.length > 0 : unknown.some((path) => segments.includes(path));
   });
 }
