@@ -66,6 +66,12 @@ describe('an endpoint that is behind', () => {
     expect(found.results.some(({ deviation }) => deviation?.noneAsOf === '2026-07-09')).toBe(true);
   });
 
+  test('is not blamed for showing nothing of what it did not know when it was sent', async () => {
+    const found = await datedOf(of('2026-04-22'));
+    expect(found.answersAsOf.ivs).toMatchObject({ earliest: '2026-04-22', latest: '2026-04-22' });
+    expect(unexplained(found).filter((id) => id.includes('AdConfiguration'))).toEqual([]);
+  });
+
   test('is dated by each service, by a range where nothing tells its revisions apart', async () => {
     const found = await datedOf(of('2023-10-12'), ['ivs', 'ivs-realtime']);
     expect(found.answersAsOf).toMatchObject({
