@@ -10,7 +10,11 @@ import { allChecks, ask, contracts, refusal, scopes } from '../testing/asking.js
 import { type Dated, dated } from './answers-as-of.js';
 
 /** Asks an endpoint as a smoke run does. */
-async function datedOf(endpoint: InProcessEndpoint, services: readonly Service[] = ['ivs']): Promise<Dated> {
+async function datedOf(
+  endpoint: InProcessEndpoint,
+  services: readonly Service[] = ['ivs'],
+  isJudged = false,
+): Promise<Dated> {
   const checks = allChecks.filter(({ service }) => services.includes(service));
   const asked = new Map([...scopes].filter(([service]) => services.includes(service)));
   const { results, environment } = await ask(endpoint, {
@@ -18,6 +22,7 @@ async function datedOf(endpoint: InProcessEndpoint, services: readonly Service[]
     scopes: asked,
     leftOut: leftOut(checks, 1),
     concurrency: 8,
+    isJudged,
   });
   const contractsAsked = [...asked.values()].map(({ contract }) => contract);
   return dated(contractsAsked, results, environment.coverage.parts(contractsAsked, []));
@@ -67,7 +72,7 @@ describe('an endpoint that is behind', () => {
   });
 
   test('is not blamed for showing nothing of what it did not know when it was sent', async () => {
-    const found = await datedOf(of('2026-04-22'));
+    const found = await datedOf(of('2026-04-22'), ['ivs'], true);
     expect(found.answersAsOf.ivs).toMatchObject({ earliest: '2026-04-22', latest: '2026-04-22' });
     expect(unexplained(found).filter((id) => id.includes('AdConfiguration'))).toEqual([]);
   });
@@ -82,7 +87,7 @@ describe('an endpoint that is behind', () => {
   });
 
   test('is dated by constraints where nothing else changed', async () => {
-    const found = await datedOf(of('2026-04-22'));
+    const found = await datedOf(of('2026-04-22'), ['ivs'], true);
     expect(found.answersAsOf.ivs).toMatchObject({ earliest: '2026-04-22', latest: '2026-04-22' });
     expect(unexplained(found)).toEqual([]);
   });
