@@ -87,7 +87,7 @@ describe('an endpoint that is behind', () => {
   });
 
   test('is dated by constraints where nothing else changed', async () => {
-    const found = await datedOf(of('2026-04-22'), ['ivs'], true);
+    const found = await datedOf(of('2026-04-22'));
     expect(found.answersAsOf.ivs).toMatchObject({ earliest: '2026-04-22', latest: '2026-04-22' });
     expect(unexplained(found)).toEqual([]);
   });
