@@ -69,7 +69,7 @@ function stepsOf(member: string): string[] {
 }
 
 /** The members at the top of a body; none where it is no JSON object. */
-function topOf(body: string | undefined): { readonly [member: string]: unknown } {
+export function topOf(body: string | undefined): { readonly [member: string]: unknown } {
   try {
     const value: unknown = JSON.parse(body ?? '');
     return typeof value === 'object' && value !== null ? { ...value } : {};
