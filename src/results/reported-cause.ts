@@ -4,6 +4,8 @@ import type { Service, Strength } from '../contract/types.js';
 export interface ReportedCause {
   /** From 1 on, the same in every report of the run. */
   readonly number: number;
+  /** Under which the cause is known again in other runs. Absent in reports of earlier versions. */
+  readonly fingerprint?: string;
   /** In plain words: `CreateChannel ignores containerFormat`. */
   readonly title: string;
   readonly harm: 'data' | 'refused' | 'members' | 'behaviour' | 'validation' | 'malformed' | 'inferred';

@@ -15,7 +15,7 @@ const VALUES: ReadonlySet<string> = new Set([
 ]);
 
 /** Kinds that name what is not there, or something else: whoever does not look it up takes all of it. */
-const LOOKED_UP: ReadonlySet<string> = new Set(['not-found', 'elsewhere', 'unknown-reference']);
+export const LOOKED_UP: ReadonlySet<string> = new Set(['not-found', 'elsewhere', 'unknown-reference']);
 
 /** How the path begins of what is not looked up. */
 export const LOOKUP = '!lookup ';

@@ -5,6 +5,7 @@ import type { Cause } from '../causes/cause.js';
 import { suspicionOf } from '../causes/spot.js';
 import { causesOf } from '../causes.js';
 import { failsRun } from '../failing.js';
+import { fingerprintOf } from '../fingerprint/fingerprint.js';
 import type { ReportedCause } from '../reported-cause.js';
 import type { CheckResult, Report } from '../types.js';
 import { HARMS, harmOf } from './harm.js';
@@ -42,6 +43,7 @@ function reported(
   const blocks = checks.reduce((sum, { id }) => sum + (blocked.get(id)?.length ?? 0), 0);
   const { id, service, strength } = cause.cause;
   return {
+    fingerprint: fingerprintOf(cause),
     title: titleOf(cause, [...operations.keys()]),
     harm: harmOf(cause, blocks),
     standing: standingOf(checks, run),
