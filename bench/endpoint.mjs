@@ -9,12 +9,12 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createReference } from '../dist/src/reference/reference.js';
-import { startReference } from '../dist/src/reference/server.js';
+import { startReference } from '../dist/src/reference/server/server.js';
 import { seededRandom } from '../dist/src/reference/variations/random.js';
 
 /** @typedef {import('../dist/src/reference/reference.js').Reference} Reference */
-/** @typedef {import('../dist/src/reference/request.js').ReferenceRequest} ReferenceRequest */
-/** @typedef {import('../dist/src/reference/request.js').ReferenceResponse} ReferenceResponse */
+/** @typedef {import('../dist/src/reference/protocol/request.js').ReferenceRequest} ReferenceRequest */
+/** @typedef {import('../dist/src/reference/protocol/request.js').ReferenceResponse} ReferenceResponse */
 /** @typedef {{ request: ReferenceRequest, answer: ReferenceResponse }} RecordedExchange */
 
 const [mode = '', file = ''] = process.argv.slice(2);

@@ -2,13 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readHar } from '../dist/src/clients/traffic/har/har.js';
+import { TrafficJudge } from '../dist/src/clients/traffic/judge.js';
+import { Tally } from '../dist/src/clients/traffic/tally.js';
 import { loadContracts } from '../dist/src/contract/load.js';
-import { inProcessDriver } from '../dist/src/driver/in-process.js';
-import { askEndpoint, createJudge } from '../dist/src/mutation/judge.js';
+import { askEndpoint, createJudge } from '../dist/src/proof/mutation/judge.js';
 import { createReference } from '../dist/src/reference/reference.js';
-import { readHar } from '../dist/src/traffic/har.js';
-import { TrafficJudge } from '../dist/src/traffic/judge.js';
-import { Tally } from '../dist/src/traffic/tally.js';
+import { inProcessDriver } from '../dist/src/transport/driver/in-process.js';
 
 /**
  * @typedef {object} TrafficCost of one round, in milliseconds of CPU time
@@ -60,7 +60,7 @@ async function record() {
 
 /**
  * @param {import('../dist/src/transport/in-process.js').InProcessRequest} request
- * @param {import('../dist/src/reference/request.js').ReferenceResponse} response
+ * @param {import('../dist/src/reference/protocol/request.js').ReferenceResponse} response
  */
 function entryOf({ method, path, headers, body }, { status, headers: answered, body: text }) {
   const pairs = (/** @type {object} */ all) => Object.entries(all).map(([name, value]) => ({ name, value }));
@@ -85,7 +85,7 @@ async function measure(file) {
   const contracts = loadContracts();
   const judge = new TrafficJudge({ contracts });
   const tally = new Tally(contracts);
-  /** @param {import('../dist/src/traffic/judge.js').Verdict} verdict */
+  /** @param {import('../dist/src/clients/traffic/judge.js').Verdict} verdict */
   const tell = ({ index, judged }) => {
     if (judged === undefined) tally.addOther();
     else tally.add({ file, index }, judged);

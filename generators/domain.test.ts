@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countryCodes } from './_internals/country-codes.js';
+import { countryCodes } from './_internals/text/country-codes.js';
 import {
   arn,
   country,

@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { Constraint } from '../src/contract/constraints.js';
+import type { Constraint } from '../src/contract/schema/constraints.js';
 import type { Json, JsonObject } from '../src/contract/types.js';
 
 /**

@@ -11,17 +11,17 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { builtCli } from './components/suite.mjs';
 
-/** @typedef {import('../dist/src/index.js').Contract} Contract */
-/** @typedef {import('../dist/src/index.js').OperationContract} OperationContract */
-/** @typedef {import('../dist/src/index.js').Schema} Schema */
+/** @typedef {import('../dist/src/api/index.js').Contract} Contract */
+/** @typedef {import('../dist/src/api/index.js').OperationContract} OperationContract */
+/** @typedef {import('../dist/src/api/index.js').Schema} Schema */
 
 /**
- * @param {import('../dist/src/index.js').Service} service
+ * @param {import('../dist/src/api/index.js').Service} service
  * @returns {Promise<{ openapi: string, paths: object }>} the document
  */
 export async function openApi(service) {
   builtCli();
-  const { loadContract } = await import('../dist/src/index.js');
+  const { loadContract } = await import('../dist/src/api/index.js');
   const contract = loadContract(service);
   const paths = {};
   for (const operation of contract.operations.values()) {
@@ -70,7 +70,7 @@ function described(contract, { operation, http, input, output, errors }) {
   };
 }
 
-/** @param {readonly import('../dist/src/index.js').ErrorContract[]} errors */
+/** @param {readonly import('../dist/src/api/index.js').ErrorContract[]} errors */
 function failures(errors) {
   const answers = {};
   for (const { status, messageMember } of errors) {

@@ -21,7 +21,7 @@ import { builtCli, ivsConformance } from './components/suite.mjs';
 /** Differences that are printed of one run. */
 const SHOWN = 10;
 
-/** @typedef {import('../src/results/assigned.js').Said} Said */
+/** @typedef {import('../src/results/reproduction/assigned.js').Said} Said */
 /** @typedef {{ name: string, ask: (words: string[]) => Promise<{ status: number | null, stderr: string }> }} Asked */
 
 const { values } = parseArgs({
@@ -38,7 +38,7 @@ const concurrencies = values.concurrency.split(',');
 
 await endWith(async () => {
   builtCli();
-  const { saidOf, differences } = await import('../dist/src/results/assigned.js');
+  const { saidOf, differences } = await import('../dist/src/results/reproduction/assigned.js');
   const folder = await mkdtemp(join(tmpdir(), 'ivs-conformance-repeat-'));
   let differing = 0;
   try {

@@ -1,5 +1,5 @@
-import { excerptOf, README_EXCERPT } from '../dist/src/catalogue/excerpt.js';
-import { withMarked } from '../dist/src/catalogue/marked.js';
+import { excerptOf, README_EXCERPT } from '../dist/src/proof/catalogue/excerpt.js';
+import { withMarked } from '../dist/src/proof/catalogue/markdown/marked.js';
 
 /**
  * What stands beside the sample report.

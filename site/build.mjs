@@ -10,7 +10,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application } from 'typedoc';
 import { build } from 'vitepress';
-import { rulesByOperation } from '../dist/src/catalogue/by-operation.js';
+import { rulesByOperation } from '../dist/src/proof/catalogue/rules/by-operation.js';
 import { ROOT, STAGE, stageDocuments, writePage } from './stage.mjs';
 
 rmSync(STAGE, { recursive: true, force: true });
@@ -24,7 +24,7 @@ async function writeApi() {
   const app = await Application.bootstrapWithPlugins({
     plugin: ['typedoc-plugin-markdown'],
     name: 'API',
-    entryPoints: ['src/index.ts', 'generators/index.ts', 'src/vitest/index.ts'].map((path) =>
+    entryPoints: ['src/api/index.ts', 'generators/index.ts', 'src/api/vitest/index.ts'].map((path) =>
       join(ROOT, path),
     ),
     basePath: ROOT,

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { resolve } from '../../src/contract/load.js';
 import type { Contract, Json, JsonObject, Schema } from '../../src/contract/types.js';
 import type { SchemaOptions } from '../types.js';
-import { assertMembers, isWithin, memberOf } from './member-path.js';
-import { integerOf, numberOf } from './numbers.js';
-import { shapeName, textOf } from './text.js';
+import { assertMembers, isWithin, memberOf } from './schema/member-path.js';
+import { integerOf, numberOf } from './schema/numbers.js';
+import { shapeName, textOf } from './text/text.js';
 
 /** One member that gets something else than its schema says: the constraint under test. */
 export interface Target {

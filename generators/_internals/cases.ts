@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { type Constraint, constraintsOf, membersOf } from '../../src/contract/constraints.js';
 import { resolve } from '../../src/contract/load.js';
+import { type Constraint, constraintsOf, membersOf } from '../../src/contract/schema/constraints.js';
 import type { Contract, Json, Schema } from '../../src/contract/types.js';
 import type { Boundary, Broken, Labelled, LimitKeyword, SchemaOptions } from '../types.js';
 import { whole } from './build.js';
-import { type Limit, valuesAt } from './limits.js';
-import { textNear, wordsNear } from './near-text.js';
-import { integerOf, numberOf } from './numbers.js';
-import { schemaAt } from './schema-at.js';
-import { shapeName, textAgainst, wordOutside } from './text.js';
+import { type Limit, valuesAt } from './schema/limits.js';
+import { integerOf, numberOf } from './schema/numbers.js';
+import { schemaAt } from './schema/schema-at.js';
+import { textNear, wordsNear } from './text/near-text.js';
+import { shapeName, textAgainst, wordOutside } from './text/text.js';
 
 /** A constraint that no case was made of, with the reason. */
 export interface LeftOut {

@@ -1,6 +1,6 @@
 import type { Contract, Schema } from '../../src/contract/types.js';
 import type { SchemaOptions } from '../types.js';
-import { isWithin, memberPaths } from './member-path.js';
+import { isWithin, memberPaths } from './schema/member-path.js';
 
 /** Both wishes together; where they contradict one another, the later one holds. */
 export function combined(first: SchemaOptions, later: SchemaOptions): SchemaOptions {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { loadResources, resourceNamed } from '../../src/contract/resources.js';
 import type { OperationContract } from '../../src/contract/types.js';
-import { origin } from '../origin.js';
-import { participantAttributes } from '../participant-attributes.js';
-import { publicKeyMaterial } from '../public-key-material.js';
+import { participantAttributes } from '../inputs/participant-attributes.js';
 import type { SchemaOptions } from '../types.js';
+import { origin } from '../values/origin.js';
+import { publicKeyMaterial } from '../values/public-key-material.js';
 import { combined } from './options.js';
 
 /** Options that together make the inputs of an operation valid: one documented combination of members. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { table } from '../../dist/src/catalogue/markdown.js';
-import { withMarked } from '../../dist/src/catalogue/marked.js';
+import { table } from '../../dist/src/proof/catalogue/markdown/markdown.js';
+import { withMarked } from '../../dist/src/proof/catalogue/markdown/marked.js';
 import { ROOT } from './environment.mjs';
 
 const FILE = join(ROOT, 'docs', 'figures.md');

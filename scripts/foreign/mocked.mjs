@@ -13,7 +13,7 @@ import { openApi } from '../openapi.mjs';
 /**
  * Starts a server on the OpenAPI document of a service, and lends its URL.
  * @template T
- * @param {import('../../dist/src/index.js').Service} service
+ * @param {import('../../dist/src/api/index.js').Service} service
  * @param {Change} change
  * @param {(at: { document: string, port: string }) => { command: string, words: string[], env?: NodeJS.ProcessEnv }} server
  * @param {(url: string) => Promise<T>} use

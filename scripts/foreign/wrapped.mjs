@@ -1,7 +1,7 @@
 /** The reference endpoint with something around it, in this process. */
 
-/** @typedef {import('../../src/reference/request.js').ReferenceRequest} Request */
-/** @typedef {import('../../src/reference/request.js').ReferenceResponse} Response */
+/** @typedef {import('../../src/reference/protocol/request.js').ReferenceRequest} Request */
+/** @typedef {import('../../src/reference/protocol/request.js').ReferenceResponse} Response */
 
 /**
  * Serves the reference endpoint behind `wrap`, and lends its URL.
@@ -11,7 +11,7 @@
  * @returns {Promise<T>}
  */
 export async function withWrapped(wrap, use) {
-  const { createReference, startReference } = await import('../../dist/src/index.js');
+  const { createReference, startReference } = await import('../../dist/src/api/index.js');
   const reference = createReference();
   let closed = false;
   const die = () => {

@@ -2,18 +2,18 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { excerptOf, README_EXCERPT } from '../../src/catalogue/excerpt.js';
-import { markedIn } from '../../src/catalogue/marked.js';
 import { COMMANDS as LOADERS } from '../../src/cli/commands.js';
-import { changesOf } from '../../src/contract/changes.js';
+import { readHar } from '../../src/clients/traffic/har/har.js';
+import { TrafficJudge, type Verdict } from '../../src/clients/traffic/judge.js';
+import { Tally } from '../../src/clients/traffic/tally.js';
 import { listRevisions, loadContract, loadContracts } from '../../src/contract/load.js';
+import { changesOf } from '../../src/contract/revisions/changes/changes.js';
 import { SERVICES } from '../../src/contract/types.js';
-import { renderChanges } from '../../src/report/changes/render.js';
-import { renderTraffic } from '../../src/report/traffic.js';
+import { excerptOf, README_EXCERPT } from '../../src/proof/catalogue/excerpt.js';
+import { markedIn } from '../../src/proof/catalogue/markdown/marked.js';
+import { renderChanges } from '../../src/report/commands/changes/render.js';
+import { renderTraffic } from '../../src/report/commands/traffic.js';
 import { FAILING_STRENGTHS } from '../../src/results/failing.js';
-import { readHar } from '../../src/traffic/har.js';
-import { TrafficJudge, type Verdict } from '../../src/traffic/judge.js';
-import { Tally } from '../../src/traffic/tally.js';
 import { blocksOf, namedIn } from './markdown.js';
 import { projectFiles, ROOT, textOf } from './tree.js';
 
@@ -26,12 +26,12 @@ const SCRIPT_SOURCES: { readonly [script: string]: string } = {
   bench: 'bench/main.mjs',
   'check:docs': 'site/check.mjs',
   derive: 'src/contract/derive/command.ts',
-  hostile: 'src/hostile/foreign/command.ts',
-  kill: 'src/hostile/kill/command.ts',
-  mutation: 'src/mutation/main.ts',
+  hostile: 'src/proof/hostile/foreign/command.ts',
+  kill: 'src/proof/hostile/kill/command.ts',
+  mutation: 'src/proof/mutation/main.ts',
   repeat: 'scripts/repeat.mjs',
   seeds: 'scripts/seeds.mjs',
-  variations: 'src/variation/main.ts',
+  variations: 'src/proof/variation/main.ts',
   'test:foreign': 'scripts/foreign/main.mjs',
   'test:moto': 'scripts/test-moto.mjs',
 };
@@ -225,7 +225,7 @@ describe('examples', () => {
 
   it.each(EXAMPLES)('of $document run: $number', async ({ document, number, code }) => {
     const fromSource = code
-      .replace("'ivs-conformance'", "'../../src/index.js'")
+      .replace("'ivs-conformance'", "'../../src/api/index.js'")
       .replace("'ivs-conformance/generators'", "'../../generators/index.js'");
     const file = join(folder, `${document.replace(/\W/g, '-')}-${number}.ts`);
     mkdirSync(folder, { recursive: true });

@@ -1,10 +1,10 @@
 /** What a check is, and what it may use. */
 import type { Arbitrary } from 'fast-check';
 import type { OtherService, Resource, UseVariant } from '../contract/resources.js';
-import type { Rule } from '../contract/rules.js';
+import type { Rule } from '../contract/rules/rules.js';
 import type { Contract, Json, JsonObject, Service, Source, Strength } from '../contract/types.js';
-import type { Driver, DriverAction } from '../driver/types.js';
-import type { Answer } from '../transport/answer.js';
+import type { Driver, DriverAction } from '../transport/driver/types.js';
+import type { Answer } from '../transport/http/answer.js';
 import type { Exchange, WireRequest } from '../transport/types.js';
 
 /** The generators' public surface; loaded only when checks are run, so that listing them stays quick. */

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPackageJson } from '../contract/load.js';
 import { createReference } from '../reference/reference.js';
-import { startReference } from '../reference/server.js';
+import { startReference } from '../reference/server/server.js';
 import type { Report } from '../results/types.js';
 import { census } from '../runner/testing/asking.js';
 import { build, run } from './testing/command.js';

@@ -2,9 +2,9 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { readPackageJson } from '../contract/load.js';
-import { UsageError } from '../results/usage-error.js';
+import { UsageError } from '../results/errors/usage-error.js';
 import { COMMANDS } from './commands.js';
-import { withHelp } from './help.js';
+import { withHelp } from './terminal/help.js';
 
 /** Exit code for everything that the user has to put right before a run. */
 const USAGE = 2;

@@ -3,7 +3,7 @@ import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createReference } from '../reference/reference.js';
-import { startReference } from '../reference/server.js';
+import { startReference } from '../reference/server/server.js';
 import { build, type Outcome, run } from './testing/command.js';
 import { Workplace } from './testing/workplace.js';
 

@@ -1,16 +1,16 @@
 import { Command, Option } from 'commander';
 import { type Contracts, SERVICES } from '../contract/types.js';
+import { joined } from '../reference/mutants/build/joined.js';
 import { findMutant, mutants } from '../reference/mutants/index.js';
-import { joined } from '../reference/mutants/joined.js';
 import { createReference, type ReferenceOptions } from '../reference/reference.js';
-import { startReference } from '../reference/server.js';
-import { sending } from '../reference/variations/deliver.js';
+import { startReference } from '../reference/server/server.js';
+import { sending } from '../reference/variations/delivery/deliver.js';
 import { findVariation, variations } from '../reference/variations/index.js';
-import { UsageError } from '../results/usage-error.js';
-import { keyPair } from '../transport/shared-config.js';
-import { withHelp } from './help.js';
-import { collect, wholeNumber } from './options.js';
-import { absentText, contractsAt } from './services.js';
+import { UsageError } from '../results/errors/usage-error.js';
+import { keyPair } from '../transport/signing/shared-config.js';
+import { absentText, contractsAt } from './run/services.js';
+import { withHelp } from './terminal/help.js';
+import { collect, wholeNumber } from './terminal/options.js';
 
 /** `ivs-conformance serve`: the reference endpoint, or one of its mutants. */
 export function serveCommand(): Command {

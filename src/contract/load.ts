@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { contractFrom, type HistoryDocument, stepBack } from './history.js';
-import { hasContract, revisionInForce } from './revision-date.js';
+import { contractFrom, type HistoryDocument, stepBack } from './revisions/history.js';
+import { hasContract, revisionInForce } from './revisions/revision-date.js';
 import {
   type Contract,
   type Contracts,

@@ -1,5 +1,5 @@
+import { isObject } from './schema/values.js';
 import type { Json, JsonObject } from './types.js';
-import { isObject } from './values.js';
 
 /** One response, as it came. */
 export interface RawResponse {

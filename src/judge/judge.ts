@@ -2,11 +2,11 @@ import { type ContractOptions, loadContracts } from '../contract/load.js';
 import type { RawResponse } from '../contract/protocol.js';
 import type { Match } from '../contract/route.js';
 import type { Contracts, Service, Strength } from '../contract/types.js';
-import type { Body } from './body.js';
-import { ExchangeJudge, type Judged, type Ongoing } from './exchange.js';
+import type { Body } from './exchange/body.js';
+import { ExchangeJudge, type Judged, type Ongoing } from './exchange/exchange.js';
+import type { Problem } from './exchange/problem.js';
+import { Recogniser } from './exchange/recognise.js';
 import type { FindingCode } from './memory/scene.js';
-import type { Problem } from './problem.js';
-import { Recogniser } from './recognise.js';
 
 /** A request as it was sent. */
 export interface JudgedRequest {

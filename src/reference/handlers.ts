@@ -1,12 +1,12 @@
 import type { Service } from '../contract/types.js';
-import type { Handler, Handlers } from './call.js';
-import { Fault } from './fault.js';
-import { participantHandlers } from './participant.js';
-import { participantTokenHandlers } from './participant-token.js';
-import { PARTICULARS } from './particulars.js';
-import { plainHandlers } from './plain.js';
-import { streamHandlers } from './stream.js';
-import { tagHandlers } from './tags.js';
+import { PARTICULARS } from './resources/particulars.js';
+import { plainHandlers } from './resources/plain.js';
+import { participantHandlers } from './resources/stages/participant.js';
+import { participantTokenHandlers } from './resources/stages/participant-token.js';
+import { streamHandlers } from './resources/streaming/stream.js';
+import type { Handler, Handlers } from './state/call.js';
+import { Fault } from './state/fault.js';
+import { tagHandlers } from './state/tags.js';
 
 const HANDLERS: { readonly [service in Service]: Handlers } = {
   ivs: { ...plainHandlers('ivs', PARTICULARS), ...streamHandlers, ...tagHandlers },

@@ -1,21 +1,21 @@
 import { loadContracts } from '../contract/load.js';
 import { type Match, type Miss, Router } from '../contract/route.js';
 import type { Contract, Contracts } from '../contract/types.js';
-import { failure, success } from './answer.js';
-import { Attendance } from './attendance.js';
-import { Broadcasts } from './broadcast.js';
-import type { Answer, Call, Quotas, World } from './call.js';
-import { stopIdle } from './composition.js';
-import { type Control, createControl } from './control.js';
-import { FIXED_QUOTAS } from './facts.js';
-import { Fault } from './fault.js';
 import { handlerOf } from './handlers.js';
-import { Identities } from './identity.js';
-import { readInput, validateInput } from './input.js';
-import type { Mutant } from './mutants/mutant.js';
-import type { ReferenceRequest, ReferenceResponse } from './request.js';
-import { type AcceptedCredentials, Verifier } from './signature.js';
-import { Store } from './store.js';
+import type { Mutant } from './mutants/build/mutant.js';
+import { failure, success } from './protocol/answer.js';
+import { readInput, validateInput } from './protocol/input.js';
+import type { ReferenceRequest, ReferenceResponse } from './protocol/request.js';
+import { type AcceptedCredentials, Verifier } from './protocol/signature.js';
+import { stopIdle } from './resources/compositions/composition.js';
+import { FIXED_QUOTAS } from './resources/facts.js';
+import { Attendance } from './resources/stages/attendance.js';
+import { Broadcasts } from './resources/streaming/broadcast.js';
+import { type Control, createControl } from './server/control.js';
+import type { Answer, Call, Quotas, World } from './state/call.js';
+import { Fault } from './state/fault.js';
+import { Identities } from './state/identity.js';
+import { Store } from './state/store.js';
 import type { Next, Varied } from './variations/variation.js';
 
 /** How to set up a reference endpoint. */

@@ -1,9 +1,9 @@
 /** The formats in which a report can be written to a file. */
 import type { Report } from '../results/types.js';
-import { renderHtml } from './html.js';
+import { renderHtml } from './html/page.js';
 import { renderJson } from './json.js';
-import { renderJunit } from './junit.js';
-import { renderMarkdown } from './markdown.js';
+import { renderJunit } from './junit/junit.js';
+import { renderMarkdown } from './markdown/markdown.js';
 
 /** A format by the name that users give it. */
 export type ReportFormat = 'json' | 'html' | 'junit' | 'markdown';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { type Json, SERVICES } from '../contract/types.js';
-import type { ReportedCause } from '../results/reported-cause.js';
+import type { ReportedCause } from '../results/reported/reported-cause.js';
 import { type AnswersAsOf, type CheckResult, OUTCOMES, type Report } from '../results/types.js';
 import { renderJson } from './json.js';
 import { sampleExchange } from './testing/sample-checks.js';
@@ -84,6 +84,7 @@ const behind: Complete<AnswersAsOf> = {
 
 const cause: Complete<ReportedCause> = {
   number: 1,
+  fingerprint: '0123456789abcdef',
   title: 'CreateChannel ignores name',
   harm: 'data',
   standing: 'fails',
@@ -119,6 +120,7 @@ const complete: Complete<Report> = {
 };
 
 const optional = new Set([
+  'causes.0.fingerprint',
   'contract.ivs',
   'contract.ivs-realtime',
   'answersAsOf',

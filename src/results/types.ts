@@ -3,7 +3,7 @@
  * report is described by `reports/report.schema.json`.
  */
 import type { Json, Service, Source, Strength } from '../contract/types.js';
-import type { ReportedCause } from './reported-cause.js';
+import type { ReportedCause } from './reported/reported-cause.js';
 
 /** One HTTP request with its response, secrets already redacted. */
 export interface RecordedExchange {

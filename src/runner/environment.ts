@@ -1,19 +1,19 @@
 import type { Generators, Scope, Settled } from '../checks/types.js';
 import type { Resource } from '../contract/resources.js';
 import type { JsonObject, OperationContract, Service } from '../contract/types.js';
-import type { PartialDriver } from '../driver/types.js';
 import type { Effort } from '../results/types.js';
-import type { Answer } from '../transport/answer.js';
+import type { PartialDriver } from '../transport/driver/types.js';
+import type { Answer } from '../transport/http/answer.js';
 import type { Transport } from '../transport/types.js';
-import { CoverageRecorder } from './coverage.js';
+import type { Candidates, Judging, Sought } from './conversation/judged.js';
+import type { Impression } from './conversation/recognition.js';
+import { Vitals } from './conversation/vitals.js';
+import { CoverageRecorder } from './coverage/coverage.js';
+import type { Lender } from './fixtures/fixture-cache.js';
 import { Guard } from './guard/guard.js';
 import type { Ledger } from './guard/ledger.js';
-import type { Candidates, Judging, Sought } from './judged.js';
-import type { Lender } from './lender.js';
-import { NO_MARK } from './mark.js';
-import type { Impression } from './recognition.js';
-import type { Refusal } from './refusals.js';
-import { Vitals } from './vitals.js';
+import { NO_MARK } from './guard/mark.js';
+import type { Refusal } from './run/skipped/refusals.js';
 
 /** What all checks of one run share. */
 export interface Environment {

@@ -1,6 +1,6 @@
-import { describeFailure, Interruption } from './failure.js';
-import { missign } from './missigning.js';
-import { type Credentials, createSigner, type Signer } from './signing.js';
+import { describeFailure, Interruption } from './http/failure.js';
+import { missign } from './signing/missigning.js';
+import { type Credentials, createSigner, type Signer } from './signing/signing.js';
 import {
   type Exchange,
   type Transport,

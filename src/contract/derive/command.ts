@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ErratumError } from '../errata.js';
+import { ErratumError } from '../errata/errata.js';
 import { packageRoot } from '../load.js';
 import { SERVICES, type Service } from '../types.js';
 import { type DeriveRequest, type DeriveResult, derive } from './derive.js';
-import { REVISION } from './locate.js';
-import { ModelError } from './model.js';
 import { renderProposals, renderUndecided } from './propose/report.js';
 import { renderFindings } from './review.js';
+import { REVISION } from './smithy/locate.js';
+import { ModelError } from './smithy/model.js';
 
 const CANNOT_RUN = 2;
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Erratum, errataOf } from '../errata.js';
-import { contractFrom } from '../history.js';
-import type { Revisions } from '../revisions.js';
+import { type Erratum, errataOf } from '../errata/errata.js';
+import { contractFrom } from '../revisions/history.js';
+import type { Revisions } from '../revisions/revisions.js';
 import {
   type Contract,
   type OperationContract,
@@ -11,17 +11,17 @@ import {
   type ShapesDocument,
 } from '../types.js';
 import { type Drift, driftOf, replaceFiles, writeFiles } from './files.js';
-import { deriveHistory } from './history.js';
-import { type LocatedModel, locateHistory, locateModel, parseFile } from './locate.js';
-import { ModelError, type ServiceModel } from './model.js';
+import { deriveHistory } from './history/history.js';
+import { deriveRevisions } from './history/revisions.js';
 import { readHandwritten } from './propose/handwritten.js';
+import type { RuleGround } from './propose/kinds/rules.js';
 import { type ProposalSource, type Proposals, proposalsFor } from './propose/proposals.js';
-import type { RuleGround } from './propose/rules.js';
 import { proposedFiles } from './propose/write.js';
 import { deriveSentences, proseOf } from './prose/sentences.js';
-import { deriveRevisions } from './revisions.js';
-import { type DerivedService, deriveService, jsonText, type ServiceSource } from './service.js';
-import type { DefaultFinding } from './shapes.js';
+import { type LocatedModel, locateHistory, locateModel, parseFile } from './smithy/locate.js';
+import { ModelError, type ServiceModel } from './smithy/model.js';
+import { type DerivedService, deriveService, jsonText, type ServiceSource } from './smithy/service.js';
+import type { DefaultFinding } from './smithy/shapes.js';
 
 /** What `npm run derive` was asked for. */
 export interface DeriveRequest {

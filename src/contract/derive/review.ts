@@ -1,4 +1,4 @@
-import type { DefaultFinding } from './shapes.js';
+import type { DefaultFinding } from './smithy/shapes.js';
 
 /** A table of every default that was found in the prose, and of every mention that was not turned into one. */
 export function renderFindings(findings: readonly DefaultFinding[]): string {

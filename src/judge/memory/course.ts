@@ -1,6 +1,7 @@
 /** What goes on by itself: tokens expire, and what is ready stays so. */
+
+import { at, isObject, listAt, show } from '../../contract/schema/values.js';
 import type { Json, JsonObject, OperationContract } from '../../contract/types.js';
-import { at, isObject, listAt, show } from '../../contract/values.js';
 import type { Known } from './known.js';
 import type { Scene } from './scene.js';
 

@@ -1,10 +1,10 @@
-import { headOf, membersOf } from '../../contract/constraints.js';
-import { loadGeneralRules } from '../../contract/general.js';
 import { resolve } from '../../contract/load.js';
 import { loadResources, type Resource, type ResourceOperation } from '../../contract/resources.js';
-import { resourcesIn } from '../../contract/revise-resources.js';
-import { rulesIn } from '../../contract/revise-rules.js';
-import { loadRules, type Rule, rulesOfKind } from '../../contract/rules.js';
+import { resourcesIn } from '../../contract/revisions/revise-resources.js';
+import { rulesIn } from '../../contract/revisions/revise-rules.js';
+import { loadGeneralRules } from '../../contract/rules/general.js';
+import { loadRules, type Rule, rulesOfKind } from '../../contract/rules/rules.js';
+import { headOf, membersOf } from '../../contract/schema/constraints.js';
 import type { Contract, OperationContract, Schema, Strength } from '../../contract/types.js';
 
 /** What an operation has to do with a resource, or with the tags of any. */

@@ -1,22 +1,22 @@
 import type { Reading } from '../../contract/protocol.js';
-import { seeCorrespondence } from './correspondence.js';
 import { seeExpiry } from './course.js';
-import { seeElsewhere } from './elsewhere.js';
 import type { Part } from './facts.js';
 import type { Effect, Known, Underway } from './known.js';
-import { expectFound, expectNotGone, seeBatch, seeGet, seeTagsOf } from './presence.js';
 import { Registry, Sessions, Times, Walks } from './records.js';
+import { type Call, type Contradiction, type Scene, Store } from './scene.js';
+import { seeElsewhere } from './told/elsewhere.js';
+import { expectFound, expectNotGone, seeBatch, seeGet, seeTagsOf } from './told/presence.js';
 import {
   expectCreatable,
   expectFewTags,
   expectReferences,
   expectRefusals,
   expectUnused,
-} from './refusals.js';
-import { type Call, type Contradiction, type Scene, Store } from './scene.js';
-import { seeSessions } from './sessions.js';
-import { seeTimes } from './times.js';
-import { seePage } from './walks.js';
+} from './told/refusals.js';
+import { seeSessions } from './told/sessions.js';
+import { seeTimes } from './told/times.js';
+import { seeCorrespondence } from './views/correspondence.js';
+import { seePage } from './views/walks.js';
 import {
   deletedAlong,
   doubt,

@@ -1,16 +1,16 @@
 /** What requests that change something do to what is known. */
 import type { Resource } from '../../contract/resources.js';
+import { isEmpty, isObject, objectAt, show } from '../../contract/schema/values.js';
 import type { Json, JsonObject } from '../../contract/types.js';
-import { isEmpty, isObject, objectAt, show } from '../../contract/values.js';
-import { seeAssigned } from './assigned.js';
-import { seeWrapped } from './correspondence.js';
-import { seeDefaults, seeDependent } from './defaults.js';
 import { isArnOf, type Part } from './facts.js';
 import { adopt, allow, type Effect, forget, type Known, type Option, write } from './known.js';
-import { uniqueMembers } from './refusals.js';
 import type { Call, Scene, Store } from './scene.js';
-import { expectSent, isAsSent } from './sent.js';
-import { seeView, TAG } from './views.js';
+import { seeAssigned } from './told/assigned.js';
+import { seeDefaults, seeDependent } from './told/defaults.js';
+import { uniqueMembers } from './told/refusals.js';
+import { seeWrapped } from './views/correspondence.js';
+import { expectSent, isAsSent } from './views/sent.js';
+import { seeView, TAG } from './views/views.js';
 
 /** The resource that a request names, where it is known. */
 export function namedBy<E>(store: Store<E>, part: Part, { origin, input }: Call): Known<E> | undefined {

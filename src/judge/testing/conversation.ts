@@ -1,7 +1,7 @@
 import { loadContracts } from '../../contract/load.js';
 import type { Json, JsonObject, Service } from '../../contract/types.js';
 import { createReference, type Reference, type ReferenceOptions } from '../../reference/reference.js';
-import { bindRequest } from '../../transport/request.js';
+import { bindRequest } from '../../transport/http/request.js';
 import { createJudge, type Finding, type JudgedExchange } from '../judge.js';
 
 /** An exchange that tests change before it is judged. */

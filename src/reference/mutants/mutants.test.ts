@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../contract/types.js';
-import { list, text, texts } from '../json.js';
+import type { ReferenceRequest } from '../protocol/request.js';
 import { createReference } from '../reference.js';
-import type { ReferenceRequest } from '../request.js';
+import { list, text, texts } from '../state/json.js';
 import { Client, contracts, operationNamed, type Received } from '../testing/client.js';
 import { decidingInput } from '../testing/constraint-probe.js';
-import { Enough, type Line, Scribe } from '../testing/scribe.js';
+import { Enough, type Line, Scribe } from '../testing/recorder.js';
 import { SECTIONS } from '../testing/transcript.js';
 import { findMutant, type Mutant, mutants } from './index.js';
 

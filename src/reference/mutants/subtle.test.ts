@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../contract/types.js';
-import { isObject, list, nested, text } from '../json.js';
+import { isObject, list, nested, text } from '../state/json.js';
 import { Client, contracts } from '../testing/client.js';
 import { findMutant } from './index.js';
 

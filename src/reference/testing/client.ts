@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { compile } from '../../contract/compile.js';
 import { loadContracts } from '../../contract/load.js';
+import { compile } from '../../contract/schema/compile.js';
 import {
   type Contract,
   type Contracts,
@@ -10,9 +10,9 @@ import {
   SERVICES,
   type Service,
 } from '../../contract/types.js';
-import { isObject } from '../json.js';
+import type { ReferenceResponse } from '../protocol/request.js';
 import { createReference, type Reference, type ReferenceOptions } from '../reference.js';
-import type { ReferenceResponse } from '../request.js';
+import { isObject } from '../state/json.js';
 import { seededRandom } from '../variations/random.js';
 
 /** The package's contracts, read once for all tests. */

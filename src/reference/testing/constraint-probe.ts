@@ -1,8 +1,8 @@
 import type { Json, JsonObject, Schema } from '../../contract/types.js';
-import { isObject } from '../json.js';
-import type { Place } from '../mutants/build.js';
-import type { SchemaSite, Step } from '../mutants/schema-sites.js';
-import { schemaSites } from '../mutants/schema-sites.js';
+import type { Place } from '../mutants/build/build.js';
+import type { SchemaSite, Step } from '../mutants/build/schema-sites.js';
+import { schemaSites } from '../mutants/build/schema-sites.js';
+import { isObject } from '../state/json.js';
 import { contractOf, operationNamed, unknownArn } from './client.js';
 import { nearlyValid } from './near-probe.js';
 import { PLAYBACK, sampleOf } from './sample.js';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/types.js';
-import { PLAIN } from './plain-life.js';
+import { PLAIN } from './lives/plain-life.js';
 import { leastInput } from './sample.js';
 
 /** List operations, their items, and what to create so that they have some. */

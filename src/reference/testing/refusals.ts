@@ -1,10 +1,10 @@
 import { SERVICES } from '../../contract/types.js';
-import { type KnownResource, RESOURCES } from '../facts.js';
+import { type KnownResource, RESOURCES } from '../resources/facts.js';
 import { contractOf, unknownArn } from './client.js';
 import { LISTS } from './lists.js';
-import { resourceNamed } from './plain-life.js';
+import { resourceNamed } from './lives/plain-life.js';
+import type { Scribe } from './recorder.js';
 import { sampleInput } from './sample.js';
-import type { Scribe } from './scribe.js';
 
 /** Requests that a conforming endpoint refuses. */
 export function refusals(scribe: Scribe): void {

@@ -1,5 +1,5 @@
-import { compile } from '../../contract/compile.js';
 import { resolve } from '../../contract/load.js';
+import { compile } from '../../contract/schema/compile.js';
 import type { Contract, Json, JsonObject, Schema } from '../../contract/types.js';
 import { contractOf, operationNamed, unknownArn } from './client.js';
 import { numberedKey } from './keys.js';

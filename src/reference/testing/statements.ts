@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../contract/types.js';
-import type { Scribe } from './scribe.js';
+import type { Scribe } from './recorder.js';
 
 const SCRIPTS: JsonObject = { userId: 'Zoë', attributes: { größe: 'M' } };
 

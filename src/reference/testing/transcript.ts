@@ -1,16 +1,16 @@
 import type { Json, JsonObject } from '../../contract/types.js';
-import { list, nested, text } from '../json.js';
+import { list, nested, text } from '../state/json.js';
 import { unknownArn } from './client.js';
-import { compositionLife } from './compositions.js';
-import { encoderConfigurationLife, ingestConfigurationLife } from './configurations.js';
-import { keyLives } from './key-life.js';
 import { LISTS } from './lists.js';
-import { ingestLife, occupiedStageLife, replicationLife } from './people.js';
-import { PLAIN, plainLife } from './plain-life.js';
+import { compositionLife } from './lives/compositions.js';
+import { encoderConfigurationLife, ingestConfigurationLife } from './lives/configurations.js';
+import { keyLives } from './lives/key-life.js';
+import { ingestLife, occupiedStageLife, replicationLife } from './lives/people.js';
+import { PLAIN, plainLife } from './lives/plain-life.js';
+import { streamLife } from './lives/streams.js';
+import type { Scribe } from './recorder.js';
 import { invalids, refusals } from './refusals.js';
-import type { Scribe } from './scribe.js';
 import { statements } from './statements.js';
-import { streamLife } from './streams.js';
 
 const BUCKET: JsonObject = { s3: { bucketName: 'bucket' } };
 const MULTITRACK: JsonObject = { enabled: true, policy: 'REQUIRE', maximumResolution: 'HD' };

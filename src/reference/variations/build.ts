@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { resolve } from '../../contract/load.js';
 import type { Contract, Json, JsonObject, Schema } from '../../contract/types.js';
-import type { Answer, Call } from '../call.js';
-import { isObject } from '../json.js';
+import type { Answer, Call } from '../state/call.js';
+import { isObject } from '../state/json.js';
 import { type Variation, type Varied, withBody } from './variation.js';
 
 /** A variation that needs no state of its own. */

@@ -1,8 +1,8 @@
-import { compile } from '../../contract/compile.js';
-import { failure } from '../answer.js';
-import type { Answer, Call, World } from '../call.js';
-import { text } from '../json.js';
-import type { Store } from '../store.js';
+import { compile } from '../../contract/schema/compile.js';
+import { failure } from '../protocol/answer.js';
+import type { Answer, Call, World } from '../state/call.js';
+import { text } from '../state/json.js';
+import type { Store } from '../state/store.js';
 import { variation } from './build.js';
 import type { Variation, Varied } from './variation.js';
 

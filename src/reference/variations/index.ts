@@ -1,15 +1,15 @@
-import { closest } from '../mutants/closest.js';
+import { closest } from '../mutants/build/closest.js';
+import { errorVariations } from './answers/errors.js';
+import { frontVariations } from './answers/front.js';
+import { identityVariations } from './answers/identities.js';
+import { listVariations } from './answers/lists.js';
+import { memberVariations } from './answers/members.js';
+import { omissionVariations } from './answers/omissions.js';
+import { responseVariations } from './answers/responses.js';
 import { combinations } from './combinations.js';
 import { conductVariations } from './conduct.js';
-import { deliveryVariations } from './delivery.js';
-import { errorVariations } from './errors.js';
-import { frontVariations } from './front.js';
-import { identityVariations } from './identities.js';
+import { deliveryVariations } from './delivery/delivery.js';
 import { limitVariations } from './limits.js';
-import { listVariations } from './lists.js';
-import { memberVariations } from './members.js';
-import { omissionVariations } from './omissions.js';
-import { responseVariations } from './responses.js';
 import { tenantVariations } from './tenants.js';
 import type { Variation } from './variation.js';
 

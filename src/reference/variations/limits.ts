@@ -1,7 +1,7 @@
-import { compile } from '../../contract/compile.js';
-import { failure } from '../answer.js';
-import type { Call } from '../call.js';
-import { isObject } from '../json.js';
+import { compile } from '../../contract/schema/compile.js';
+import { failure } from '../protocol/answer.js';
+import type { Call } from '../state/call.js';
+import { isObject } from '../state/json.js';
 import { reshaped, variation } from './build.js';
 import type { Variation, Varied } from './variation.js';
 

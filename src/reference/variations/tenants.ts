@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
-import type { Call, World } from '../call.js';
-import { isObject } from '../json.js';
-import type { Kind } from '../store.js';
+import type { Call, World } from '../state/call.js';
+import { isObject } from '../state/json.js';
+import type { Kind } from '../state/store.js';
 import { oneOf, variation } from './build.js';
 import type { Next, Variation, Varied } from './variation.js';
 

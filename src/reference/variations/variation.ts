@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/types.js';
-import type { Answer, Call, Quotas, World } from '../call.js';
-import type { ReferenceRequest, ReferenceResponse } from '../request.js';
-import type { Delivery } from './deliver.js';
+import type { ReferenceRequest, ReferenceResponse } from '../protocol/request.js';
+import type { Answer, Call, Quotas, World } from '../state/call.js';
+import type { Delivery } from './delivery/deliver.js';
 
 /**
  * The reference endpoint made different in something that the documents leave free: it conforms as well as the plain

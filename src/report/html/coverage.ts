@@ -6,9 +6,9 @@ import {
   coverageLines,
   notExercisedByReason,
   type ReasonGroup,
-} from '../coverage.js';
-import { count, percent } from '../plain-text.js';
-import { html, type Markup } from './markup.js';
+} from '../summary/coverage.js';
+import { count, percent } from '../summary/plain-text.js';
+import { html, type Markup } from './parts/markup.js';
 
 /** The figures as bars, and what is missing from them. */
 export function renderCoverage(report: Report): Markup {

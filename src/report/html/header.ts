@@ -1,10 +1,15 @@
 /** The top of the page: verdict, facts, the two figures and counts. */
 import type { Report } from '../../results/types.js';
-import { count, counted, duration, percent } from '../plain-text.js';
-import { countStandings, meaningOfDivergence, meaningOfImplemented, STANDINGS } from '../summarise.js';
-import { type Verdict, verdictOf } from '../verdict.js';
-import { SIGNS } from './checks.js';
-import { html, type Markup } from './markup.js';
+import { count, counted, duration, percent } from '../summary/plain-text.js';
+import {
+  countStandings,
+  meaningOfDivergence,
+  meaningOfImplemented,
+  STANDINGS,
+} from '../summary/summarise.js';
+import { type Verdict, verdictOf } from '../summary/verdict/verdict.js';
+import { SIGNS } from './list/checks.js';
+import { html, type Markup } from './parts/markup.js';
 
 /** Verdict, facts and figures of the run. */
 export function renderHeader(report: Report): Markup {

@@ -1,10 +1,16 @@
 /** The matrix of operations × kinds of check. */
 import { SERVICES } from '../../contract/types.js';
 import type { CheckResult, Report } from '../../results/types.js';
-import { count } from '../plain-text.js';
-import { countStandings, primaryOperation, STANDINGS, type Standing, standingOf } from '../summarise.js';
-import { type PageContext, placeOf, SIGNS } from './checks.js';
-import { html, type Markup } from './markup.js';
+import { count } from '../summary/plain-text.js';
+import {
+  countStandings,
+  primaryOperation,
+  STANDINGS,
+  type Standing,
+  standingOf,
+} from '../summary/summarise.js';
+import { type PageContext, placeOf, SIGNS } from './list/checks.js';
+import { html, type Markup } from './parts/markup.js';
 
 /** Kinds of check that occur in a report, in the order in which it asks them: that of the matrix's columns. */
 export function kindsOf(report: Report): string[] {

@@ -6,8 +6,8 @@ import {
   type Part,
   placesInWords,
   type Told,
-} from '../causes.js';
-import { count, oneLine, wrap } from '../plain-text.js';
+} from '../summary/causes.js';
+import { count, oneLine, wrap } from '../summary/plain-text.js';
 import { hanging, type Style } from './style.js';
 
 /** Headings with the causes below them; one paragraph for each heading. */

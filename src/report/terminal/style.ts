@@ -1,5 +1,5 @@
 import type { createColors } from 'picocolors';
-import { wrap } from '../plain-text.js';
+import { wrap } from '../summary/plain-text.js';
 
 type Colours = ReturnType<typeof createColors>;
 

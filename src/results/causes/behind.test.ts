@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { causesOf } from '../causes.js';
 import type { CheckResult } from '../types.js';
+import { causesOf } from './causes.js';
 
 /** A deviation that is none as of a date, unless that is empty. */
 function deviating(id: string, noneAsOf: string, more: Partial<CheckResult> = {}): CheckResult {

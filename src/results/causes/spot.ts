@@ -1,6 +1,6 @@
 /** What deviations can come from: a member as one operation shows it, or takes it. */
 import type { CheckResult, Deviation, Place, RecordedExchange } from '../types.js';
-import { leftTags } from './tags.js';
+import { leftTags } from './sorts/tags.js';
 
 /** A member of one operation. */
 export interface Spot {

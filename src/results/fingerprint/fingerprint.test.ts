@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causesOf } from '../causes.js';
+import { causesOf } from '../causes/causes.js';
 import { deviates, exchange, type Seen } from '../testing/results.js';
 import type { CheckResult } from '../types.js';
 import { fingerprintOf } from './fingerprint.js';

@@ -3,9 +3,9 @@
  * No value, ARN, number, text of an answer or check of which only some seeds ask is part of it.
  */
 import type { Cause, Sort } from '../causes/cause.js';
-import { isFailure } from '../causes/failures.js';
+import { isFailure } from '../causes/sorts/failures.js';
+import { isUnrefused, LOOKED_UP } from '../causes/sorts/unrefused.js';
 import { type Suspicion, suspicionOf } from '../causes/spot.js';
-import { isUnrefused, LOOKED_UP } from '../causes/unrefused.js';
 import { isRefusal } from '../reported/harm.js';
 import type { RecordedExchange } from '../types.js';
 

@@ -2,13 +2,13 @@
 import { STRENGTHS } from '../../contract/types.js';
 import { bucket } from '../bucket.js';
 import type { Cause } from '../causes/cause.js';
+import { causesOf } from '../causes/causes.js';
 import { suspicionOf } from '../causes/spot.js';
-import { causesOf } from '../causes.js';
 import { failsRun } from '../failing.js';
 import { fingerprintOf } from '../fingerprint/fingerprint.js';
-import type { ReportedCause } from '../reported-cause.js';
 import type { CheckResult, Report } from '../types.js';
 import { HARMS, harmOf } from './harm.js';
+import type { ReportedCause } from './reported-cause.js';
 import { titleOf } from './title.js';
 
 /** How a cause stands towards the exit status, in the order in which they are listed. */

@@ -1,6 +1,6 @@
 /** How much harm a cause does to those who rely on the endpoint. */
 import type { Cause } from '../causes/cause.js';
-import { isIgnored } from '../causes/ignored.js';
+import { isIgnored } from '../causes/sorts/ignored.js';
 import { suspicionOf } from '../causes/spot.js';
 import type { CheckResult } from '../types.js';
 

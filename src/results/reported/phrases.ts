@@ -1,6 +1,7 @@
 /** What is wrong, in plain words, by the kind of check that shows it best. */
+
+import { leftTags } from '../causes/sorts/tags.js';
 import type { Suspicion } from '../causes/spot.js';
-import { leftTags } from '../causes/tags.js';
 
 /** What a title is made of. */
 export interface Subject {

@@ -1,9 +1,10 @@
 /** What is wrong, in plain words: `CreateChannel ignores containerFormat`. */
-import { ARN, OTHER_ARN } from '../causes/alike.js';
+
 import type { Cause } from '../causes/cause.js';
-import { isIgnored } from '../causes/ignored.js';
+import { ARN, OTHER_ARN } from '../causes/sorts/alike.js';
+import { isIgnored } from '../causes/sorts/ignored.js';
+import { isUnrefused } from '../causes/sorts/unrefused.js';
 import { suspicionOf } from '../causes/spot.js';
-import { isUnrefused } from '../causes/unrefused.js';
 import { isRefusal } from './harm.js';
 import { does, negated, phraseOf, type Subject } from './phrases.js';
 

@@ -5,7 +5,7 @@ import type { Contracts, Service } from '../../contract/types.js';
 import { findMutant } from '../../reference/mutants/index.js';
 import { createReference, type ReferenceOptions } from '../../reference/reference.js';
 import type { InProcessEndpoint } from '../../transport/in-process.js';
-import { leftOut } from '../sample.js';
+import { leftOut } from '../run/sample.js';
 import { allChecks, ask, contracts, refusal, scopes } from '../testing/asking.js';
 import { type Dated, dated } from './answers-as-of.js';
 

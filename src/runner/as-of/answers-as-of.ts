@@ -1,11 +1,12 @@
 /** Whether an endpoint answers as an earlier revision of the API, and since when it is behind. */
-import { changesOf, type RevisionChanges } from '../../contract/changes.js';
-import type { MemberChange } from '../../contract/differences.js';
+
 import { loadContract } from '../../contract/load.js';
-import { loadRevisions, type Revisions } from '../../contract/revisions.js';
+import { changesOf, type RevisionChanges } from '../../contract/revisions/changes/changes.js';
+import type { MemberChange } from '../../contract/revisions/changes/differences.js';
+import { loadRevisions, type Revisions } from '../../contract/revisions/revisions.js';
 import type { Contract, Service } from '../../contract/types.js';
 import type { AnswersAsOf, CheckResult, LackedMember } from '../../results/types.js';
-import type { CoveragePart } from '../coverage.js';
+import type { CoveragePart } from '../coverage/coverage.js';
 import { memberAt } from './appearances.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { explainedBy } from './explained.js';

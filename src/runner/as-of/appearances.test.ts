@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../contract/load.js';
-import { loadRevisions } from '../../contract/revisions.js';
+import { loadRevisions } from '../../contract/revisions/revisions.js';
 import type { Json } from '../../contract/types.js';
 import { memberAt, youngestIn } from './appearances.js';
 

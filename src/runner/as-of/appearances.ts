@@ -1,8 +1,8 @@
 /** When what deviations and answers are about first appeared in the API. */
 import { loadContract, resolve } from '../../contract/load.js';
-import type { Revisions } from '../../contract/revisions.js';
+import type { Revisions } from '../../contract/revisions/revisions.js';
 import type { Contract, Json, Schema } from '../../contract/types.js';
-import { isObject } from '../../transport/answer.js';
+import { isObject } from '../../transport/http/answer.js';
 
 /** Something of the API that came with a revision. */
 export interface Appeared {

@@ -1,4 +1,4 @@
-import { compile } from '../../contract/compile.js';
+import { compile } from '../../contract/schema/compile.js';
 import type { Contract, JsonObject } from '../../contract/types.js';
 import { type Suspicion, topOf } from '../../results/causes/spot.js';
 import { decidingInput } from './calls.js';

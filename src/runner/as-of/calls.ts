@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../contract/types.js';
 import type { Suspicion } from '../../results/causes/spot.js';
-import { isObject } from '../../transport/answer.js';
+import { isObject } from '../../transport/http/answer.js';
 
 /** One call of a counterexample. */
 export interface CounterexampleCall {

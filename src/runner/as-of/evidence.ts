@@ -1,5 +1,5 @@
 /** What an endpoint has of what revisions brought, and what it lacks, as far as verdicts and answers tell. */
-import { sinceOperation } from '../../contract/revisions.js';
+import { sinceOperation } from '../../contract/revisions/revisions.js';
 import { suspicionOf } from '../../results/causes/spot.js';
 import type { CheckResult } from '../../results/types.js';
 import { type Appeared, entries, memberAt, youngestIn } from './appearances.js';

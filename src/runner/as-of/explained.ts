@@ -1,8 +1,9 @@
 /** Which deviations are none by the contract of an earlier revision. */
-import { checksOf } from '../../checks/registry.js';
-import { scopeOf } from '../../checks/scope-of.js';
+
+import { scopeOf } from '../../checks/plan/scope-of.js';
+import { checksOf } from '../../checks/registry/registry.js';
 import { loadContract } from '../../contract/load.js';
-import type { Revisions } from '../../contract/revisions.js';
+import type { Revisions } from '../../contract/revisions/revisions.js';
 import type { Contract } from '../../contract/types.js';
 import { type Suspicion, suspicionOf } from '../../results/causes/spot.js';
 import type { CheckResult } from '../../results/types.js';

@@ -1,8 +1,8 @@
-import type { RevisionChanges } from '../../contract/changes.js';
-import type { Revisions } from '../../contract/revisions.js';
+import type { RevisionChanges } from '../../contract/revisions/changes/changes.js';
+import type { Revisions } from '../../contract/revisions/revisions.js';
 import type { Contract } from '../../contract/types.js';
 import type { CheckResult } from '../../results/types.js';
-import type { CoveragePart } from '../coverage.js';
+import type { CoveragePart } from '../coverage/coverage.js';
 import { type Appeared, memberAt } from './appearances.js';
 
 /** What one service is judged from. */

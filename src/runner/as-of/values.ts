@@ -1,9 +1,10 @@
 /** What invalid values tell: whoever does not know of a member, or of a constraint, takes them. */
-import type { RevisionChanges } from '../../contract/changes.js';
+
 import { loadContract } from '../../contract/load.js';
+import type { RevisionChanges } from '../../contract/revisions/changes/changes.js';
 import { bucket } from '../../results/bucket.js';
+import { isUnrefused } from '../../results/causes/sorts/unrefused.js';
 import { type Suspicion, suspicionOf } from '../../results/causes/spot.js';
-import { isUnrefused } from '../../results/causes/unrefused.js';
 import type { CheckResult } from '../../results/types.js';
 import { type Appeared, entries } from './appearances.js';
 import { answersAsThen } from './as-then.js';

@@ -1,5 +1,5 @@
+import { isObject } from '../../contract/schema/values.js';
 import type { JsonObject } from '../../contract/types.js';
-import { isObject } from '../../contract/values.js';
 
 /** What a view of a resource says of whether a request made it. */
 export type Evidence = 'for' | 'against' | 'none';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Inconclusive } from '../../checks/verdicts.js';
+import { Inconclusive } from '../../checks/expect/verdicts.js';
 import type { InProcessEndpoint } from '../../transport/in-process.js';
 import { inProcessTransport } from '../../transport/in-process.js';
 import { ask, checksWith, json, referenceEndpoint, scopes } from '../testing/asking.js';

@@ -1,9 +1,9 @@
+import { Inconclusive } from '../../checks/expect/verdicts.js';
 import type { Scope } from '../../checks/types.js';
-import { Inconclusive } from '../../checks/verdicts.js';
 import { type Resource, resourceMadeBy } from '../../contract/resources.js';
+import { isObject, objectAt, stringAt } from '../../contract/schema/values.js';
 import type { JsonObject, OperationContract, Service } from '../../contract/types.js';
-import { isObject, objectAt, stringAt } from '../../contract/values.js';
-import { readAnswer } from '../../transport/answer.js';
+import { readAnswer } from '../../transport/http/answer.js';
 import { through } from '../../transport/through.js';
 import type { Exchange, Transport, WireRequest } from '../../transport/types.js';
 import { arnsOfRequest, arnsOfResponse, partsOfArn } from './arns.js';

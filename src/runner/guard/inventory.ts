@@ -1,10 +1,10 @@
 import type { Scope } from '../../checks/types.js';
 import type { Resource } from '../../contract/resources.js';
+import { isObject } from '../../contract/schema/values.js';
 import type { JsonObject, OperationContract } from '../../contract/types.js';
-import { isObject } from '../../contract/values.js';
-import { readAnswer } from '../../transport/answer.js';
-import { bindRequest } from '../../transport/request.js';
-import { sendWithRetry } from '../../transport/retry.js';
+import { readAnswer } from '../../transport/http/answer.js';
+import { bindRequest } from '../../transport/http/request.js';
+import { sendWithRetry } from '../../transport/http/retry.js';
 import { type Exchange, type Transport, TransportError } from '../../transport/types.js';
 
 /** Pages that are read of one list at most. */

@@ -1,5 +1,5 @@
 import type { JsonObject, Service } from '../../contract/types.js';
-import { isObject } from '../../transport/answer.js';
+import { isObject } from '../../transport/http/answer.js';
 
 /** A creation that is about to be sent. */
 export interface Intent {

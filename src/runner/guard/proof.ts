@@ -1,8 +1,8 @@
 import type { Scope } from '../../checks/types.js';
 import type { Resource } from '../../contract/resources.js';
+import { objectAt, stringAt } from '../../contract/schema/values.js';
 import type { JsonObject } from '../../contract/types.js';
-import { objectAt, stringAt } from '../../contract/values.js';
-import { pause } from '../eventually.js';
+import { pause } from '../conversation/eventually.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import type { Inquiry } from './inventory.js';
 import type { Kinds } from './kinds.js';

@@ -1,13 +1,13 @@
 import type { Scope } from '../../checks/types.js';
 import type { Resource } from '../../contract/resources.js';
+import { isObject, objectAt } from '../../contract/schema/values.js';
 import type { Json, JsonObject, Service } from '../../contract/types.js';
-import { isObject, objectAt } from '../../contract/values.js';
 import type { Transport } from '../../transport/types.js';
-import { pause } from '../eventually.js';
+import { pause } from '../conversation/eventually.js';
 import { evidenceOf } from '../guard/evidence.js';
 import { Inquiry } from '../guard/inventory.js';
 import type { Intent } from '../guard/ledger.js';
-import { MARK_TAG } from '../mark.js';
+import { MARK_TAG } from '../guard/mark.js';
 import type { Remains } from './remains.js';
 
 /** How often the removal of one thing is tried, and the first pause between, in milliseconds; it doubles each time. */

@@ -1,22 +1,22 @@
 /** Runs of the suite in this process, against endpoints that are functions. */
 import fc from 'fast-check';
 import * as generators from '../../../generators/index.js';
-import { checksOf } from '../../checks/registry.js';
+import { checksOf } from '../../checks/registry/registry.js';
 import type { Check, CheckContext, Scope } from '../../checks/types.js';
 import { loadContracts } from '../../contract/load.js';
 import { loadResources } from '../../contract/resources.js';
-import { loadRules } from '../../contract/rules.js';
+import { loadRules } from '../../contract/rules/rules.js';
 import type { JsonObject, Service } from '../../contract/types.js';
-import type { PartialDriver } from '../../driver/types.js';
 import { createReference, type ReferenceOptions } from '../../reference/reference.js';
 import type { CheckResult, Effort } from '../../results/types.js';
+import type { PartialDriver } from '../../transport/driver/types.js';
 import { type InProcessEndpoint, inProcessTransport } from '../../transport/in-process.js';
-import type { Credentials } from '../../transport/signing.js';
+import type { Credentials } from '../../transport/signing/signing.js';
 import type { Transport, WireResponse } from '../../transport/types.js';
-import { commandLine } from '../command-line.js';
+import { commandLine } from '../check/command-line.js';
+import { Judging } from '../conversation/judged.js';
 import { type Environment, newEnvironment } from '../environment.js';
-import { Judging } from '../judged.js';
-import { runChecks } from '../run.js';
+import { runChecks } from '../run/run.js';
 
 export const contracts = loadContracts();
 

@@ -5,7 +5,7 @@ import { type Match, Router } from '../../contract/route.js';
 import type { Json, OperationContract } from '../../contract/types.js';
 import type { InProcessEndpoint } from '../../transport/in-process.js';
 import type { WireResponse } from '../../transport/types.js';
-import { deriveSeed } from '../seed.js';
+import { deriveSeed } from '../cases/seed.js';
 import { contracts, json, refusal } from './asking.js';
 
 /** How an operation answers. */

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { createTransport, type TransportOptions } from '../http.js';
+import { createTransport, type TransportOptions } from '../http/http.js';
 import { type Transport, TransportError } from '../types.js';
 import { TEST_CREDENTIALS } from './requests.js';
 import type { TestServer } from './servers.js';

@@ -1,4 +1,4 @@
-import type { Credentials } from '../signing.js';
+import type { Credentials } from '../signing/signing.js';
 import type { WireRequest } from '../types.js';
 
 /** Credentials that no endpoint knows. */

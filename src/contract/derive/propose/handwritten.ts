@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { byId, type Decision, type DecisionGround } from '../../decisions.js';
 import type { Resource } from '../../resources.js';
-import type { Rule } from '../../rules.js';
-import type { SentencesDocument } from '../../sentences.js';
+import type { Rule } from '../../rules/rules.js';
+import { byId, type Decision, type DecisionGround } from '../../statements/decisions.js';
+import type { SentencesDocument } from '../../statements/sentences.js';
 import type { JsonObject, Service } from '../../types.js';
-import { parseFile } from '../locate.js';
-import { ModelError } from '../model.js';
+import { parseFile } from '../smithy/locate.js';
+import { ModelError } from '../smithy/model.js';
 
 /** A rule as it is written, whatever its kind. */
 export type RuleEntry = JsonObject & { id: string; kind: Rule['kind']; operations: string[] };

@@ -1,4 +1,4 @@
-import type { Decision } from '../../decisions.js';
+import type { Decision } from '../../statements/decisions.js';
 import type { ProseSentence } from '../prose/sentences.js';
 import { templateOf } from './names.js';
 

@@ -1,15 +1,21 @@
-import { proposalsIn } from '../../decisions.js';
 import type { Resource, ResourceReference } from '../../resources.js';
-import type { SentencesDocument } from '../../sentences.js';
+import { proposalsIn } from '../../statements/decisions.js';
+import type { SentencesDocument } from '../../statements/sentences.js';
 import type { Contract } from '../../types.js';
 import type { ProseSentence } from '../prose/sentences.js';
-import type { DefaultFinding } from '../shapes.js';
-import { type NewAction, newActions } from './actions.js';
-import { type FilterAmendment, filterAmendments } from './filters.js';
+import type { DefaultFinding } from '../smithy/shapes.js';
 import { groundOf, type Handwritten } from './handwritten.js';
-import { referencesIn } from './links.js';
-import { proposedResources } from './resources.js';
-import { isAsked, type RuleGround, type RuleProposal, rulesOfReference, rulesOfResource } from './rules.js';
+import { type NewAction, newActions } from './kinds/actions.js';
+import { type FilterAmendment, filterAmendments } from './kinds/filters.js';
+import { referencesIn } from './kinds/links.js';
+import { proposedResources } from './kinds/resources.js';
+import {
+  isAsked,
+  type RuleGround,
+  type RuleProposal,
+  rulesOfReference,
+  rulesOfResource,
+} from './kinds/rules.js';
 import { openDecisions, proposedDecisions, type SentenceProposal } from './sentences.js';
 
 /** What a revision brought that nobody has written of, and what to write. */

@@ -1,4 +1,4 @@
-import type { Decision } from '../../decisions.js';
+import type { Decision } from '../../statements/decisions.js';
 import type { Service } from '../../types.js';
 import type { Proposals } from './proposals.js';
 import type { SentenceProposal } from './sentences.js';

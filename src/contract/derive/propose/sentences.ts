@@ -1,15 +1,15 @@
-import { type Decision, type DecisionGround, undecidedOf } from '../../decisions.js';
 import type { Resource } from '../../resources.js';
 import { operationsOf } from '../../resources.js';
-import type { Rule } from '../../rules.js';
-import { operationsAt, type SentenceClass } from '../../sentences.js';
+import type { Rule } from '../../rules/rules.js';
+import { type Decision, type DecisionGround, undecidedOf } from '../../statements/decisions.js';
+import { operationsAt, type SentenceClass } from '../../statements/sentences.js';
 import type { Json } from '../../types.js';
 import type { ProseSentence } from '../prose/sentences.js';
-import type { DefaultFinding } from '../shapes.js';
+import type { DefaultFinding } from '../smithy/shapes.js';
 import type { RuleEntry } from './handwritten.js';
+import type { RuleGround, RuleProposal } from './kinds/rules.js';
 import { inKebab, renamed, type Style } from './names.js';
 import { memberAt, type Precedent, precedentsIn } from './precedents.js';
-import type { RuleGround, RuleProposal } from './rules.js';
 
 /** What is proposed of a sentence that nobody has decided of. */
 export interface SentenceProposal {

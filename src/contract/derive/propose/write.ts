@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../types.js';
-import { parseFile } from '../locate.js';
+import { parseFile } from '../smithy/locate.js';
 import { withEntries } from './insert.js';
+import { ruleEntry } from './kinds/rules.js';
 import type { Proposals } from './proposals.js';
-import { ruleEntry } from './rules.js';
 
 const COMMENTS: { readonly [file: string]: string } = {
   'resources.json':

@@ -1,4 +1,4 @@
-import { SENTENCE_CLASSES, type SentenceClass } from '../../sentences.js';
+import { SENTENCE_CLASSES, type SentenceClass } from '../../statements/sentences.js';
 
 /** The words by which a sentence is known to state something; rather too many, for each is looked at only once. */
 const WORDS: { readonly [name in SentenceClass]: RegExp } = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ServiceModel } from '../model.js';
+import type { ServiceModel } from '../smithy/model.js';
 import { ROOM_MODEL } from '../testing/room-service.js';
 import { classesOf } from './classes.js';
 import { deriveSentences, proseOf } from './sentences.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Sentence, SentencesDocument } from '../../sentences.js';
+import type { Sentence, SentencesDocument } from '../../statements/sentences.js';
 import type { Service } from '../../types.js';
-import { compareNames, membersOf, type ServiceModel, shapeOf } from '../model.js';
-import { DERIVED } from '../operation.js';
+import { compareNames, membersOf, type ServiceModel, shapeOf } from '../smithy/model.js';
+import { DERIVED } from '../smithy/operation.js';
 import { classesOf } from './classes.js';
 import { sentencesOf } from './text.js';
 

@@ -1,4 +1,4 @@
-import type { ModelMember, ModelOperation, ModelShape, ServiceModel } from '../model.js';
+import type { ModelMember, ModelOperation, ModelShape, ServiceModel } from '../smithy/model.js';
 
 /** Members of a structure, each with its shape and, where it has one, its documentation. */
 type Members = { readonly [member: string]: string | readonly [shape: string, documentation: string] };

@@ -1,5 +1,5 @@
 import type { Service } from '../../types.js';
-import type { ModelMember, PaginatorsModel, ServiceModel } from '../model.js';
+import type { ModelMember, PaginatorsModel, ServiceModel } from '../smithy/model.js';
 
 const HEADER: ModelMember = { shape: 'Text', location: 'header', locationName: 'x-amzn-ErrorType' };
 

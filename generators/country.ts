@@ -1,7 +1,0 @@
-import fc from 'fast-check';
-import { countryCodes } from './_internals/country-codes.js';
-
-/** Officially assigned ISO 3166-1 alpha-2 country codes, 249 of them. */
-export function country(): fc.Arbitrary<string> {
-  return fc.constantFrom(...countryCodes());
-}
