@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
+import { bounded } from './bounds/bounded.js';
 import { decodeBody } from './decode-body.js';
 import { describeFailure, type FailureContext, Interruption } from './failure.js';
 import { missign } from './missigning.js';
@@ -19,7 +20,7 @@ export interface TransportLimits {
   readonly timeoutMs?: number;
   /** How long a connection may take to be made. Default: 5 000. */
   readonly connectTimeoutMs?: number;
-  /** How long a response body may be, both as sent and decoded. Default: 8 MiB. */
+  /** How long a response body may be, both as sent and decoded. Default: 2 MiB. */
   readonly maxResponseBytes?: number;
   /** Requests per second of each operation. Default: unlimited. */
   readonly rate?: number;
@@ -38,7 +39,7 @@ export interface TransportOptions extends TransportLimits {
 const DEFAULTS = {
   timeoutMs: 10_000,
   connectTimeoutMs: 5_000,
-  maxResponseBytes: 8 * 1024 * 1024,
+  maxResponseBytes: 2 * 1024 * 1024,
   concurrency: 8,
 };
 
@@ -224,7 +225,8 @@ class Receiver implements Dispatcher.DispatchHandler {
     try {
       const bytes = this.#body.subarray(0, this.#length);
       const body = decodeBody(bytes, this.#headers['content-encoding'], maxResponseBytes).toString('utf8');
-      this.#resolve({ response: { status: this.#status, headers: this.#headers, body }, durationMs });
+      const response = bounded({ status: this.#status, headers: this.#headers, body });
+      this.#resolve({ response, durationMs });
     } catch (error) {
       this.#reject(error);
     }

@@ -1,3 +1,4 @@
+import { bounded } from './bounds/bounded.js';
 import { describeFailure, Interruption } from './failure.js';
 import { missign } from './missigning.js';
 import { type Credentials, createSigner, type Signer } from './signing.js';
@@ -67,7 +68,7 @@ class InProcessTransport implements Transport {
       this.requests += 1;
       const { method, path, body = '' } = request;
       const { status, headers: received, body: text } = await this.#handle({ method, path, headers, body });
-      const response = { status, headers: lowerCaseNames(received), body: text };
+      const response = bounded({ status, headers: lowerCaseNames(received), body: text });
       return { request: sent, response, durationMs: performance.now() - started };
     } catch (cause) {
       const context = { endpoint: ENDPOINT, operation: request.operation };
