@@ -9,6 +9,8 @@ export interface RawResponse {
   readonly headers: { readonly [name: string]: string };
   /** Decoded (gzip, deflate, br) body as UTF-8 text. */
   readonly body: string;
+  /** Which bound the body exceeds, in words: it is cut then, and not read. */
+  readonly excess?: string;
 }
 
 /** What an error response says of itself. */
@@ -49,9 +51,9 @@ export function readResponse(response: RawResponse): Reading {
 }
 
 function read(response: RawResponse): Reading {
-  const { status, body } = response;
+  const { status, body, excess } = response;
   const succeeded = status >= 200 && status < 300;
-  const parsed = parse(body);
+  const parsed = excess === undefined ? parse(body) : { unreadable: `it has ${excess}` };
   const output = isObject(parsed.json) ? parsed.json : {};
   const reading = { status, succeeded, output, ...parsed };
   return succeeded ? reading : { ...reading, error: readError(response, output) };

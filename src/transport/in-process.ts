@@ -1,6 +1,7 @@
 import { describeFailure, Interruption } from './http/failure.js';
 import { missign } from './signing/missigning.js';
 import { type Credentials, createSigner, type Signer } from './signing/signing.js';
+import { bounded } from './bounds/bounded.js';
 import {
   type Exchange,
   type Transport,
@@ -67,7 +68,7 @@ class InProcessTransport implements Transport {
       this.requests += 1;
       const { method, path, body = '' } = request;
       const { status, headers: received, body: text } = await this.#handle({ method, path, headers, body });
-      const response = { status, headers: lowerCaseNames(received), body: text };
+      const response = bounded({ status, headers: lowerCaseNames(received), body: text });
       return { request: sent, response, durationMs: performance.now() - started };
     } catch (cause) {
       const context = { endpoint: ENDPOINT, operation: request.operation };

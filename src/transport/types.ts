@@ -38,8 +38,10 @@ export interface Missigned {
 export interface WireResponse {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
-  /** Decoded (gzip, deflate, br) body as UTF-8 text. */
+  /** Decoded (gzip, deflate, br) body as UTF-8 text; its beginning alone where it exceeds a bound. */
   readonly body: string;
+  /** Which bound the body exceeds, in words; absent where it is whole. */
+  readonly excess?: string;
 }
 
 /** One exchange, unredacted: it never leaves the process. */

@@ -10,6 +10,9 @@ export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
 
+/** Codings that are undone at most. */
+const MOST_CODINGS = 4;
+
 const DECODERS: { readonly [coding: string]: (bytes: Buffer, maxOutputLength: number) => Buffer } = {
   gzip: (bytes, maxOutputLength) => gunzipSync(bytes, { maxOutputLength }),
   'x-gzip': (bytes, maxOutputLength) => gunzipSync(bytes, { maxOutputLength }),
@@ -26,12 +29,13 @@ const DECODERS: { readonly [coding: string]: (bytes: Buffer, maxOutputLength: nu
  */
 export function decodeBody(bytes: Buffer, encoding: string | undefined, maxBytes: number): Buffer {
   if (encoding === undefined || bytes.length === 0) return bytes;
-  return encoding
+  const codings = encoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
-    .filter((coding) => coding !== '')
-    .reduceRight((decoded, coding) => decodeOnce(decoded, coding, maxBytes), bytes);
+    .filter((coding) => coding !== '');
+  if (codings.length > MOST_CODINGS) throw new ContentEncodingError(`${codings.length} content codings`);
+  return codings.reduceRight((decoded, coding) => decodeOnce(decoded, coding, maxBytes), bytes);
 }
 
 function decodeOnce(bytes: Buffer, coding: string, maxBytes: number): Buffer {

@@ -1,6 +1,7 @@
 import { type Dispatcher, Pool } from 'undici';
 import { missign } from '../signing/missigning.js';
 import { type CredentialsProvider, createSigner, type Signer } from '../signing/signing.js';
+import { bounded } from '../bounds/bounded.js';
 import {
   type Exchange,
   type Transport,
@@ -18,7 +19,7 @@ export interface TransportLimits {
   readonly timeoutMs?: number;
   /** How long a connection may take to be made. Default: 5 000. */
   readonly connectTimeoutMs?: number;
-  /** How long a response body may be, both as sent and decoded. Default: 8 MiB. */
+  /** How long a response body may be, both as sent and decoded. Default: 2 MiB. */
   readonly maxResponseBytes?: number;
   /** Requests per second of each operation. Default: unlimited. */
   readonly rate?: number;
@@ -218,7 +219,8 @@ class Receiver implements Dispatcher.DispatchHandler {
     try {
       const bytes = this.#body.subarray(0, this.#length);
       const body = decodeBody(bytes, this.#headers['content-encoding'], maxResponseBytes).toString('utf8');
-      this.#resolve({ response: { status: this.#status, headers: this.#headers, body }, durationMs });
+      const response = bounded({ status: this.#status, headers: this.#headers, body });
+      this.#resolve({ response, durationMs });
     } catch (error) {
       this.#reject(error);
     }
