@@ -12,15 +12,24 @@ const CONFLICT = 409;
 /** Removes a resource by this operation of its service. */
 export type Removal = (owned: Owned, operation: string, input: JsonObject) => Promise<Answer>;
 
+/** Looks into the answer to the first removal of a resource. @returns the answer that counts */
+export type Inspection = (owned: Owned, answer: Answer) => Promise<Answer>;
+
 /** The resources that a check has made and has to remove, newest first, because newer ones may use older ones. */
 export class Ownership {
   readonly #call: Removal;
+  readonly #inspect: Inspection;
   readonly #leftovers: Map<string, string>;
   readonly #gone = new Set<string>();
   #owned: Owned[] = [];
 
-  constructor(call: Removal, leftovers: Map<string, string>) {
+  constructor(
+    call: Removal,
+    leftovers: Map<string, string>,
+    inspect: Inspection = async (_, answer) => answer,
+  ) {
     this.#call = call;
+    this.#inspect = inspect;
     this.#leftovers = leftovers;
   }
 
@@ -62,16 +71,20 @@ export class Ownership {
         }),
       );
     }
-    await Promise.all(inUse.map((owned) => this.#remove(owned)));
+    await Promise.all(inUse.map((owned) => this.#remove(owned, true)));
   }
 
-  /** @returns the status of the answer, if there is one */
-  async #remove(owned: Owned): Promise<number | undefined> {
+  /**
+   * @param isAgain whether it was tried before
+   * @returns the status of the answer, if there is one
+   */
+  async #remove(owned: Owned, isAgain = false): Promise<number | undefined> {
     const { resource, arn } = owned;
     if (resource.delete === undefined || this.#gone.has(arn)) return undefined;
     const { operation, input = 'arn', force } = resource.delete;
     try {
       let answer = await this.#call(owned, operation, { [input]: arn });
+      if (!answer.succeeded && !isAgain) answer = await this.#inspect(owned, answer);
       if (answer.status === CONFLICT && force !== undefined)
         answer = await this.#call(owned, operation, { [input]: arn, [force]: true });
       if (answer.succeeded || answer.status === 404) this.#leftovers.delete(arn);
