@@ -1,7 +1,7 @@
+import { bounded } from './bounds/bounded.js';
 import { describeFailure, Interruption } from './http/failure.js';
 import { missign } from './signing/missigning.js';
 import { type Credentials, createSigner, type Signer } from './signing/signing.js';
-import { bounded } from './bounds/bounded.js';
 import {
   type Exchange,
   type Transport,

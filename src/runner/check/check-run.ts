@@ -3,19 +3,21 @@ import type { Unmet } from '../../checks/expect/verdicts.js';
 import { operationOf, TAG_OPERATIONS } from '../../checks/plan/scope.js';
 import type { Check, Owned } from '../../checks/types.js';
 import { type Resource, resourceMadeBy } from '../../contract/resources.js';
-import type { JsonObject } from '../../contract/types.js';
+import type { JsonObject, OperationContract } from '../../contract/types.js';
 import type { Answer } from '../../transport/http/answer.js';
 import type { Exchange } from '../../transport/types.js';
 import { Cases } from '../cases/cases.js';
 import { OwnSeeds } from '../cases/check-seeds.js';
 import { deriveSeed } from '../cases/seed.js';
 import { Conversation, type Told } from '../conversation/conversation.js';
+import { pause } from '../conversation/eventually.js';
 import { type Environment, scopeOf, scopeWith } from '../environment.js';
 import { Driving } from '../fixtures/driver-session.js';
 import { Inputs } from '../fixtures/inputs.js';
 import { identify, ownedFrom } from '../fixtures/making.js';
 import { Ownership } from '../fixtures/ownership.js';
-import { isRebuff, type Rebuff } from '../run/skipped/refusals.js';
+import { lookForAbsent } from '../fixtures/removal/absent.js';
+import { isRebuff, isToldOf, type Rebuff } from '../run/skipped/refusals.js';
 import { canName, whyNameless } from './identifier.js';
 
 /** Status of a refusal of what is there already. */
@@ -52,6 +54,8 @@ export class Proceedings {
   readonly rebuffs: { readonly unmet: Unmet; readonly rebuff: Rebuff }[] = [];
   readonly #environment: Environment;
   readonly #nameless = new Map<string, Unmet>();
+  /** Identifiers that requests of the check have named with success. */
+  readonly #seen = new Set<string>();
 
   constructor(environment: Environment, check: Asker) {
     this.#environment = environment;
@@ -63,11 +67,9 @@ export class Proceedings {
     const seed = deriveSeed(environment.seed, check.id);
     this.seeds = new OwnSeeds(seed);
     this.owned = new Ownership(
-      ({ resource, arn }, name, input) =>
-        this.driver.beforeRemoval(arn, () =>
-          this.conversation.remove(operationOf(scopeWith(environment, resource), name), input),
-        ),
+      (owned, name, input) => this.driver.beforeRemoval(owned.arn, () => this.#askOf(owned, name, input)),
       environment.shared.leftovers,
+      (owned, answer) => this.#inspect(owned, answer),
     );
     this.cases = new Cases(environment, seed, this.conversation, this.owned, this.seeds, {
       note: (unmet) => this.noteRebuff(unmet),
@@ -87,8 +89,9 @@ export class Proceedings {
   /**
    * Notes a valid request that was not carried out. What makes resources is certain to be valid; of others, it may depend on
    * what they name, and the checks of their status tell.
+   * @param unlessRead a read because of which the creation is at fault, unless it shows what others make
    */
-  noteRebuff(unmet: Unmet): void {
+  noteRebuff(unmet: Unmet, unlessRead?: OperationContract): void {
     const { answer } = unmet;
     const { service, operation } = answer.operation;
     const { resources } = scopeOf(this.#environment, service);
@@ -98,8 +101,32 @@ export class Proceedings {
     if (!isRebuff(answer)) return;
     this.rebuffs.push({
       unmet,
-      rebuff: { answer, exchanges, trail: [...this.conversation.common, ...exchanges] },
+      rebuff: { answer, exchanges, trail: [...this.conversation.common, ...exchanges], unlessRead },
     });
+  }
+
+  /** Calls an operation of the service that a resource is of, after the check. */
+  #askOf({ resource }: Owned, name: string, input: JsonObject): Promise<Answer> {
+    return this.conversation.remove(operationOf(scopeWith(this.#environment, resource), name), input);
+  }
+
+  /** Notes it where what the check has made is not there for its removal, although nothing has removed it. */
+  async #inspect(owned: Owned, removal: Answer): Promise<Answer> {
+    const { shared, settleMs, signal } = this.#environment;
+    const { resource, arn, input } = owned;
+    const parent = input[resource.parent?.member ?? ''];
+    const named = [arn, ...(typeof parent === 'string' ? [parent] : [])];
+    const isOpen = named.some((each) => this.conversation.attempts.mayHaveRemoved(each));
+    if (isOpen || signal.aborted || this.conversation.wasRetried(removal)) return removal;
+    const { service, http } = removal.operation;
+    const nowhere = await shared.unknown.get(`${service} ${http.method}`)?.catch(() => undefined);
+    const { answer, unmet, unlessRead } = await lookForAbsent(owned, removal, nowhere, {
+      ask: (name, asked) => this.#askOf(owned, name, asked),
+      settle: () => (isToldOf(shared, owned) ? Promise.resolve() : pause(settleMs)),
+    });
+    // What was there before has been lost since: of that the judge tells.
+    if (unmet !== undefined && !this.#seen.has(arn)) this.noteRebuff(unmet, unlessRead);
+    return answer;
   }
 
   /** Finds out which member the endpoint does not make a resource with. */
@@ -172,7 +199,10 @@ export class Proceedings {
     const { service, operation } = answer.operation;
     const { resources } = scopeOf(this.#environment, service);
     if (input !== undefined) this.inputs.set(answer.exchange, input);
-    if (answer.succeeded) this.owned.noteRemoval(resources, operation, input ?? {});
+    if (answer.succeeded) {
+      this.owned.noteRemoval(resources, operation, input ?? {});
+      for (const value of Object.values(input ?? {})) if (typeof value === 'string') this.#seen.add(value);
+    }
     const made = resourceMadeBy(resources, operation);
     if (made !== undefined) this.adopt(made, answer, input ?? {});
   }

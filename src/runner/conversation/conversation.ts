@@ -15,6 +15,7 @@ import {
   type WireRequest,
 } from '../../transport/types.js';
 import { type Environment, scopeOf } from '../environment.js';
+import { Attempts } from '../fixtures/removal/absent.js';
 import { noteLife } from './eventual-reads.js';
 import { noteSilence, recognise } from './recognition.js';
 
@@ -45,10 +46,13 @@ export class Conversation {
   requests = 0;
   /** What the judge finds in the answers to well-formed requests. */
   readonly findings: Finding<Exchange>[] = [];
+  /** What the check itself has sent that may have removed something. */
+  readonly attempts = new Attempts();
   readonly #environment: Environment;
   readonly #check: string;
   readonly #onAnswer: AnswerListener;
   readonly #pending = new Set<Promise<unknown>>();
+  readonly #retried = new WeakSet<Exchange>();
   #isOver = false;
   #common: readonly Exchange[] = [];
   #casesEnd = 0;
@@ -101,6 +105,7 @@ export class Conversation {
     const { signal } = this.#environment;
     if (this.#isOver) throw new Inconclusive('the check is over');
     if (signal.aborted) throw new Inconclusive('the run was interrupted');
+    this.#noteAttempt(sending);
     const answer = await this.#send(sending, signal);
     this.#onAnswer(answer, sending.input);
     return answer;
@@ -110,6 +115,18 @@ export class Conversation {
   remove(operation: OperationContract, input: JsonObject): Promise<Answer> {
     const request = bindRequest(operation, input);
     return this.#send({ operation, request, input, asItStands: false }, undefined);
+  }
+
+  /** What is sent as it stands may be read as anything. */
+  #noteAttempt({ operation, request, asItStands }: Sending): void {
+    const { resources } = scopeOf(this.#environment, operation.service);
+    const removes = resources.some((each) => each.delete?.operation === operation.operation);
+    if (removes || asItStands) this.attempts.note(request);
+  }
+
+  /** Whether a request was sent several times until it was answered so: an earlier one may have been carried out. */
+  wasRetried({ exchange }: Answer): boolean {
+    return this.#retried.has(exchange);
   }
 
   /** Waits for calls that a check has started but not waited for: what they make has to be removed as well. */
@@ -155,6 +172,7 @@ export class Conversation {
       else if (sent.throttledAnswers > 0) shared.slowed += 1;
       if (sent.failed) shared.failing += 1;
       else shared.transient += sent.failedAnswers;
+      if (sent.retries > 0) this.#retried.add(sent.exchange);
       const answer = this.#read(sending, sent.exchange);
       if (sent.throttled) {
         const times = `${operation.operation} was throttled ${sent.throttledAnswers} times`;

@@ -1,7 +1,7 @@
 import { type Dispatcher, Pool } from 'undici';
+import { bounded } from '../bounds/bounded.js';
 import { missign } from '../signing/missigning.js';
 import { type CredentialsProvider, createSigner, type Signer } from '../signing/signing.js';
-import { bounded } from '../bounds/bounded.js';
 import {
   type Exchange,
   type Transport,

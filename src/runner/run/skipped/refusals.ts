@@ -1,7 +1,7 @@
 import { describeAnswer } from '../../../checks/expect/expect.js';
 import type { Unmet } from '../../../checks/expect/verdicts.js';
-import type { Check, Finding } from '../../../checks/types.js';
-import type { Service } from '../../../contract/types.js';
+import type { Check, Finding, Owned } from '../../../checks/types.js';
+import type { OperationContract, Service } from '../../../contract/types.js';
 import type { CheckResult, Deviation } from '../../../results/types.js';
 import type { Answer } from '../../../transport/http/answer.js';
 import type { Exchange } from '../../../transport/types.js';
@@ -13,6 +13,8 @@ export interface Rebuff {
   /** Exchanges of the case, and those with what the check asked before its cases. */
   readonly exchanges: readonly Exchange[];
   readonly trail: readonly Exchange[];
+  /** A read that did not know what was made: if it knows others, nothing is wrong with how they are made. */
+  readonly unlessRead?: OperationContract | undefined;
 }
 
 /** The simplest way that was seen to have an operation refuse a valid request with one error. */
@@ -25,6 +27,7 @@ export interface Refusal {
   readonly check: string;
   readonly deviation: Deviation;
   readonly size: number;
+  readonly unlessRead?: OperationContract | undefined;
 }
 
 /** Statuses that tell of the caller, the account or the moment, and not of the request. */
@@ -48,6 +51,13 @@ export function isNoted({ refusals }: Pick<Shared, 'refusals'>, answer: Answer):
   return !answer.succeeded && refusals.has(keyOf(answer));
 }
 
+/** Whether it was told already that what makes or removes something does not do so. */
+export function isToldOf({ refusals }: Pick<Shared, 'refusals'>, { resource, answer }: Owned): boolean {
+  const { service, operation } = answer.operation;
+  const names = new Set([operation, resource.delete?.operation]);
+  return [...refusals.values()].some((each) => each.service === service && names.has(each.operation));
+}
+
 function keyOf({ operation, status, error }: Answer): string {
   return [operation.service, operation.operation, status, error?.code ?? ''].join(' ');
 }
@@ -56,18 +66,18 @@ function keyOf({ operation, status, error }: Answer): string {
 export function noteRefusal(
   { refusals }: Pick<Shared, 'refusals'>,
   check: Pick<Check, 'id'>,
-  { answer, trail }: Rebuff,
+  { answer, trail, unlessRead }: Rebuff,
   tell: () => Deviation,
 ): void {
   const { service, operation } = answer.operation;
-  const key = keyOf(answer);
+  const key = [keyOf(answer), unlessRead?.operation ?? ''].join(' ').trim();
   const size = trail.reduce((sum, { request }) => sum + 1_000 + (request.body?.length ?? 0), 0);
   const known = refusals.get(key);
   const isSimpler =
     known === undefined || size < known.size || (size === known.size && check.id < known.check);
   if (!isSimpler) return;
   const { succeeded } = answer;
-  refusals.set(key, { service, operation, succeeded, check: check.id, deviation: tell(), size });
+  refusals.set(key, { service, operation, succeeded, check: check.id, deviation: tell(), size, unlessRead });
 }
 
 /** Whether a check tells of what others see: valid requests to the operation that were not carried out. */
@@ -86,7 +96,7 @@ function tellersOf(place: string): readonly [ofSuccess: string, ofStatus: string
  * @param verdictsOnly whether a check stands for itself alone: then one that saw it, but is not about it, does not tell
  */
 export function settleRefusals(
-  { refusals }: Pick<Shared, 'refusals'>,
+  { refusals, working }: Pick<Shared, 'refusals' | 'working'>,
   results: Map<string, CheckResult>,
   verdictsOnly = false,
 ): void {
@@ -94,6 +104,7 @@ export function settleRefusals(
     (one, other) => one.size - other.size || (one.check < other.check ? -1 : 1),
   );
   for (const refusal of simplest) {
+    if (refusal.unlessRead !== undefined && working.has(refusal.unlessRead)) continue;
     const home = homeOf(refusal, results, verdictsOnly);
     if (home === undefined || home.outcome === 'deviates') continue;
     const { reason: _, operations, ...rest } = home;
