@@ -84,6 +84,7 @@ const behind: Complete<AnswersAsOf> = {
 
 const cause: Complete<ReportedCause> = {
   number: 1,
+  fingerprint: '0123456789abcdef',
   title: 'CreateChannel ignores name',
   harm: 'data',
   standing: 'fails',
