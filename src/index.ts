@@ -7,15 +7,13 @@
 export {
   changesBetween,
   changesOf,
-  type Difference,
-  type MemberChange,
   type OperationChange,
   type Period,
   type RevisionChanges,
-  type Side,
 } from './contract/changes.js';
 export { compile, type SchemaProblem } from './contract/compile.js';
 export { type Constraint, constraintsOf, defaultsOf, type MemberDefault } from './contract/constraints.js';
+export type { Difference, MemberChange, Side } from './contract/differences.js';
 export { type ContractDocument, contractDocument } from './contract/document.js';
 export {
   type ContractOptions,

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../contract/types.js';
 import { leastInputOf } from './action.js';
 import { at, equal, expectMember, expectRefusal, requireSuccess, show, stringAt } from './expect.js';
 import { leastInState, needsInState } from './in-state.js';
-import { Loan } from './loan.js';
+import { SharedFixture } from './loan.js';
 import { ruleCheck } from './rule-check.js';
 import { type Action, actionsOf } from './scope.js';
 import { lookedAt, STATES } from './states.js';
@@ -116,11 +116,12 @@ function stateOf({ state }: Action['action']): string {
   return state === undefined ? '' : ` that is ${state}`;
 }
 
-const loans = new WeakMap<Action, Loan<JsonObject>>();
+const loans = new WeakMap<Action, SharedFixture<JsonObject>>();
 
 /** The least input of an action for a resource that is ready for it; what is answered to it does not depend on others. */
-function ready(each: Action): Loan<JsonObject> {
-  const loan = loans.get(each) ?? new Loan((context) => leastInState(context, each, each.action.state));
+function ready(each: Action): SharedFixture<JsonObject> {
+  const loan =
+    loans.get(each) ?? new SharedFixture((context) => leastInState(context, each, each.action.state));
   loans.set(each, loan);
   return loan;
 }

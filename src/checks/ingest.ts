@@ -14,7 +14,7 @@ import {
   stringAt,
 } from './expect.js';
 import { expectCredentials, expectStates } from './ingest-views.js';
-import { Loan } from './loan.js';
+import { SharedFixture } from './loan.js';
 import { bothViews, read } from './participant-views.js';
 import { gone, ingest, JOINING, leave, newStage, type Present } from './presence.js';
 import type { CheckContext, Kind, Owned } from './types.js';
@@ -235,7 +235,7 @@ async function prepare(
 const DESCRIBED = { userId: 'ivs-conformance', attributes: { role: 'camera' } };
 
 /** Somebody who publishes with an ingest configuration that describes them, for checks that only look at them. */
-const PUBLISHING = new Loan(async (context) => {
+const PUBLISHING = new SharedFixture(async (context) => {
   const { stage, configuration } = await prepare(context, DESCRIBED);
   return { configuration, present: await ingest(context, stage, configuration) };
 });

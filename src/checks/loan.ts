@@ -1,10 +1,10 @@
-import type { CheckContext } from './types.js';
+import type { CheckContext, Shareable } from './types.js';
 
 /**
  * Something that takes several requests, or a driver, to bring about, and that checks only look at: a channel that is
  * live, a stage with somebody on it. Checks may share it.
  */
-export class Loan<T> {
+export class SharedFixture<T> implements Shareable<T> {
   readonly #make: (context: CheckContext) => Promise<T>;
   readonly #made = new WeakMap<object, Promise<T>>();
 
@@ -13,10 +13,6 @@ export class Loan<T> {
     this.#make = make;
   }
 
-  /**
-   * What was brought about in this context.
-   * @param occasion what it is brought about anew for
-   */
   in(context: CheckContext, occasion: object): Promise<T> {
     const earlier = this.#made.get(occasion);
     if (earlier !== undefined) return earlier;

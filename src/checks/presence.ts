@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
 import { isObject } from '../transport/answer.js';
 import { describeAnswer, requireSuccess, stringAt } from './expect.js';
-import { Loan } from './loan.js';
+import { SharedFixture } from './loan.js';
 import type { CheckContext, Owned } from './types.js';
 import { Inconclusive, Skipped } from './verdicts.js';
 import { listed } from './walk.js';
@@ -154,7 +154,7 @@ async function listedSoFar(context: CheckContext, name: string, input: JsonObjec
 }
 
 /** Three who were on a stage of their own, one after the other, for checks that only look at it: the last one still is. */
-export const SUCCESSION = new Loan(async (context) => {
+export const SUCCESSION = new SharedFixture(async (context) => {
   const stage = await newStage(context);
   const first = await join(context, stage);
   await leave(context, first);
@@ -164,4 +164,4 @@ export const SUCCESSION = new Loan(async (context) => {
 });
 
 /** Somebody who publishes to a stage of their own, for checks that only look at them. */
-export const SOMEBODY = new Loan(async (context) => join(context, await newStage(context)));
+export const SOMEBODY = new SharedFixture(async (context) => join(context, await newStage(context)));

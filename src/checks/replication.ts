@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../contract/types.js';
 import { type Course, courseKind } from './course.js';
 import { at, equal, expectError, expectMember, expectRefusal, requireSuccess, show } from './expect.js';
-import { Loan } from './loan.js';
+import { SharedFixture } from './loan.js';
 import { bothViews, events, read } from './participant-views.js';
 import { JOINING, join, newStage, type Present, shown } from './presence.js';
 import type { CheckContext, Kind } from './types.js';
@@ -260,7 +260,7 @@ async function replicate(
 }
 
 /** One for checks that only look at it. */
-const REPLICATED = new Loan((context) => replicate(context));
+const REPLICATED = new SharedFixture((context) => replicate(context));
 
 function naming(
   source: Pick<Present, 'stageArn' | 'participantId'>,

@@ -3,7 +3,7 @@ import type { JsonObject } from '../contract/types.js';
 import type { DriverAction } from '../driver/types.js';
 import { requireSuccess } from './expect.js';
 import { goLive, untilDescribed, WATCHING } from './live/stream.js';
-import { Loan } from './loan.js';
+import { SharedFixture } from './loan.js';
 import { JOINING, join } from './presence.js';
 import type { CheckContext, Owned } from './types.js';
 
@@ -67,13 +67,13 @@ export async function bringInto(
   return { owned, found: name === undefined ? {} : await STATES[name].enter(context, owned) };
 }
 
-const looked = new WeakMap<Resource, Map<StateName, Loan<InState>>>();
+const looked = new WeakMap<Resource, Map<StateName, SharedFixture<InState>>>();
 
 /** A resource in a state, for requests that only look at it. */
-export function lookedAt(resource: Resource, name: StateName): Loan<InState> {
-  const known = looked.get(resource) ?? new Map<StateName, Loan<InState>>();
+export function lookedAt(resource: Resource, name: StateName): SharedFixture<InState> {
+  const known = looked.get(resource) ?? new Map<StateName, SharedFixture<InState>>();
   looked.set(resource, known);
-  const loan = known.get(name) ?? new Loan((context) => bringInto(context, resource, name));
+  const loan = known.get(name) ?? new SharedFixture((context) => bringInto(context, resource, name));
   known.set(name, loan);
   return loan;
 }

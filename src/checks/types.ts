@@ -6,7 +6,6 @@ import type { Contract, Json, JsonObject, Service, Source, Strength } from '../c
 import type { Driver, DriverAction } from '../driver/types.js';
 import type { Answer } from '../transport/answer.js';
 import type { Exchange, WireRequest } from '../transport/types.js';
-import type { Loan } from './loan.js';
 
 /** The generators' public surface; loaded only when checks are run, so that listing them stays quick. */
 export type Generators = typeof import('../../generators/index.js');
@@ -133,6 +132,15 @@ export interface CreateOptions {
   readonly parent?: Owned;
 }
 
+/** Something that takes several requests, or a driver, to bring about, and that checks may share. */
+export interface Shareable<T> {
+  /**
+   * What was brought about in this context.
+   * @param occasion what it is brought about anew for
+   */
+  in(context: CheckContext, occasion: object): Promise<T>;
+}
+
 /** What a check uses to ask: calls, fixtures that are cleaned up, generated cases. */
 export interface CheckContext {
   readonly scope: Scope;
@@ -173,7 +181,7 @@ export interface CheckContext {
    */
   fixture(resource: Resource): Promise<Owned>;
   /** Something else that requests leave as it is, of which the same holds. */
-  lend<T>(loan: Loan<T>): Promise<T>;
+  lend<T>(fixture: Shareable<T>): Promise<T>;
   /** At least so many resources, of which the same holds. */
   population(resource: Resource, count: number): Promise<readonly Owned[]>;
   /** Where a new resource could be made, for creations that are refused: of this the same holds as well. */

@@ -1,29 +1,18 @@
 import {
   bindingChanges,
   constraintChanges,
+  type Difference,
   declarationChanges,
   defaultChanges,
   differingPairs,
   errorChanges,
+  type MemberChange,
   memberChanges,
   type OperationPair,
 } from './differences.js';
 import { type Erratum, withoutErrata } from './errata.js';
 import { listRevisions, loadContract, readPackageJson } from './load.js';
-import type { Contract, Json, OperationContract, Service } from './types.js';
-
-/** A side of an operation, in the words of AWS's API change log. */
-export type Side = 'request' | 'response';
-
-/** A member that came, went, or takes other values. */
-export interface MemberChange {
-  /** Path as in constraints, with `[]` for entries of a list and `{}` for values of a map. */
-  readonly path: string;
-  readonly change: 'added' | 'removed' | 'values';
-  /** Enum values that came and went, of a member that stays. */
-  readonly added?: readonly string[];
-  readonly removed?: readonly string[];
-}
+import type { Contract, OperationContract, Service } from './types.js';
 
 /** An operation whose request or response has other members or enum values than before. */
 export interface OperationChange {
@@ -31,22 +20,6 @@ export interface OperationChange {
   /** A member that came or went is told once, with all that it holds. */
   readonly request: readonly MemberChange[];
   readonly response: readonly MemberChange[];
-}
-
-/** Something else that changed of an operation, a member or an error. */
-export interface Difference {
-  /** Absent where it is the same for every operation that has the error. */
-  readonly operation?: string;
-  readonly side?: Side;
-  /** Path of a member that was there before, and still is. */
-  readonly member?: string;
-  readonly error?: string;
-  /** JSON Schema keyword, or what of the error or HTTP binding. */
-  readonly what: string;
-  /** Absent where there was none. */
-  readonly before?: Json;
-  /** Absent where there is none any more. */
-  readonly after?: Json;
 }
 
 /** What a revision changed. */

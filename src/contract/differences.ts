@@ -1,7 +1,35 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Difference, MemberChange, Side } from './changes.js';
 import { CONSTRAINT_KEYWORDS, membersOf } from './constraints.js';
 import type { Contract, ErrorContract, HttpBinding, Json, OperationContract, Schema } from './types.js';
+
+/** A side of an operation, in the words of AWS's API change log. */
+export type Side = 'request' | 'response';
+
+/** A member that came, went, or takes other values. */
+export interface MemberChange {
+  /** Path as in constraints, with `[]` for entries of a list and `{}` for values of a map. */
+  readonly path: string;
+  readonly change: 'added' | 'removed' | 'values';
+  /** Enum values that came and went, of a member that stays. */
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+}
+
+/** Something else that changed of an operation, a member or an error. */
+export interface Difference {
+  /** Absent where it is the same for every operation that has the error. */
+  readonly operation?: string;
+  readonly side?: Side;
+  /** Path of a member that was there before, and still is. */
+  readonly member?: string;
+  readonly error?: string;
+  /** JSON Schema keyword, or what of the error or HTTP binding. */
+  readonly what: string;
+  /** Absent where there was none. */
+  readonly before?: Json;
+  /** Absent where there is none any more. */
+  readonly after?: Json;
+}
 
 /** One operation at two revisions. */
 export interface OperationPair {

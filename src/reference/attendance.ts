@@ -1,9 +1,7 @@
 import type { JsonObject } from '../contract/types.js';
-import type { Surroundings } from './call.js';
 import { factsOf } from './facts.js';
 import { idOf } from './identity.js';
 import { nested, pick, text, texts } from './json.js';
-import { having } from './list.js';
 import {
   isPublishing,
   isReplica,
@@ -12,7 +10,8 @@ import {
   type Replica,
   type StageSession,
 } from './stage-session.js';
-import type { Entry } from './store.js';
+import { type Entry, having } from './store.js';
+import type { Surroundings } from './surroundings.js';
 
 const SESSION_ID_LENGTH = 13;
 

@@ -1,10 +1,9 @@
 import type { JsonObject } from '../contract/types.js';
-import type { Surroundings } from './call.js';
 import { factsOf, kindOf, RESOURCES } from './facts.js';
 import { isObject, list, text } from './json.js';
-import { having, type Listed } from './list.js';
 import { plannedRecording, type Recording, recordingEvents } from './recording-events.js';
-import type { Entry, Store } from './store.js';
+import { type Entry, having, type Listed, type Store } from './store.js';
+import type { Surroundings } from './surroundings.js';
 
 const STREAM_ID_LENGTH = 23;
 const LONGEST_EVENT_LIST = 500;

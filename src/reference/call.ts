@@ -2,9 +2,9 @@ import type { Contract, JsonObject, OperationContract, Service } from '../contra
 import type { Attendance } from './attendance.js';
 import type { Broadcasts } from './broadcast.js';
 import { Fault, invalid, notFound } from './fault.js';
-import type { Identities } from './identity.js';
 import { text } from './json.js';
-import type { Entry, Kind, Store } from './store.js';
+import type { Entry, Kind } from './store.js';
+import type { Surroundings } from './surroundings.js';
 
 /** One operation about to be carried out. */
 export interface Call {
@@ -34,13 +34,6 @@ export interface Answer {
  * `participant-replica`: running replicas of one participant.
  */
 export type Quotas = { readonly [what: Kind]: number | undefined };
-
-/** What everything that happens has in common. */
-export interface Surroundings {
-  readonly store: Store;
-  readonly identities: Identities;
-  readonly now: () => Date;
-}
 
 /** Everything an operation may look at or change. */
 export interface World extends Surroundings {

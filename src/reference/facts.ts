@@ -1,7 +1,6 @@
 import { readPackageJson } from '../contract/load.js';
 import { loadResources, type Resource } from '../contract/resources.js';
-import { type JsonObject, SERVICES, type Service } from '../contract/types.js';
-import type { Call } from './call.js';
+import { type JsonObject, type OperationContract, SERVICES, type Service } from '../contract/types.js';
 
 /** What the documentation says of a resource beyond its contract; all of it is optional. */
 interface ResourceFacts {
@@ -85,7 +84,13 @@ export function listFacts(service: Service, operation: string): ListFacts {
 }
 
 /** What the answer to a call makes up where the request does not give it, as templates. */
-export function madeUpBy({ service, operation }: Pick<Call, 'service' | 'operation'>): JsonObject {
+export function madeUpBy({
+  service,
+  operation,
+}: {
+  readonly service: Service;
+  readonly operation: OperationContract;
+}): JsonObject {
   return files.get(service)?.answers?.[operation.operation] ?? {};
 }
 

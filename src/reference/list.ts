@@ -5,20 +5,7 @@ import { type Call, constrain, type World } from './call.js';
 import { listFacts } from './facts.js';
 import { Fault, invalid } from './fault.js';
 import { nested, text } from './json.js';
-
-/** Anything that can be listed. */
-export interface Listed {
-  /** Position in the order of creation; never reused, so a page token outlives deletions. */
-  readonly sequence: number;
-  /** Members, of which the contract decides how many an answer shows. */
-  state: JsonObject;
-}
-
-/** Of entries, those that show these members. */
-export function having<One extends Listed>(entries: Iterable<One>, members: JsonObject): One[] {
-  const wanted = Object.entries(members);
-  return [...entries].filter(({ state }) => wanted.every(([member, value]) => state[member] === value));
-}
+import type { Listed } from './store.js';
 
 /** Items of a page where the documentation says: as many as the quota allows, or 100, whichever is less. */
 const LONGEST_DEFAULT_PAGE = 100;

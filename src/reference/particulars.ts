@@ -7,11 +7,10 @@ import { conflict } from './fault.js';
 import { idOf } from './identity.js';
 import { isObject, list, nested, text, texts } from './json.js';
 import { fingerprint } from './key-material.js';
-import { having } from './list.js';
 import { originFault } from './origin.js';
 import { checkAttributes, participantToken } from './participant-token.js';
 import type { Particulars } from './plain.js';
-import type { Entry } from './store.js';
+import { type Entry, having } from './store.js';
 
 const MAXIMUM_PIXELS = 1920 * 1080;
 /** How many credentials redundant ingest has is not documented: one for each of two encoders. */

@@ -4,8 +4,7 @@ import { promisify } from 'node:util';
 import { Admin } from './admin.js';
 import { failure } from './answer.js';
 import type { Control } from './control.js';
-import type { Reference } from './reference.js';
-import type { ReferenceResponse } from './request.js';
+import type { ReferenceRequest, ReferenceResponse } from './request.js';
 
 /** Longest request body that is read, in bytes. The largest valid request is far smaller. */
 const BODY_LIMIT = 1024 * 1024;
@@ -25,6 +24,11 @@ export interface ServerOptions {
   readonly send?: Send;
 }
 
+/** What answers requests. */
+export interface Answering {
+  handle(request: ReferenceRequest): ReferenceResponse;
+}
+
 /** Sends a response over its connection. */
 export type Send = (response: ServerResponse, answer: ReferenceResponse) => void;
 
@@ -42,7 +46,7 @@ export interface ReferenceServer {
  * @throws Error when the port cannot be listened on
  */
 export async function startReference(
-  reference: Pick<Reference, 'handle'>,
+  reference: Answering,
   { port = 0, host = '127.0.0.1', control, send = sendPlainly }: ServerOptions = {},
 ): Promise<ReferenceServer> {
   const admin = control === undefined ? undefined : new Admin(control);
@@ -67,7 +71,7 @@ export async function startReference(
 }
 
 function serve(
-  reference: Pick<Reference, 'handle'>,
+  reference: Answering,
   admin: Admin | undefined,
   send: Send,
   request: IncomingMessage,

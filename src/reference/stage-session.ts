@@ -1,6 +1,6 @@
 import type { JsonObject } from '../contract/types.js';
 import { text } from './json.js';
-import type { Listed } from './list.js';
+import type { Listed } from './store.js';
 
 /** Who joins a stage, and how. */
 export interface JoinOptions {

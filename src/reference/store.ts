@@ -1,5 +1,18 @@
 import type { JsonObject } from '../contract/types.js';
-import { having, type Listed } from './list.js';
+
+/** Anything that can be listed. */
+export interface Listed {
+  /** Position in the order of creation; never reused, so a page token outlives deletions. */
+  readonly sequence: number;
+  /** Members, of which the contract decides how many an answer shows. */
+  state: JsonObject;
+}
+
+/** Of entries, those that show these members. */
+export function having<One extends Listed>(entries: Iterable<One>, members: JsonObject): One[] {
+  const wanted = Object.entries(members);
+  return [...entries].filter(({ state }) => wanted.every(([member, value]) => state[member] === value));
+}
 
 /** Resource type, as ARNs name it. */
 export type Kind = string;

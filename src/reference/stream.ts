@@ -3,8 +3,8 @@ import { type Call, constrain, type Handlers, named, type World } from './call.j
 import { madeUpBy } from './facts.js';
 import { conflict, Fault, notFound } from './fault.js';
 import { isObject, list, text } from './json.js';
-import { type Listed, listed } from './list.js';
-import type { Entry } from './store.js';
+import { listed } from './list.js';
+import type { Entry, Listed } from './store.js';
 
 const METADATA_LIMIT_BYTES = 1024;
 /** The batch operation reports HTTP statuses, as text (documented by an example that has "403"). */

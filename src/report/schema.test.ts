@@ -120,6 +120,7 @@ const complete: Complete<Report> = {
 };
 
 const optional = new Set([
+  'causes.0.fingerprint',
   'contract.ivs',
   'contract.ivs-realtime',
   'answersAsOf',

@@ -1,5 +1,4 @@
-import type { Loan } from '../checks/loan.js';
-import type { Owned } from '../checks/types.js';
+import type { Owned, Shareable } from '../checks/types.js';
 import type { Resource, UseVariant } from '../contract/resources.js';
 import type { Json, JsonObject } from '../contract/types.js';
 import type { Answer } from '../transport/answer.js';
@@ -35,8 +34,8 @@ export class Lender {
   }
 
   /** What somebody brings about in the first place. */
-  lend<T>(loan: Loan<T>): Promise<T> {
-    return loan.in(this.#session, this.#occasion);
+  lend<T>(fixture: Shareable<T>): Promise<T> {
+    return fixture.in(this.#session, this.#occasion);
   }
 
   /** The members that name a parent with room for a new resource. */

@@ -1,6 +1,5 @@
 import type { Arbitrary } from 'fast-check';
 import { describeAnswer, requireSuccess, stringAt } from '../checks/expect.js';
-import type { Loan } from '../checks/loan.js';
 import { NOT_PERMITTED } from '../checks/permission.js';
 import { isAwaited, operationOf } from '../checks/scope.js';
 import type {
@@ -13,6 +12,7 @@ import type {
   PropertyOptions,
   Scope,
   Settled,
+  Shareable,
 } from '../checks/types.js';
 import { usesOf } from '../checks/uses.js';
 import { Inconclusive, Skipped, Unmet } from '../checks/verdicts.js';
@@ -172,8 +172,8 @@ export class Session implements CheckContext {
     return this.#borrow(resource)?.fixture(resource) ?? this.create(resource);
   }
 
-  lend<T>(loan: Loan<T>): Promise<T> {
-    return this.#borrow()?.lend(loan) ?? loan.in(this, {});
+  lend<T>(fixture: Shareable<T>): Promise<T> {
+    return this.#borrow()?.lend(fixture) ?? fixture.in(this, {});
   }
 
   siteFor(resource: Resource, variant?: UseVariant): Promise<JsonObject> {

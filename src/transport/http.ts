@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
 import { decodeBody } from './decode-body.js';
 import { describeFailure, type FailureContext, Interruption } from './failure.js';
@@ -83,7 +82,7 @@ class HttpTransport implements Transport {
     this.endpoint = this.#origin + this.#prefix;
     this.#credentials = credentials;
     this.#signer = createSigner(region, credentials);
-    this.#pacer = createPacer(rate);
+    this.#pacer = createPacer({ rate, atOnce: this.#limits.concurrency });
     this.#pool = new Pool(this.#origin, {
       connections: this.#limits.concurrency,
       pipelining: 1,
@@ -98,9 +97,10 @@ class HttpTransport implements Transport {
   async send(request: WireRequest, signal?: AbortSignal): Promise<Exchange> {
     const path = this.#prefix + request.path;
     let sent = { ...request, url: this.#origin + path };
+    let leave = () => {};
     try {
       if (signal?.aborted) throw new Interruption('aborted');
-      await this.#wait(request.operation, signal);
+      leave = await this.#pacer.enter(request.operation, signal);
       const prepared = { ...request, path };
       sent = { ...sent, headers: await this.#headers(prepared) };
       this.requests += 1;
@@ -109,20 +109,14 @@ class HttpTransport implements Transport {
     } catch (cause) {
       const { failure, message } = describeFailure(cause, this.#context(request.operation));
       throw new TransportError(failure, message, sent, { cause });
+    } finally {
+      leave();
     }
   }
 
   close(): Promise<void> {
     this.#closing ??= this.#pool.close();
     return this.#closing;
-  }
-
-  async #wait(operation: string, signal: AbortSignal | undefined): Promise<void> {
-    const pause = this.#pacer.reserve(operation);
-    if (pause === 0) return;
-    await delay(pause, undefined, { ...(signal && { signal }) }).catch(() => {
-      throw new Interruption('aborted');
-    });
   }
 
   async #headers(request: WireRequest): Promise<{ readonly [name: string]: string }> {

@@ -3,7 +3,7 @@ import { resourceNamed } from '../../contract/resources.js';
 import type { JsonObject } from '../../contract/types.js';
 import type { Answer } from '../../transport/answer.js';
 import { at, describeAnswer, stringAt } from '../expect.js';
-import { Loan } from '../loan.js';
+import { SharedFixture } from '../loan.js';
 import { makingOf } from '../scope.js';
 import { createTagged } from '../tagged.js';
 import type { CheckContext, Owned, Scope } from '../types.js';
@@ -140,7 +140,7 @@ function encoderSettings({ arn, answer, output }: Owned): Parameters<CheckContex
 export const TAGS = { purpose: 'ivs-conformance' };
 
 /** A channel that is live, and when that was brought about, for checks that only look at it. */
-export const LIVE_CHANNEL = new Loan(async (context) => {
+export const LIVE_CHANNEL = new SharedFixture(async (context) => {
   const began = Date.now();
   return { ...(await liveTagged(context)), began };
 });

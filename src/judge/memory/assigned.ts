@@ -7,28 +7,6 @@ import { isConcealed } from './compare.js';
 import { pathsOfShape } from './facts.js';
 import type { Call, Scene } from './scene.js';
 
-/** To whom something was assigned, and by what. */
-export interface Assigned<E> {
-  readonly owner: string;
-  readonly exchange: E;
-}
-
-/** What was assigned so far. */
-export class Registry<E> {
-  readonly values = new Map<string, Assigned<E>>();
-  /** Tokens by the participant whom they let in. */
-  readonly tokens = new Map<string, { readonly shown: JsonObject; readonly exchange: E }>();
-  /** By who asks: how the first ARN that was assigned begins. */
-  readonly homes = new Map<string, { readonly start: string; readonly exchange: E }>();
-  #births = 0;
-
-  /** A name for what has none of its own. */
-  birth(): string {
-    this.#births += 1;
-    return `#${this.#births}`;
-  }
-}
-
 /** Looks at what was assigned to a resource that was just made. */
 export function seeAssigned<E>(scene: Scene<E>, resource: Resource, shown: JsonObject, path: string): void {
   const { store, call, registry, began } = scene;

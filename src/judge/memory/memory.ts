@@ -1,11 +1,11 @@
 import type { Reading } from '../../contract/protocol.js';
-import { Registry } from './assigned.js';
 import { seeCorrespondence } from './correspondence.js';
 import { seeExpiry } from './course.js';
 import { seeElsewhere } from './elsewhere.js';
 import type { Part } from './facts.js';
 import type { Effect, Known, Underway } from './known.js';
 import { expectFound, expectNotGone, seeBatch, seeGet, seeTagsOf } from './presence.js';
+import { Registry, Sessions, Times, Walks } from './records.js';
 import {
   expectCreatable,
   expectFewTags,
@@ -14,9 +14,9 @@ import {
   expectUnused,
 } from './refusals.js';
 import { type Call, type Contradiction, type Scene, Store } from './scene.js';
-import { Sessions, seeSessions } from './sessions.js';
-import { seeTimes, Times } from './times.js';
-import { seePage, Walks } from './walks.js';
+import { seeSessions } from './sessions.js';
+import { seeTimes } from './times.js';
+import { seePage } from './walks.js';
 import {
   deletedAlong,
   doubt,

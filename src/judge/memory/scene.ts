@@ -1,12 +1,9 @@
 import type { Reading } from '../../contract/protocol.js';
 import type { Resource } from '../../contract/resources.js';
 import type { JsonObject, OperationContract, Strength } from '../../contract/types.js';
-import type { Registry } from './assigned.js';
 import type { Facts, Part } from './facts.js';
 import { type Deed, type Known, Registers } from './known.js';
-import type { Sessions } from './sessions.js';
-import type { Times } from './times.js';
-import type { Walks } from './walks.js';
+import type { Registry, Sessions, Times, Walks } from './records.js';
 
 /** What kind of contradiction a finding is. */
 export type FindingCode =

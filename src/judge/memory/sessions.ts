@@ -4,14 +4,6 @@ import { canonical, isObject, listAt } from '../../contract/values.js';
 import { identityMember } from './identity.js';
 import type { Scene } from './scene.js';
 
-/** What was seen to go on, by where it does. */
-export class Sessions<E> {
-  /** Scope → ID → what showed it first. */
-  readonly seen = new Map<string, Map<string, { readonly ended: number; readonly exchange: E }>>();
-  /** ID → scope. */
-  readonly scopes = new Map<string, { readonly scope: string; readonly exchange: E }>();
-}
-
 /** Something that goes on. */
 interface Session {
   readonly member: string;

@@ -5,14 +5,6 @@ import type { Contract, Json, JsonObject, OperationContract, Schema } from '../.
 import { isObject, show } from '../../contract/values.js';
 import type { Scene } from './scene.js';
 
-/** When things began, by what they are. */
-export class Times<E> {
-  readonly begun = new Map<
-    string,
-    { readonly instant: number; readonly text: string; readonly exchange: E }
-  >();
-}
-
 /** Views of one thing may be rounded differently. */
 const ROUNDING_MS = 1000;
 

@@ -5,37 +5,10 @@ import { seeDistinct } from './assigned.js';
 import { isArnOf, type Part } from './facts.js';
 import { identityOf } from './identity.js';
 import { effectsOn, type Known, lives } from './known.js';
+import type { Walk } from './records.js';
 import type { Scene } from './scene.js';
 import { expectSessions } from './sessions.js';
 import { seeView } from './views.js';
-
-/** The pages of a list so far. */
-interface Walk<E> {
-  /** When its first page was asked for. */
-  readonly began: number;
-  readonly before: Walk<E> | undefined;
-  /** What identifies the entries of this page. */
-  readonly keys: ReadonlySet<string>;
-  readonly exchange: E;
-}
-
-/** Walks that somebody may go on with. */
-const MOST_OPEN = 2000;
-
-/** Lists that go on, by the token of their next page. */
-export class Walks<E> {
-  readonly #open = new Map<string, Walk<E>>();
-
-  find(key: string): Walk<E> | undefined {
-    return this.#open.get(key);
-  }
-
-  keep(key: string, walk: Walk<E>): void {
-    this.#open.set(key, walk);
-    const [oldest] = this.#open.keys();
-    if (this.#open.size > MOST_OPEN && oldest !== undefined) this.#open.delete(oldest);
-  }
-}
 
 /** Looks at a page of a list. */
 export function seePage<E>(scene: Scene<E>, part: Part | undefined): void {

@@ -1,4 +1,5 @@
-import type { Difference, MemberChange, OperationChange, RevisionChanges } from '../../contract/changes.js';
+import type { OperationChange, RevisionChanges } from '../../contract/changes.js';
+import type { Difference, MemberChange } from '../../contract/differences.js';
 import type { Json } from '../../contract/types.js';
 import { bucket } from '../../results/bucket.js';
 

@@ -1,5 +1,6 @@
 /** Whether an endpoint answers as an earlier revision of the API, and since when it is behind. */
-import { changesOf, type MemberChange, type RevisionChanges } from '../../contract/changes.js';
+import { changesOf, type RevisionChanges } from '../../contract/changes.js';
+import type { MemberChange } from '../../contract/differences.js';
 import { loadContract } from '../../contract/load.js';
 import { loadRevisions, type Revisions } from '../../contract/revisions.js';
 import type { Contract, Service } from '../../contract/types.js';
