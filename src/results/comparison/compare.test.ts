@@ -91,7 +91,7 @@ describe('two reports', () => {
     expect(fresh).toEqual([]);
     expect(notCompared).toEqual([
       { what: 'seed', before: '1', now: '2' },
-      { what: '1 cause that deviate now, and were not asked before' },
+      { what: '1 cause now, seen only by checks that were not asked before' },
     ]);
   });
 

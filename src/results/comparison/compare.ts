@@ -50,14 +50,14 @@ export function compareReports(old: Compared, now: Compared, failOn?: readonly S
     notCompared: [
       ...otherEndpoint(old.report, now.report),
       ...different,
-      ...counted(parts.notAsked, 'deviate now, and were not asked before'),
-      ...counted(gone.length - fixed.length, 'deviated before, and were not asked or decided now'),
+      ...counted(parts.notAsked, 'now, seen only by checks that were not asked before'),
+      ...counted(gone.length - fixed.length, 'before, seen only by checks that are not asked or decided now'),
     ],
   };
 }
 
 function counted(number: number, what: string) {
-  return number === 0 ? [] : [{ what: `${number} ${number === 1 ? 'cause' : 'causes'} that ${what}` }];
+  return number === 0 ? [] : [{ what: `${number} ${number === 1 ? 'cause' : 'causes'} ${what}` }];
 }
 
 /** The cause that some of the same checks showed before: what is wrong with them is only grouped otherwise now. */
