@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['run', async () => (await import('./run/run.js')).runCommand()],
   ['reproduce', async () => (await import('./report/reproduce.js')).reproduceCommand()],
+  ['diff', async () => (await import('./report/compare/diff.js')).diffCommand()],
   ['sweep', async () => (await import('./safety/sweep.js')).sweepCommand()],
   ['serve', async () => (await import('./serve.js')).serveCommand()],
   ['list', async () => (await import('./contract/list.js')).listCommand()],

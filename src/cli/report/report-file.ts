@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readPackageJson } from '../../contract/load.js';
 import { compileStandalone } from '../../contract/schema/compile.js';
 import { UsageError } from '../../results/errors/usage-error.js';
@@ -23,6 +23,13 @@ export function readReport(file: string): Report {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError(`The report ${file} is not JSON: ${why}. ${MAKE_ONE}`);
   }
+  const version = schemaVersionOf(json);
+  if (version > SCHEMA_VERSION) {
+    throw new UsageError(
+      `The report ${file} is of schema version ${version}, which a newer ivs-conformance wrote; this one reads ` +
+        `${SCHEMA_VERSION}. Read it with the version that wrote it.`,
+    );
+  }
   const problems = compileStandalone(readPackageJson<object>('reports', 'report.schema.json'))(json);
   const [first] = problems;
   if (first !== undefined) {
@@ -35,10 +42,27 @@ export function readReport(file: string): Report {
   return report;
 }
 
+/** The version of reports that is read and written. */
+const SCHEMA_VERSION = 1;
+
+/** Bytes: ten times the largest report there has been. */
+const LARGEST = 256 * 1024 * 1024;
+
+function schemaVersionOf(json: unknown): number {
+  if (typeof json !== 'object' || json === null || !('schemaVersion' in json)) return 0;
+  return typeof json.schemaVersion === 'number' ? json.schemaVersion : 0;
+}
+
 function textOf(file: string): string {
   try {
+    const { size } = statSync(file);
+    if (size > LARGEST)
+      throw new UsageError(
+        `The report ${file} has ${Math.round(size / 1024 / 1024)} MiB, more than any report of ours. ${MAKE_ONE}`,
+      );
     return readFileSync(file, 'utf8');
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
     throw new UsageError(`The report ${file} cannot be read (${why}). ${MAKE_ONE}`);
   }

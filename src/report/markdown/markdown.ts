@@ -49,7 +49,7 @@ export function renderMarkdown(report: Report): string {
 }
 
 /** Untrusted text as code: a fence of backticks longer than any in it, on one line, bars escaped for tables. */
-function code(text: string): string {
+export function code(text: string): string {
   const shown = oneLine(text, LONGEST_VALUE).replaceAll('|', '\\|');
   if (shown === '') return '*nothing*';
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
@@ -59,7 +59,7 @@ function code(text: string): string {
 }
 
 /** Untrusted text as prose: every character that Markdown or GitHub could read is escaped. */
-function prose(text: string): string {
+export function prose(text: string): string {
   return oneLine(text, 2 * LONGEST_VALUE)
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? '')
     .replace(/[\\`*_{}[\]()~|!]/g, '\\$&')

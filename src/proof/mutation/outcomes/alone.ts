@@ -1,9 +1,9 @@
-import { loadContracts } from '../../contract/load.js';
-import { mutants } from '../../reference/mutants/index.js';
-import { askReference, createJudge } from './judge.js';
-import type { Outcome } from './outcomes/outcome.js';
-import { COUNTING, type Unfit, type Witnesses, witnessesOf } from './outcomes/witnesses.js';
-import type { Settings } from './settings.js';
+import { loadContracts } from '../../../contract/load.js';
+import { mutants } from '../../../reference/mutants/index.js';
+import { askReference, createJudge } from '../judge.js';
+import type { Settings } from '../settings.js';
+import type { Outcome } from './outcome.js';
+import { COUNTING, type Unfit, type Witnesses, witnessesOf } from './witnesses.js';
 
 /**
  * Mutants that checks catch when they are asked alone. Of one endpoint with a fault, checks are asked one after the
