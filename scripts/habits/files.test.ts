@@ -4,6 +4,9 @@ import { projectFiles, textOf } from './tree.js';
 /** The most lines that a file of code may have. */
 const MAX_LINES = 300;
 
+/** The most entries that a folder of `src` or `generators` may have: files and folders, tests counted. */
+const MAX_ENTRIES = 12;
+
 /** Files that may be longer, with the reason. */
 const LONGER: { readonly [path: string]: string } = {};
 
@@ -21,6 +24,19 @@ const IN_PLACE: { readonly [path: string]: string } = {
   'CONTRIBUTING.md': 'says what .ci/run does',
 };
 
+/** Folder → the names of what lies in it. */
+function entriesOf(paths: readonly string[]): Map<string, Set<string>> {
+  const entries = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const steps = path.split('/');
+    for (const [depth, name] of steps.entries()) {
+      const folder = steps.slice(0, depth).join('/');
+      entries.set(folder, (entries.get(folder) ?? new Set()).add(name));
+    }
+  }
+  return entries;
+}
+
 const files = projectFiles();
 const code = files.filter((path) => /^(?:src|generators|bench|scripts|site)\/.*\.(?:ts|mjs)$/.test(path));
 
@@ -28,6 +44,19 @@ describe('files', () => {
   it('are short enough to be read at once', () => {
     const long = code.filter((path) => textOf(path).trimEnd().split('\n').length > MAX_LINES);
     expect(long).toEqual(Object.keys(LONGER));
+  });
+
+  it('lie in folders that one can overlook', () => {
+    const full = [...entriesOf(files)].filter(
+      ([folder, { size }]) => /^(?:src|generators)(?:\/|$)/.test(folder) && size > MAX_ENTRIES,
+    );
+    expect(full.map(([folder, { size }]) => `${folder}: ${size}`)).toEqual([]);
+  });
+
+  it('and folders are entries of the folder that holds them', () => {
+    const entries = entriesOf(['a/b/c.ts', 'a/b/d.ts', 'a/e.ts']);
+    expect([...(entries.get('a') ?? [])]).toEqual(['b', 'e.ts']);
+    expect([...(entries.get('a/b') ?? [])]).toEqual(['c.ts', 'd.ts']);
   });
 
   it('have names that say what is in them', () => {
