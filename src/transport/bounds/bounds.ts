@@ -11,6 +11,6 @@ export const BODY_BOUNDS = {
   members: 1_000,
   /** Values of the whole body. */
   values: 50_000,
-  /** Characters of one text, or of one blank between values. */
-  text: 128 * 1024,
+  /** Characters of one text, or of one blank between values: more than any check sends, which an endpoint may show again. */
+  text: 4 * 1024 * 1024,
 } as const;
