@@ -10,7 +10,7 @@ beforeAll(build);
 afterAll(() => here.clear());
 
 const mutation = (args: readonly string[], options: CommandOptions = {}) =>
-  run(args, { program: 'mutation/main.js', ...options });
+  run(args, { program: 'proof/mutation/main.js', ...options });
 
 /** Some twenty mutants, with few cases each. */
 const SOME = [
